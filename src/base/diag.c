@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/vec.h"
+
+enum { QUOTE_CELLS = 100 };
+
+void diag_list_init(struct diag_list *d)
+{
+	*d = (struct diag_list){ 0 };
+	arena_init(&d->arena);
+}
+
+void diag_list_done(struct diag_list *d)
+{
+	free(d->items);
+	arena_done(&d->arena);
+	*d = (struct diag_list){ 0 };
+}
+
+void diag_in(struct diag_list *d, const char *file, const char *source, size_t len)
+{
+	if (!d)
+		return;
+	d->file = file ? arena_strdup(&d->arena, file) : NULL;
+	d->source = source;
+	d->source_len = len;
+}
+
+/* The text of line number line, cleaned and cut; NULL if there is none. */
+static const char *quote_line(struct diag_list *d, int line)
+{
+	const char *p = d->source, *end = p + d->source_len, *stop;
+	struct buf clean;
+	char *copy;
+	size_t cells, n;
+
+	if (!p || line < 1)
+		return NULL;
+	for (int i = 1; i < line && p; i++) {
+		p = memchr(p, '\n', (size_t)(end - p));
+		p = p ? p + 1 : NULL;
+	}
+	if (!p || p >= end)
+		return NULL;
+	stop = memchr(p, '\n', (size_t)(end - p));
+	n = stop ? (size_t)(stop - p) : (size_t)(end - p);
+	buf_init(&clean);
+	utf8_clean(&clean, p, n < 4 * QUOTE_CELLS ? n : 4 * QUOTE_CELLS);
+	n = utf8_fit(buf_str(&clean), clean.len, QUOTE_CELLS, &cells);
+	copy = arena_strndup(&d->arena, buf_str(&clean), n);
+	buf_done(&clean);
+	return copy;
+}
+
+static const char *format_clean(struct arena *a, const char *format, va_list ap)
+{
+	struct buf raw, clean;
+	const char *text;
+
+	buf_init(&raw);
+	buf_init(&clean);
+	buf_vprintf(&raw, format, ap);
+	utf8_clean(&clean, buf_str(&raw), raw.len);
+	for (char *p = clean.p; p && *p; p++)
+		if (*p == '\n' || *p == '\t')
+			*p = ' ';
+	text = arena_strdup(a, buf_str(&clean));
+	buf_done(&raw);
+	buf_done(&clean);
+	return text;
+}
+
+struct diag *diag_add(struct diag_list *d, enum diag_severity severity, int line, int column,
+		      const char *rule, const char *format, ...)
+{
+	struct diag *g;
+	va_list ap;
+
+	if (!d)
+		return NULL;
+	g = vec_push(d->items, d->n, d->cap);
+	va_start(ap, format);
+	*g = (struct diag){
+		.severity = severity,
+		.file = d->file,
+		.line = line,
+		.column = column,
+		.rule = rule,
+		.text = format_clean(&d->arena, format, ap),
+		.source = quote_line(d, line),
+	};
+	va_end(ap);
+	d->n_errors += severity == DIAG_ERROR;
+	d->n_warnings += severity == DIAG_WARNING;
+	return g;
+}
+
+void diag_hint(struct diag_list *d, struct diag *g, const char *format, ...)
+{
+	va_list ap;
+
+	if (!d || !g)
+		return;
+	va_start(ap, format);
+	g->hint = format_clean(&d->arena, format, ap);
+	va_end(ap);
+}
+
+static int compare(const void *va, const void *vb)
+{
+	const struct diag *a = va, *b = vb;
+	int c = strcmp(a->file ? a->file : "", b->file ? b->file : "");
+
+	if (!c)
+		c = (a->line > b->line) - (a->line < b->line);
+	if (!c)
+		c = (a->column > b->column) - (a->column < b->column);
+	if (!c)
+		c = strcmp(a->rule, b->rule);
+	return c ? c : strcmp(a->text, b->text);
+}
+
+void diag_sort(struct diag_list *d)
+{
+	if (d->n)
+		qsort(d->items, d->n, sizeof(*d->items), compare);
+}
+
+const char *diag_severity_name(enum diag_severity s)
+{
+	static const char *const names[] = {
+		[DIAG_NOTE] = "note", [DIAG_WARNING] = "warning", [DIAG_ERROR] = "error",
+	};
+
+	return names[s];
+}
+
+/* The quoted line, tabs as one blank, and a caret under byte column. */
+static void print_quote(struct buf *out, const struct diag *g)
+{
+	size_t before = g->column > 0 ? (size_t)g->column - 1 : 0;
+	size_t start;
+
+	buf_printf(out, "%5d | ", g->line);
+	start = out->len;
+	for (const char *p = g->source; *p; p++)
+		buf_addc(out, *p == '\t' ? ' ' : *p);
+	if (g->column > 0 && before <= out->len - start) {
+		size_t cells = utf8_cells(out->p + start, before);
+
+		buf_adds(out, "\n      | ");
+		buf_pad(out, ' ', cells);
+		buf_addc(out, '^');
+	}
+	buf_addc(out, '\n');
+}
+
+void diag_print(struct buf *out, const struct diag *g)
+{
+	buf_adds(out, g->file ? g->file : "-");
+	if (g->line > 0)
+		buf_printf(out, ":%d", g->line);
+	if (g->line > 0 && g->column > 0)
+		buf_printf(out, ":%d", g->column);
+	buf_printf(out, ": %s: %s [%s]\n", diag_severity_name(g->severity), g->text, g->rule);
+	if (g->source)
+		print_quote(out, g);
+	if (g->hint)
+		buf_printf(out, "      = %s\n", g->hint);
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Mistakes in content, told like a compiler's: where, what, which rule, how to
+ * mend it. Loading goes on and collects them all.
+ *
+ *	lambda/inside-look.md:48:12: error: no lesson "core.md" [dead-link]
+ *	   48 | See [Core](core.md).
+ *	      |            ^
+ *	      = did you mean "core-components.md"?
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
+
+struct diag {
+	enum diag_severity severity;
+	const char *file;	/* relative to the course, or as the user named it */
+	int line, column;	/* from 1; 0 = the whole file, or line */
+	const char *rule;	/* kebab-case, static: "dead-link" */
+	const char *text;	/* what is wrong, lower case, no full stop */
+	const char *hint;	/* how to mend it; NULL if that is plain */
+	const char *source;	/* the line it is about; NULL if unknown */
+};
+
+struct diag_list {
+	struct arena arena;
+	struct diag *items;
+	size_t n, cap;
+	size_t n_errors, n_warnings;
+	const char *file;	/* file of the diagnostics to come, see diag_in */
+	const char *source;	/* that file's text, for the quoted lines; may be NULL */
+	size_t source_len;
+};
+
+void diag_list_init(struct diag_list *d);
+void diag_list_done(struct diag_list *d);
+
+/*
+ * The file that the next diagnostics are about, and its text (borrowed until
+ * the next diag_in) so that they can quote lines. A NULL list is allowed in
+ * all functions below and swallows everything.
+ */
+void diag_in(struct diag_list *d, const char *file, const char *source, size_t len);
+
+/* Adds one; text is formatted and copied. The returned one may be given a hint. */
+struct diag *diag_add(struct diag_list *d, enum diag_severity severity, int line, int column,
+		      const char *rule, const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
+
+/* Sets the hint of what diag_add returned (NULL is ignored). */
+void diag_hint(struct diag_list *d, struct diag *g, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* By file, line, column, in the order they were found otherwise. */
+void diag_sort(struct diag_list *d);
+
+const char *diag_severity_name(enum diag_severity s);	/* "error" */
+
+/* One diagnostic as shown above, with a newline at its end. */
+void diag_print(struct buf *out, const struct diag *g);
+
+#endif

@@ -1,0 +1,4 @@
+bin_PROGRAMS += nephoscope
+nephoscope_SOURCES = \
+	src/cli/main.c
+nephoscope_LDADD = 

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/* Finding a course on the disk: its root, its title, its menu, its scenario files. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "course/course.h"
+#include "course/read.h"
+#include "course/summary.h"
+
+/*
+ * A value of book.toml's [book] table: key = "text". Enough of TOML for the two
+ * keys that matter here, and nothing else of the file is used.
+ */
+static char *book_value(struct arena *a, const char *toml, const char *key)
+{
+	size_t n = strlen(key);
+	bool is_book = false;
+
+	for (const char *line = toml; line && *line; line = strchr(line, '\n')) {
+		const char *end, *p = line += *line == '\n';
+
+		if (*p == '[')
+			is_book = !strncmp(p, "[book]", 6);
+		if (!is_book || strncmp(p, key, n) != 0)
+			continue;
+		p += n;
+		p += strspn(p, " \t");
+		if (*p++ != '=')
+			continue;
+		p += strspn(p, " \t");
+		if (*p != '"' && *p != '\'')
+			continue;
+		end = strchr(p + 1, *p);
+		if (end && !memchr(p, '\n', (size_t)(end - p)))
+			return arena_strndup(a, p + 1, (size_t)(end - p - 1));
+	}
+	return NULL;
+}
+
+static bool has_summary(struct arena *a, const char *dir)
+{
+	return !access(path_join(a, dir, "SUMMARY.md"), F_OK);
+}
+
+/*
+ * The folder of SUMMARY.md for what the user named: that folder, the file
+ * itself, or an mdBook project. NULL if there is none. The title is book.toml's.
+ */
+static char *find_root(struct catalog *c, const char *path)
+{
+	struct arena *a = &c->arena;
+	char *dir = !strcmp(path_base(path), "SUMMARY.md") ? path_dir(a, path)
+							   : arena_strdup(a, path);
+	char *src = NULL;
+	struct buf raw, toml;
+
+	if (!dir[0])
+		dir = ".";
+	buf_init(&raw);
+	buf_init(&toml);
+	if (file_read(path_join(a, dir, "book.toml"), &raw, NULL) == ERR_OK) {
+		utf8_clean(&toml, buf_str(&raw), raw.len);
+		c->title = book_value(a, buf_str(&toml), "title");
+		src = book_value(a, buf_str(&toml), "src");
+	}
+	buf_done(&raw);
+	buf_done(&toml);
+	if (!has_summary(a, dir)) {
+		dir = path_join(a, dir, src ? src : "src");
+		if (!has_summary(a, dir))
+			return NULL;
+	}
+	return realpath(dir, NULL);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The .md files of one scenarios folder, sorted by name. */
+static void list_scenarios(struct catalog *c, const char *dir, int topic, size_t *cap)
+{
+	struct arena *a = &c->arena;
+	char *folder = path_join(a, dir, "scenarios");
+	DIR *d = opendir(path_join(a, c->root, folder));
+	char **names = NULL;
+	size_t n = 0, cap_names = 0;
+
+	if (!d)
+		return;
+	for (struct dirent *e; (e = readdir(d));)
+		if (e->d_name[0] != '.' && path_has_suffix(e->d_name, ".md"))
+			*vec_push(names, n, cap_names) = arena_strdup(a, e->d_name);
+	closedir(d);
+	if (n)
+		qsort(names, n, sizeof(*names), compare_names);
+	for (size_t i = 0; i < n; i++)
+		*vec_push(c->scenarios, c->n_scenarios, *cap) = (struct scenario_file){
+			.path = path_join(a, folder, names[i]),
+			.topic = topic,
+		};
+	free(names);
+}
+
+static bool has_folder(char *const *seen, size_t n, const char *dir)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(seen[i], dir))
+			return true;
+	return false;
+}
+
+/* Looks once into each folder that holds lessons; the first lesson there gives the topic. */
+static void find_scenarios(struct catalog *c)
+{
+	char **seen = NULL;
+	size_t n_seen = 0, cap_seen = 0, cap = 0;
+
+	for (size_t i = 0; i < c->n_entries; i++) {
+		char *dir;
+
+		if (c->entries[i].kind != ENTRY_LESSON)
+			continue;
+		dir = path_dir(&c->arena, c->entries[i].path);
+		if (has_folder(seen, n_seen, dir))
+			continue;
+		*vec_push(seen, n_seen, cap_seen) = dir;
+		list_scenarios(c, dir, catalog_topic(c, (int)i), &cap);
+	}
+	free(seen);
+}
+
+enum err course_open(const char *path, struct diag_list *diags, struct catalog **ret_catalog)
+{
+	struct catalog *c = xcalloc(1, sizeof(*c));
+	struct buf text;
+	char *root;
+	enum err e;
+
+	arena_init(&c->arena);
+	buf_init(&text);
+	root = find_root(c, path);
+	if (!root) {
+		course_free(c);
+		return ERR_NOT_FOUND;
+	}
+	c->root = arena_strdup(&c->arena, root);
+	free(root);
+	e = course_read(c->root, "SUMMARY.md", &text, NULL);
+	if (e == ERR_OK) {
+		const char *book_title = c->title;
+
+		summary_parse(c, buf_str(&text), text.len, diags);
+		if (book_title)
+			c->title = book_title;
+		if (!c->title)
+			c->title = path_base(c->root);
+		find_scenarios(c);
+		*ret_catalog = c;
+	} else {
+		course_free(c);
+	}
+	buf_done(&text);
+	return e;
+}
+
+void course_free(struct catalog *c)
+{
+	if (!c)
+		return;
+	free(c->scenarios);
+	arena_done(&c->arena);
+	free(c);
+}

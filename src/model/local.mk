@@ -1,0 +1,17 @@
+noinst_LIBRARIES += src/model/libmodel.a
+src_model_libmodel_a_SOURCES = \
+	src/model/attempt.h \
+	src/model/catalog.c \
+	src/model/catalog.h \
+	src/model/diagram.c \
+	src/model/diagram.h \
+	src/model/doc.c \
+	src/model/doc.h \
+	src/model/hit.h \
+	src/model/item.c \
+	src/model/item.h \
+	src/model/lesson.c \
+	src/model/lesson.h \
+	src/model/progress.c \
+	src/model/progress.h \
+	src/model/trace.h

@@ -1,0 +1,3 @@
+noinst_LIBRARIES += src/quiz/libquiz.a
+src_quiz_libquiz_a_SOURCES = \
+	src/quiz/grade.h

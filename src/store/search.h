@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Full text search over a course: an FTS5 index in the cache folder, one
+ * passage a heading. Built once; files that changed are read again. Losing it
+ * loses nothing.
+ */
+#ifndef STORE_SEARCH_H
+#define STORE_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "model/hit.h"
+
+struct search;
+
+/* Opens the index of the course at root; in memory when dir is NULL or not writable. */
+enum err search_open(const char *dir, const char *root, struct search **ret);
+void search_close(struct search *s);
+
+/* True when the file at path (relative) is in the index with this stamp. */
+bool search_is_fresh(struct search *s, const char *path, const struct file_stamp *stamp);
+
+/* Begins and ends an update; between them, files may be added. Files not mentioned are kept. */
+enum err search_begin(struct search *s);
+enum err search_commit(struct search *s);
+
+/* Replaces what is known of a file: call search_add_file once, then search_add for each passage. */
+enum err search_add_file(struct search *s, const char *path, const char *title,
+			 const struct file_stamp *stamp);
+enum err search_add(struct search *s, const char *heading, const char *heading_id, int line,
+		    const char *text, size_t len);
+/* Forgets the files that are not in keep (n paths). */
+enum err search_retain(struct search *s, const char *const *keep, size_t n);
+
+/*
+ * The best hits for query as people type it: words are prefixes and all must
+ * occur, "quoted words" are phrases; any bytes are safe. Results live in a.
+ */
+enum err search_query(struct search *s, const char *query, size_t limit, struct arena *a,
+		      const struct search_hit **ret_hits, size_t *ret_n);
+
+#endif
