@@ -29,8 +29,26 @@ void diag_in(struct diag_list *d, const char *file, const char *source, size_t l
 	if (!d)
 		return;
 	d->file = file ? arena_strdup(&d->arena, file) : NULL;
+	d->origins = NULL;
 	d->source = source;
 	d->source_len = len;
+}
+
+void diag_in_parts(struct diag_list *d, const struct origin *origins, size_t n,
+		   const char *source, size_t len)
+{
+	diag_in(d, NULL, source, len);
+	if (!d)
+		return;
+	d->origins = origins;
+	d->n_origins = n;
+}
+
+const struct origin *origin_find(const struct origin *origins, size_t n, int line)
+{
+	while (n > 1 && origins[n - 1].line > line)
+		n--;
+	return &origins[n - 1];
 }
 
 /* The text of line number line, cleaned and cut; NULL if there is none. */
@@ -97,6 +115,13 @@ struct diag *diag_add(struct diag_list *d, enum diag_severity severity, int line
 		.source = quote_line(d, line),
 	};
 	va_end(ap);
+	if (d->origins) {
+		const struct origin *o = origin_find(d->origins, d->n_origins, line);
+
+		g->file = arena_strdup(&d->arena, o->file);
+		if (line > 0)
+			g->line = o->file_line + line - o->line;
+	}
 	d->n_errors += severity == DIAG_ERROR;
 	d->n_warnings += severity == DIAG_WARNING;
 	return g;

@@ -28,12 +28,21 @@ struct diag {
 	const char *source;	/* the line it is about; NULL if unknown */
 };
 
+/* Where a line of a text that was put together from several files comes from. */
+struct origin {
+	int line;		/* first line of the text that this is about */
+	const char *file;	/* relative to the course */
+	int file_line;		/* what that line is called there */
+};
+
 struct diag_list {
 	struct arena arena;
 	struct diag *items;
 	size_t n, cap;
 	size_t n_errors, n_warnings;
 	const char *file;	/* file of the diagnostics to come, see diag_in */
+	const struct origin *origins;	/* instead of file, see diag_in_parts */
+	size_t n_origins;
 	const char *source;	/* that file's text, for the quoted lines; may be NULL */
 	size_t source_len;
 };
@@ -47,6 +56,13 @@ void diag_list_done(struct diag_list *d);
  * all functions below and swallows everything.
  */
 void diag_in(struct diag_list *d, const char *file, const char *source, size_t len);
+
+/* The same for a text with several origins (at least one, by line; borrowed like source). */
+void diag_in_parts(struct diag_list *d, const struct origin *origins, size_t n,
+		   const char *source, size_t len);
+
+/* The origin that line belongs to; n is at least 1. */
+const struct origin *origin_find(const struct origin *origins, size_t n, int line);
 
 /* Adds one; text is formatted and copied. The returned one may be given a hint. */
 struct diag *diag_add(struct diag_list *d, enum diag_severity severity, int line, int column,

@@ -196,35 +196,42 @@ void canvas_put_char(struct canvas *c, int y, int x, char32_t ch, enum role role
 		cell_set(c, y, x, ch, cells, role, attr);
 }
 
-/* An area's extent along one axis, clipped to 0 .. limit: [*start, result). */
-static int clip(int *start, int length, int limit)
+/* The part of [start, start + length) that lies in [0, limit). */
+static void clip(int start, int length, int limit, int *ret_from, int *ret_to)
 {
-	int end = length > limit - *start ? limit : *start + length;
+	int64_t end = (int64_t)start + length;
 
-	if (*start < 0)
-		*start = 0;
-	return end;
+	*ret_from = start > 0 ? start : 0;
+	*ret_to = end < limit ? (int)(end > 0 ? end : 0) : limit;
 }
 
 void canvas_fill(struct canvas *c, int y, int x, int height, int width, char32_t ch, enum role role)
 {
 	int cells = utf8_cp_cells(ch) == 2 ? 2 : 1;
-	int max_y = clip(&y, height, c->height), max_x = clip(&x, width, c->width);
+	int from_y, to_y, from_x, to_x;
 
-	for (; y < max_y; y++)
-		for (int i = x; i < max_x; i += cells)
-			cell_set(c, y, i, i + cells > max_x ? ' ' : ch,
-				 i + cells > max_x ? 1 : cells, role, 0);
+	clip(y, height, c->height, &from_y, &to_y);
+	clip(x, width, c->width, &from_x, &to_x);
+	for (int i = from_y; i < to_y; i++) {
+		int j = from_x;
+
+		for (; j + cells <= to_x; j += cells)
+			cell_set(c, i, j, ch, cells, role, 0);
+		if (j < to_x)
+			cell_set(c, i, j, ' ', 1, role, 0);
+	}
 }
 
 void canvas_paint(struct canvas *c, int y, int x, int height, int width, enum role role,
 		  unsigned attr)
 {
-	int max_y = clip(&y, height, c->height), max_x = clip(&x, width, c->width);
+	int from_y, to_y, from_x, to_x;
 
-	for (; y < max_y; y++) {
-		for (int i = x; i < max_x; i++) {
-			struct cell *p = cell_at(c, y, i);
+	clip(y, height, c->height, &from_y, &to_y);
+	clip(x, width, c->width, &from_x, &to_x);
+	for (int i = from_y; i < to_y; i++) {
+		for (int j = from_x; j < to_x; j++) {
+			struct cell *p = cell_at(c, i, j);
 
 			p->role = (uint8_t)role;
 			p->attr = (uint8_t)attr;
@@ -255,82 +262,165 @@ static unsigned arms_attached(const struct canvas *c, int y, int x)
 	return arms;
 }
 
-/*
- * One cell of a line. `through` are the arms of a cell within it; `inward` those
- * of its end, which count where it meets another line, so that it stops there.
- */
-static void line_cell(struct canvas *c, int y, int x, unsigned through, unsigned inward,
-		      char32_t alone, enum role role)
+struct line {
+	int y, x, length;
+	bool is_vertical;
+	unsigned through;	/* arms of a cell within the line */
+	unsigned first, last;	/* arms its ends add to another line: they stop there */
+	char32_t alone;		/* the character where it meets nothing */
+	enum role role;
+};
+
+static void line_cell(struct canvas *c, const struct line *l, int y, int x, unsigned arms)
 {
 	unsigned old = arms_at(c, y, x);
-	unsigned joined = inward == through ? box_join(old, through)
-					    : box_join(arms_attached(c, y, x), inward);
+	char32_t ch = l->alone;
 
-	if (!old || (joined == through && box_arms(alone) == old))
-		cell_set(c, y, x, alone, 1, role, 0);
-	else if (joined == old)
-		canvas_paint(c, y, x, 1, 1, role, 0);
-	else
-		cell_set(c, y, x, box_char(joined), 1, role, 0);
+	if (old && arms == l->through)
+		arms = box_join(old, arms);
+	else if (old)
+		arms = box_join(arms_attached(c, y, x), arms);
+	if (old && arms == old)
+		ch = cell_at(c, y, x)->ch[0];
+	else if (old)
+		ch = box_char(arms);
+	cell_set(c, y, x, ch, 1, l->role, 0);
+}
+
+static void line_draw(struct canvas *c, const struct line *l)
+{
+	int start = l->is_vertical ? l->y : l->x, from, to;
+
+	clip(start, l->length, l->is_vertical ? c->height : c->width, &from, &to);
+	for (int i = from; i < to; i++) {
+		int y = l->is_vertical ? i : l->y, x = l->is_vertical ? l->x : i;
+		unsigned arms = l->through;
+
+		if (i == start && l->length > 1)
+			arms = l->first;
+		else if (i - start == l->length - 1 && l->length > 1)
+			arms = l->last;
+		if (cell_at(c, y, x))
+			line_cell(c, l, y, x, arms);
+	}
+}
+
+static unsigned line_weight(enum line_style s)
+{
+	return s == LINE_HEAVY ? BOX_HEAVY : 1;
 }
 
 void canvas_hline(struct canvas *c, int y, int x, int length, enum line_style s, enum role role)
 {
 	static const char32_t alone[] = { U'─', U'┄', U'━' };
-	unsigned weight = s == LINE_HEAVY ? BOX_HEAVY : 1;
-	int first = x, last = length > INT32_MAX - x ? INT32_MAX : x + length - 1;
-	int end = clip(&x, length, c->width);
 
-	for (; y >= 0 && y < c->height && x < end; x++) {
-		unsigned inward = BOX_HORIZONTAL;
-
-		if (x == first && length > 1)
-			inward = BOX_RIGHT;
-		else if (x == last && length > 1)
-			inward = BOX_LEFT;
-		line_cell(c, y, x, BOX_HORIZONTAL * weight, inward * weight, alone[s], role);
-	}
+	line_draw(c, &(struct line){
+		.y = y, .x = x, .length = length, .alone = alone[s], .role = role,
+		.through = BOX_HORIZONTAL * line_weight(s),
+		.first = BOX_RIGHT * line_weight(s), .last = BOX_LEFT * line_weight(s),
+	});
 }
 
 void canvas_vline(struct canvas *c, int y, int x, int length, enum line_style s, enum role role)
 {
 	static const char32_t alone[] = { U'│', U'┆', U'┃' };
-	unsigned weight = s == LINE_HEAVY ? BOX_HEAVY : 1;
-	int first = y, last = length > INT32_MAX - y ? INT32_MAX : y + length - 1;
-	int end = clip(&y, length, c->height);
 
-	for (; x >= 0 && x < c->width && y < end; y++) {
-		unsigned inward = BOX_VERTICAL;
-
-		if (y == first && length > 1)
-			inward = BOX_DOWN;
-		else if (y == last && length > 1)
-			inward = BOX_UP;
-		line_cell(c, y, x, BOX_VERTICAL * weight, inward * weight, alone[s], role);
-	}
+	line_draw(c, &(struct line){
+		.y = y, .x = x, .length = length, .is_vertical = true, .alone = alone[s],
+		.role = role, .through = BOX_VERTICAL * line_weight(s),
+		.first = BOX_DOWN * line_weight(s), .last = BOX_UP * line_weight(s),
+	});
 }
 
-static void corner(struct canvas *c, int y, int x, unsigned arms, enum role role)
+/* A stretch of a box's border: its ends are held by the corners, so they do not stop. */
+static void border(struct canvas *c, int y, int x, int length, bool is_vertical, unsigned arms,
+		   enum role role)
 {
-	if (cell_at(c, y, x))
-		line_cell(c, y, x, arms, arms, box_char(arms), role);
+	line_draw(c, &(struct line){
+		.y = y, .x = x, .length = length, .is_vertical = is_vertical, .role = role,
+		.through = arms, .first = arms, .last = arms, .alone = box_char(arms),
+	});
 }
 
 void canvas_box(struct canvas *c, int y, int x, int height, int width, enum role role)
 {
-	if (height < 2 || width < 2) {
-		if (height == 1)
-			canvas_hline(c, y, x, width, LINE_LIGHT, role);
-		else if (width == 1)
-			canvas_vline(c, y, x, height, LINE_LIGHT, role);
+	int bottom = y + height - 1, right = x + width - 1;
+
+	if (height == 1 || width == 1) {
+		border(c, y, x, height == 1 ? width : height, height != 1,
+		       height == 1 ? BOX_HORIZONTAL : BOX_VERTICAL, role);
 		return;
 	}
-	corner(c, y, x, BOX_RIGHT | BOX_DOWN, role);
-	corner(c, y, x + width - 1, BOX_LEFT | BOX_DOWN, role);
-	corner(c, y + height - 1, x, BOX_RIGHT | BOX_UP, role);
-	corner(c, y + height - 1, x + width - 1, BOX_LEFT | BOX_UP, role);
-	canvas_hline(c, y, x + 1, width - 2, LINE_LIGHT, role);
-	canvas_hline(c, y + height - 1, x + 1, width - 2, LINE_LIGHT, role);
-	canvas_vline(c, y + 1, x, height - 2, LINE_LIGHT, role);
-	canvas_vline(c, y + 1, x + width - 1, height - 2, LINE_LIGHT, role);
+	if (height < 1 || width < 1)
+		return;
+	border(c, y, x, 1, false, BOX_RIGHT | BOX_DOWN, role);
+	border(c, y, right, 1, false, BOX_LEFT | BOX_DOWN, role);
+	border(c, bottom, x, 1, false, BOX_RIGHT | BOX_UP, role);
+	border(c, bottom, right, 1, false, BOX_LEFT | BOX_UP, role);
+	border(c, y, x + 1, width - 2, false, BOX_HORIZONTAL, role);
+	border(c, bottom, x + 1, width - 2, false, BOX_HORIZONTAL, role);
+	border(c, y + 1, x, height - 2, true, BOX_VERTICAL, role);
+	border(c, y + 1, right, height - 2, true, BOX_VERTICAL, role);
+}
+
+static int row_end(const struct canvas *c, int y, bool is_styled)
+{
+	int end = c->width;
+
+	for (; end > 0; end--) {
+		const struct cell *p = cell_at(c, y, end - 1);
+
+		if (p->ch[0] != ' ' || p->ch[1])
+			break;
+		if (is_styled && (p->role != ROLE_TEXT || p->attr))
+			break;
+	}
+	return end;
+}
+
+void canvas_text(const struct canvas *c, struct buf *out)
+{
+	for (int y = 0; y < c->height; y++) {
+		int end = row_end(c, y, false);
+
+		for (int x = 0; x < end; x++) {
+			const struct cell *p = cell_at(c, y, x);
+
+			for (size_t k = 0; k < CELL_CHARS && p->ch[k]; k++) {
+				char bytes[4];
+
+				buf_add(out, bytes, utf8_encode(p->ch[k], bytes));
+			}
+		}
+		buf_addc(out, '\n');
+	}
+}
+
+/* Bold is the upper case; the signs among the letters have the one above them on a keyboard. */
+static char bold_letter(char c)
+{
+	static const char signs[] = ".:-_=+|!";
+	const char *p = strchr(signs, c);
+
+	return p ? p[1] : (char)(c - 'a' + 'A');
+}
+
+static char style_letter(const struct cell *p)
+{
+	char letter = role_letter(p->role);
+
+	if (p->ch[0] == ' ' && p->role == ROLE_TEXT && !p->attr)
+		return ' ';
+	return p->attr & ATTR_BOLD ? bold_letter(letter) : letter;
+}
+
+void canvas_style_map(const struct canvas *c, struct buf *out)
+{
+	for (int y = 0; y < c->height; y++) {
+		int end = row_end(c, y, true);
+
+		for (int x = 0; x < end; x++)
+			buf_addc(out, style_letter(cell_at(c, y, x)));
+		buf_addc(out, '\n');
+	}
 }

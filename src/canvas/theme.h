@@ -37,6 +37,9 @@ struct theme {
 extern const struct theme *const themes[];
 const struct theme *theme_find(const char *name);	/* NULL if unknown */
 
+/* A role's style where there are `colours` of them; without colours attributes alone tell roles. */
+struct style theme_style(const struct theme *t, enum role role, int colours);
+
 /* SGR sequence ("\033[1;34m") of a role for `colours` = 0, 8, 16, 256 or 1<<24; "" if none. */
 void theme_sgr(struct buf *out, const struct theme *t, enum role role, unsigned attr, int colours);
 

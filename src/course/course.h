@@ -20,6 +20,17 @@ enum err course_open(const char *path, struct diag_list *diags, struct catalog *
 void course_free(struct catalog *c);
 
 /*
+ * The course that a file belongs to: the nearest folder above it with a
+ * SUMMARY.md, else its own folder as a course with an empty menu. ret_path is
+ * the file's path in it, in the catalog's arena. ERR_NOT_FOUND if there is no such file.
+ */
+enum err course_of_file(const char *file, struct diag_list *diags, struct catalog **ret_catalog,
+			const char **ret_path);
+
+/* True for a file of scenario questions, by its place or its front matter. */
+bool course_is_scenario(const struct catalog *c, const char *path);
+
+/*
  * Reads the next file that was not scanned yet for what the menu shows (id,
  * minutes, counts). Returns false when all are done. Cheap: no Markdown parse.
  */
@@ -30,8 +41,7 @@ void course_scan_all(struct catalog *c);
 enum err course_lesson(const struct catalog *c, const char *path, struct diag_list *diags,
 		       struct lesson **ret_lesson);
 
-/* Loads a file of the user's own choice, or text from a stream: no course, no includes outside its folder. */
-enum err lesson_from_file(const char *path, struct diag_list *diags, struct lesson **ret_lesson);
+/* A lesson from a stream: it belongs to no course and includes nothing. */
 struct lesson *lesson_from_text(const char *text, size_t len, struct diag_list *diags);
 
 /*
@@ -50,6 +60,10 @@ struct item_set {
 void course_items(const struct catalog *c, int topic, struct diag_list *diags,
 		  struct item_set *ret);
 void item_set_done(struct item_set *s);
+
+/* The questions of one scenario file. */
+void course_scenario(const struct catalog *c, const char *path, struct diag_list *diags,
+		     struct item_set *ret);
 
 /*
  * Where a link in the file from leads. LINK_LESSON: path of a course file and

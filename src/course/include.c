@@ -252,6 +252,7 @@ static void expand(struct include *in, const char *file, const char *text, size_
 	int line = first_line;
 
 	add_origin(in, in->n_lines + 1, file, line);
+	diag_in(in->diags, file, depth ? NULL : text, len);
 	while (next_directive(p, end, &d)) {
 		bool is_escaped = d.start > p && d.start[-1] == '\\';
 
@@ -261,6 +262,7 @@ static void expand(struct include *in, const char *file, const char *text, size_
 			append(in, d.start, (size_t)(d.end - d.start));
 		else
 			add_origin(in, in->n_lines + 2, file, line + 1);
+		diag_in(in->diags, file, depth ? NULL : text, len);
 		p = d.end;
 	}
 	append(in, p, (size_t)(end - p));

@@ -43,7 +43,7 @@ static void add_lesson(struct gather *g, int entry)
 		lesson_free(l);
 }
 
-static void add_scenarios(struct gather *g, const struct scenario_file *f)
+static void add_scenarios(struct gather *g, const char *path, int topic)
 {
 	struct arena *a = &g->set->arena;
 	const struct question_start *starts;
@@ -52,29 +52,46 @@ static void add_scenarios(struct gather *g, const struct scenario_file *f)
 	size_t n;
 
 	buf_init(&text);
-	if (course_read(g->catalog->root, f->path, &text, NULL) == ERR_OK) {
+	if (course_read(g->catalog->root, path, &text, NULL) == ERR_OK) {
 		copy = arena_strndup(a, buf_str(&text), text.len);
-		diag_in(g->diags, f->path, copy, text.len);
+		diag_in(g->diags, path, copy, text.len);
 		n = question_split(a, copy, text.len, &starts);
 		for (size_t i = 0; i < n; i++) {
 			const struct item *it;
 			const char *why;
 
 			if (question_parse(a, copy + starts[i].offset, starts[i].len,
-					   starts[i].line, f->path, g->diags, &it, &why) == ERR_OK)
-				add_item(g, it, f->topic);
+					   starts[i].line, path, g->diags, &it, &why) == ERR_OK)
+				add_item(g, it, topic);
 		}
 	}
 	buf_done(&text);
 }
 
+static struct gather gather(const struct catalog *c, struct diag_list *diags, struct item_set *set)
+{
+	*set = (struct item_set){ 0 };
+	arena_init(&set->arena);
+	return (struct gather){ .catalog = c, .diags = diags, .set = set };
+}
+
+void course_scenario(const struct catalog *c, const char *path, struct diag_list *diags,
+		     struct item_set *ret)
+{
+	struct gather g = gather(c, diags, ret);
+	int topic = -1;
+
+	for (size_t i = 0; i < c->n_scenarios; i++)
+		if (!strcmp(c->scenarios[i].path, path))
+			topic = c->scenarios[i].topic;
+	add_scenarios(&g, path, topic);
+}
+
 void course_items(const struct catalog *c, int topic, struct diag_list *diags,
 		  struct item_set *ret)
 {
-	struct gather g = { .catalog = c, .diags = diags, .set = ret };
+	struct gather g = gather(c, diags, ret);
 
-	*ret = (struct item_set){ 0 };
-	arena_init(&ret->arena);
 	for (size_t i = 0; i < c->n_entries; i++) {
 		const struct entry *e = &c->entries[i];
 		bool is_wanted = topic < 0 || catalog_topic(c, (int)i) == topic;
@@ -84,7 +101,7 @@ void course_items(const struct catalog *c, int topic, struct diag_list *diags,
 	}
 	for (size_t i = 0; i < c->n_scenarios; i++)
 		if (topic < 0 || c->scenarios[i].topic == topic)
-			add_scenarios(&g, &c->scenarios[i]);
+			add_scenarios(&g, c->scenarios[i].path, c->scenarios[i].topic);
 }
 
 void item_set_done(struct item_set *s)

@@ -92,7 +92,10 @@ static void finish(struct lesson *l, const char *directive_title, struct diag_li
 	struct markdown_options options = { .file = l->path, .diags = diags };
 	const char *heading;
 
-	diag_in(diags, l->path, buf_str(&l->text), l->text.len);
+	if (l->n_origins)
+		diag_in_parts(diags, l->origins, l->n_origins, buf_str(&l->text), l->text.len);
+	else
+		diag_in(diags, l->path, buf_str(&l->text), l->text.len);
 	front_matter_parse(&l->arena, buf_str(&l->text), l->text.len, 1, diags, &front);
 	read_fields(l, front.root, diags);
 	options.first_line = front.body ? front.body_line : 1;
@@ -116,18 +119,19 @@ static struct lesson *lesson_new(const char *path)
 	return l;
 }
 
-static enum err load(const char *root, const char *path, struct diag_list *diags,
-		     struct lesson **ret_lesson)
+enum err course_lesson(const struct catalog *c, const char *path, struct diag_list *diags,
+		       struct lesson **ret_lesson)
 {
 	struct lesson *l = lesson_new(path);
-	struct include in = { .arena = &l->arena, .root = root, .diags = diags, .out = &l->text };
+	struct include in = {
+		.arena = &l->arena, .root = c->root, .diags = diags, .out = &l->text,
+	};
 	struct buf source;
 	enum err e;
 
 	buf_init(&source);
-	e = course_read(root, path, &source, &l->stamp);
+	e = course_read(c->root, path, &source, &l->stamp);
 	if (e == ERR_OK) {
-		diag_in(diags, path, buf_str(&source), source.len);
 		include_expand(&in, l->path, buf_str(&source), source.len);
 		l->origins = arena_dup(&l->arena, in.origins, in.n_origins, sizeof(*in.origins));
 		l->n_origins = in.n_origins;
@@ -141,25 +145,6 @@ static enum err load(const char *root, const char *path, struct diag_list *diags
 	free(in.origins);
 	free(in.files);
 	buf_done(&source);
-	return e;
-}
-
-enum err course_lesson(const struct catalog *c, const char *path, struct diag_list *diags,
-		       struct lesson **ret_lesson)
-{
-	return load(c->root, path, diags, ret_lesson);
-}
-
-enum err lesson_from_file(const char *path, struct diag_list *diags, struct lesson **ret_lesson)
-{
-	struct arena a;
-	char *dir;
-	enum err e;
-
-	arena_init(&a);
-	dir = path_dir(&a, path);
-	e = load(dir[0] ? dir : ".", path_base(path), diags, ret_lesson);
-	arena_done(&a);
 	return e;
 }
 

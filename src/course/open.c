@@ -56,11 +56,12 @@ static bool has_summary(struct arena *a, const char *dir)
 static char *find_root(struct catalog *c, const char *path)
 {
 	struct arena *a = &c->arena;
-	char *dir = !strcmp(path_base(path), "SUMMARY.md") ? path_dir(a, path)
-							   : arena_strdup(a, path);
+	const char *dir = path;
 	char *src = NULL;
 	struct buf raw, toml;
 
+	if (!strcmp(path_base(path), "SUMMARY.md"))
+		dir = path_dir(a, path);
 	if (!dir[0])
 		dir = ".";
 	buf_init(&raw);
@@ -138,22 +139,28 @@ static void find_scenarios(struct catalog *c)
 	free(seen);
 }
 
-enum err course_open(const char *path, struct diag_list *diags, struct catalog **ret_catalog)
+static struct catalog *catalog_new(void)
 {
 	struct catalog *c = xcalloc(1, sizeof(*c));
-	struct buf text;
-	char *root;
-	enum err e;
 
 	arena_init(&c->arena);
-	buf_init(&text);
-	root = find_root(c, path);
+	return c;
+}
+
+enum err course_open(const char *path, struct diag_list *diags, struct catalog **ret_catalog)
+{
+	struct catalog *c = catalog_new();
+	char *root = find_root(c, path);
+	struct buf text;
+	enum err e;
+
 	if (!root) {
 		course_free(c);
 		return ERR_NOT_FOUND;
 	}
 	c->root = arena_strdup(&c->arena, root);
 	free(root);
+	buf_init(&text);
 	e = course_read(c->root, "SUMMARY.md", &text, NULL);
 	if (e == ERR_OK) {
 		const char *book_title = c->title;
@@ -169,6 +176,56 @@ enum err course_open(const char *path, struct diag_list *diags, struct catalog *
 		course_free(c);
 	}
 	buf_done(&text);
+	return e;
+}
+
+/* The nearest folder at or above dir that has a SUMMARY.md; NULL if none. */
+static char *summary_above(struct arena *a, const char *dir)
+{
+	char *up = arena_strdup(a, dir);
+
+	for (;;) {
+		if (has_summary(a, up))
+			return up;
+		if (!strcmp(up, "/") || !up[0])
+			return NULL;
+		up = path_dir(a, up);
+	}
+}
+
+static struct catalog *catalog_of_folder(const char *dir)
+{
+	struct catalog *c = catalog_new();
+
+	c->root = arena_strdup(&c->arena, dir);
+	c->title = path_base(c->root);
+	return c;
+}
+
+enum err course_of_file(const char *file, struct diag_list *diags, struct catalog **ret_catalog,
+			const char **ret_path)
+{
+	char *real = realpath(file, NULL);
+	struct arena a;
+	char *root;
+	enum err e = ERR_OK;
+
+	if (!real)
+		return ERR_NOT_FOUND;
+	arena_init(&a);
+	root = summary_above(&a, path_dir(&a, real));
+	if (root)
+		e = course_open(root, diags, ret_catalog);
+	else
+		*ret_catalog = catalog_of_folder(path_dir(&a, real));
+	if (e == ERR_OK) {
+		struct catalog *c = *ret_catalog;
+		size_t n = strlen(c->root);
+
+		*ret_path = arena_strdup(&c->arena, real + n + (c->root[n - 1] != '/'));
+	}
+	arena_done(&a);
+	free(real);
 	return e;
 }
 

@@ -15,11 +15,13 @@ struct scan {
 	const char *id;
 	int minutes;
 	int n_diagrams, n_questions;
+	bool has_type;		/* the front matter says what type of question it is */
 	int n_heads;		/* "---" lines followed by a key: questions of a scenario file */
 	/* state */
 	int line;
 	bool is_front;		/* inside the front matter */
 	bool is_after_rule;	/* the line before was "---" */
+	bool is_head;		/* inside a question's front matter, of a scenario file */
 	bool is_diagram_open;	/* inside a mermaid fence, kind not seen yet */
 	char fence;		/* '`' or '~' inside a fence, else 0 */
 	size_t fence_len;
@@ -68,6 +70,8 @@ static void front_line(struct scan *s, const char *p, size_t n)
 	value = key_value(s->arena, p, n, "id");
 	if (value && value[0])
 		s->id = value;
+	if (key_value(s->arena, p, n, "type"))
+		s->has_type = true;
 	value = key_value(s->arena, p, n, "minutes");
 	if (value)
 		s->minutes = (int)strtol(value, NULL, 10);
@@ -120,14 +124,27 @@ static bool begins_with_key(const char *p, size_t n)
 	return i && i < n && p[i] == ':';
 }
 
+/* A question's front matter begins with "---" and a key, and ends with "---". */
+static void head_line(struct scan *s, const char *p, size_t n)
+{
+	bool is_rule = !s->fence && n == 3 && !memcmp(p, "---", 3);
+
+	if (s->is_after_rule && begins_with_key(p, n)) {
+		s->n_heads++;
+		s->is_head = true;
+	}
+	s->is_after_rule = is_rule && !s->is_head;
+	if (is_rule)
+		s->is_head = false;
+}
+
 static void scan_line(struct scan *s, const char *p, size_t n)
 {
 	size_t indent, run;
 
 	while (n && (p[n - 1] == ' ' || p[n - 1] == '\t' || p[n - 1] == '\r'))
 		n--;
-	s->n_heads += s->is_after_rule && begins_with_key(p, n);
-	s->is_after_rule = !s->fence && n == 3 && !memcmp(p, "---", 3);
+	head_line(s, p, n);
 	if (++s->line == 1 && s->is_after_rule) {
 		s->is_front = true;
 		return;
@@ -144,14 +161,14 @@ static void scan_line(struct scan *s, const char *p, size_t n)
 		diagram_line(s, p + indent, n - indent);
 }
 
-static bool scan_file(struct catalog *c, const char *path, struct scan *s)
+static bool scan_file(struct arena *a, const char *root, const char *path, struct scan *s)
 {
 	struct buf text;
 	const char *p, *end;
 
-	*s = (struct scan){ .arena = &c->arena };
+	*s = (struct scan){ .arena = a };
 	buf_init(&text);
-	if (course_read(c->root, path, &text, NULL) != ERR_OK) {
+	if (course_read(root, path, &text, NULL) != ERR_OK) {
 		buf_done(&text);
 		return false;
 	}
@@ -174,7 +191,7 @@ static void scan_entry(struct catalog *c, struct entry *e)
 	e->is_scanned = true;
 	if (e->kind != ENTRY_LESSON)
 		return;
-	if (!scan_file(c, e->path, &s)) {
+	if (!scan_file(&c->arena, c->root, e->path, &s)) {
 		e->is_missing = true;
 		return;
 	}
@@ -189,7 +206,7 @@ static void scan_scenarios(struct catalog *c, struct scenario_file *f)
 {
 	struct scan s;
 
-	if (scan_file(c, f->path, &s))
+	if (scan_file(&c->arena, c->root, f->path, &s))
 		f->n_questions = s.n_heads ? s.n_heads : 1;
 }
 
@@ -210,4 +227,19 @@ void course_scan_all(struct catalog *c)
 {
 	while (course_scan(c))
 		;
+}
+
+bool course_is_scenario(const struct catalog *c, const char *path)
+{
+	struct arena a;
+	struct scan s;
+	bool is_scenario;
+
+	for (size_t i = 0; i < c->n_scenarios; i++)
+		if (!strcmp(c->scenarios[i].path, path))
+			return true;
+	arena_init(&a);
+	is_scenario = scan_file(&a, c->root, path, &s) && s.has_type;
+	arena_done(&a);
+	return is_scenario;
 }

@@ -2,7 +2,8 @@
 /*
  * Sequence diagrams in cells: participants as boxes, lifelines below them, one
  * message a row or two. The static picture of the lesson and each frame of the
- * player are the same drawing at different times.
+ * player are the same drawing at different times. The diagram's title is not
+ * part of the picture.
  */
 #ifndef LAYOUT_SEQUENCE_H
 #define LAYOUT_SEQUENCE_H
@@ -23,6 +24,15 @@ int sequence_head_height(const struct sequence *s);	/* rows of the participants'
 
 /* The row (in the whole picture) of step i's text or arrow. */
 int sequence_step_row(const struct sequence *s, size_t step);
+
+/* The last row of what appears with message i: its arrow, the notes after it. */
+int sequence_step_end(const struct sequence *s, size_t step);
+
+/* The column of a participant's lifeline. */
+int sequence_participant_column(const struct sequence *s, size_t participant);
+
+/* The rows that stay in place in an area of this height: the heads, or one row of names if it is low. */
+int sequence_fixed_rows(const struct sequence *s, int height);
 
 /* Everything, as it stands in a lesson, its top left corner at y, x. */
 void sequence_draw(const struct sequence *s, struct canvas *c, int y, int x);

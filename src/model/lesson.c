@@ -15,14 +15,13 @@ void lesson_free(struct lesson *l)
 
 const char *lesson_origin(const struct lesson *l, int line, int *ret_file_line)
 {
-	size_t i = l->n_origins;
+	const struct origin *o;
 
-	while (i > 1 && l->origins[i - 1].line > line)
-		i--;
-	if (!i) {
+	if (!l->n_origins) {
 		*ret_file_line = line;
 		return l->path;
 	}
-	*ret_file_line = l->origins[i - 1].file_line + line - l->origins[i - 1].line;
-	return l->origins[i - 1].file;
+	o = origin_find(l->origins, l->n_origins, line);
+	*ret_file_line = o->file_line + line - o->line;
+	return o->file;
 }

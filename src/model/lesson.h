@@ -7,15 +7,9 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/file.h"
 #include "model/doc.h"
-
-/* Where lines of the text come from when files were included into it. */
-struct origin {
-	int line;		/* first line of the text that this is about */
-	const char *file;	/* relative to the course */
-	int file_line;		/* what that line is called there */
-};
 
 struct lesson {
 	struct arena arena;
@@ -29,7 +23,7 @@ struct lesson {
 	size_t n_objectives;
 	const char *const *sources;
 	size_t n_sources;
-	const struct origin *origins;	/* by line; one entry when nothing was included */
+	const struct origin *origins;	/* by line; at least one; NULL for a stream */
 	size_t n_origins;
 	const char *const *files;	/* included into it, relative to the course */
 	size_t n_files;

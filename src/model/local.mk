@@ -7,6 +7,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/diagram.h \
 	src/model/doc.c \
 	src/model/doc.h \
+	src/model/domain.c \
+	src/model/domain.h \
 	src/model/hit.h \
 	src/model/item.c \
 	src/model/item.h \
@@ -14,4 +16,5 @@ src_model_libmodel_a_SOURCES = \
 	src/model/lesson.h \
 	src/model/progress.c \
 	src/model/progress.h \
+	src/model/trace.c \
 	src/model/trace.h

@@ -1,8 +1,34 @@
 noinst_LIBRARIES += src/parse/libparse.a
 src_parse_libparse_a_SOURCES = \
+	src/parse/blocks.c \
+	src/parse/blocks.h \
+	src/parse/entity.c \
+	src/parse/entity.h \
+	src/parse/front_matter.c \
 	src/parse/front_matter.h \
+	src/parse/guard.c \
+	src/parse/guard.h \
+	src/parse/heading.c \
+	src/parse/heading.h \
+	src/parse/html.c \
+	src/parse/html.h \
+	src/parse/inlines.c \
+	src/parse/inlines.h \
+	src/parse/line.h \
 	src/parse/markdown.h \
+	src/parse/mermaid.c \
 	src/parse/mermaid.h \
+	src/parse/mermaid_text.c \
+	src/parse/mermaid_text.h \
+	src/parse/question.c \
 	src/parse/question.h \
+	src/parse/scan.c \
+	src/parse/scan.h \
+	src/parse/source.h \
+	src/parse/spans.c \
+	src/parse/spans.h \
+	src/parse/table.c \
+	src/parse/table.h \
+	src/parse/yaml.c \
 	src/parse/yaml.h
 src_parse_libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMARK_CFLAGS) $(YAML_CFLAGS)

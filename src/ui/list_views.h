@@ -19,6 +19,7 @@ struct palette_entry {
 struct view *palette_view_new(const struct palette_entry *entries, size_t n);
 
 struct view *bookmarks_view_new(const struct catalog *c, const struct progress *p);
+void bookmarks_view_set(struct view *v, const struct progress *p);	/* after one was removed */
 
 /* Read, played, answered, by topic, with totals; history is text lines, newest first (copied). */
 struct view *progress_view_new(const struct catalog *c, const struct progress *p,

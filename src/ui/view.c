@@ -10,8 +10,20 @@ void view_draw(struct view *v, struct canvas *c, int64_t now_ns)
 	v->class->draw(v, c, now_ns);
 }
 
+static bool is_typing(const struct view *v)
+{
+	return v->class->is_typing && v->class->is_typing(v);
+}
+
 struct action view_key(struct view *v, struct key k, int64_t now_ns)
 {
+	if (k.code == K_PASTE) {
+		v->is_pasting = !v->is_pasting;
+		return action(ACTION_NONE);
+	}
+	/* Pasted text must never act as commands. */
+	if (v->is_pasting && (k.code != K_CHAR || !is_typing(v)))
+		return action(ACTION_NONE);
 	v->message[0] = '\0';
 	return v->class->key(v, k, now_ns);
 }

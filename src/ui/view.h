@@ -59,9 +59,13 @@ struct action {
 	const struct attempt *attempt;
 };
 
-/* A key's name and what it does here; the footer shows those with is_main, in this order. */
+/*
+ * A key's name and what it does here; the footer shows those with is_main, in
+ * this order. A key of several names has blanks between them: the help shows
+ * them all, the footer the first.
+ */
 struct key_help {
-	const char *key;	/* "⏎", "↑↓", "Ctrl-P" */
+	const char *key;	/* "⏎ Enter", "↑↓ j k", "Ctrl-P" */
 	const char *does;	/* "open", two words at most for main ones */
 	bool is_main;
 };
@@ -82,6 +86,8 @@ struct view_class {
 	int64_t (*next_ns)(const struct view *v, int64_t now_ns);
 	/* A slice of work ahead (at most a few ms), true while more is left. NULL = none. */
 	bool (*work)(struct view *v);
+	/* True while characters are text and not commands; NULL = never. Decides what pasting does. */
+	bool (*is_typing)(const struct view *v);
 	void (*free)(struct view *v);
 };
 
@@ -90,6 +96,7 @@ struct view {
 	const struct view_class *class;
 	char message[200];	/* one line above the footer until the next key; "" = none */
 	bool is_message_bad;
+	bool is_pasting;	/* between two K_PASTE */
 };
 
 void view_draw(struct view *v, struct canvas *c, int64_t now_ns);

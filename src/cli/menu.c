@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/menu.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { TITLE_CELLS = 44, ID_CELLS = 32, INDENT = 2 };
+
+static bool is_chapter(const struct entry *e)
+{
+	return e->kind == ENTRY_LESSON || e->kind == ENTRY_DRAFT;
+}
+
+struct topic_state topic_state(const struct catalog *course, const struct progress *p, int topic)
+{
+	struct topic_state s = { 0 };
+	const char *id = course->entries[topic].id;
+
+	for (size_t i = (size_t)topic; i < course->n_entries; i++) {
+		const struct entry *e = &course->entries[i];
+		const struct lesson_progress *lesson;
+
+		if (catalog_topic(course, (int)i) != topic)
+			break;
+		if (e->kind != ENTRY_LESSON)
+			continue;
+		lesson = progress_lesson(p, e->id);
+		s.n_lessons++;
+		s.n_read += lesson && lesson->is_read;
+		s.n_questions += e->n_questions;
+		s.n_diagrams += e->n_diagrams;
+	}
+	for (size_t i = 0; i < course->n_scenarios; i++)
+		if (course->scenarios[i].topic == topic)
+			s.n_questions += course->scenarios[i].n_questions;
+	for (size_t i = 0; p && id && i < p->n_items; i++)
+		s.n_right += p->items[i].is_last_right && !strcmp(p->items[i].topic, id);
+	return s;
+}
+
+void print_count(struct buf *out, int n, const char *what)
+{
+	buf_printf(out, "%d %s%s", n, what, n == 1 ? "" : "s");
+}
+
+static void add_comma(struct buf *out)
+{
+	if (out->len)
+		buf_adds(out, ", ");
+}
+
+/* "read", "to 38 %", "not written yet", and what is in the lesson. */
+static void lesson_words(struct buf *out, const struct entry *e, const struct progress *p)
+{
+	const struct lesson_progress *lesson = e->id ? progress_lesson(p, e->id) : NULL;
+
+	if (e->kind == ENTRY_DRAFT)
+		buf_adds(out, "not written yet");
+	else if (e->is_missing)
+		buf_adds(out, "cannot be read");
+	else if (lesson && lesson->is_read)
+		buf_adds(out, "read");
+	else if (lesson && lesson->permille > 0)
+		buf_printf(out, "to %d %%", lesson->permille / 10);
+	if (e->n_diagrams) {
+		add_comma(out);
+		print_count(out, e->n_diagrams, "diagram");
+	}
+	if (e->n_questions) {
+		add_comma(out);
+		print_count(out, e->n_questions, "question");
+	}
+}
+
+static void topic_words(struct buf *out, const struct topic_state *s)
+{
+	if (!s->n_lessons) {
+		buf_adds(out, "not written yet");
+		return;
+	}
+	buf_printf(out, "%d of %d read", s->n_read, s->n_lessons);
+	if (s->n_questions)
+		buf_printf(out, ", %d of %d questions right", s->n_right, s->n_questions);
+}
+
+static void print_padded(struct output *o, const char *text, size_t cells)
+{
+	size_t used = utf8_cells(text, strlen(text));
+
+	output_puts(o, text);
+	output_printf(o, "%*s", used < cells ? (int)(cells - used) : 0, "");
+}
+
+static void print_line(struct output *o, const char *title, size_t cells, const struct buf *words)
+{
+	if (words->len) {
+		print_padded(o, title, cells);
+		output_printf(o, "  %s\n", buf_str(words));
+	} else {
+		output_printf(o, "%s\n", title);
+	}
+}
+
+static void print_heading(struct output *o, const char *title)
+{
+	output_role(o, ROLE_HEADING, title, strlen(title));
+	output_puts(o, "\n\n");
+}
+
+static void print_entry(struct output *o, const struct catalog *course, const struct progress *p,
+			size_t i)
+{
+	const struct entry *e = &course->entries[i];
+	size_t indent = (size_t)(INDENT * e->depth);
+	struct buf words, id;
+
+	buf_init(&words);
+	buf_init(&id);
+	lesson_words(&words, e, p);
+	output_printf(o, "%*s", (int)indent, "");
+	print_padded(o, e->title, indent < TITLE_CELLS ? TITLE_CELLS - indent : 0);
+	buf_printf(&id, "  %s", e->id ? e->id : "");
+	print_line(o, buf_str(&id), ID_CELLS, &words);
+	buf_done(&words);
+	buf_done(&id);
+}
+
+/* What a topic has besides its lessons' own. */
+static void print_scenarios(struct output *o, const struct catalog *course, int topic)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < course->n_scenarios; i++)
+		if (course->scenarios[i].topic == topic)
+			n += course->scenarios[i].n_questions;
+	if (n)
+		output_printf(o, "%*s%d scenario%s to solve\n", INDENT, "", n, n == 1 ? "" : "s");
+}
+
+void menu_print_tree(struct output *o, const struct catalog *course, const struct progress *p)
+{
+	print_heading(o, course->title);
+	for (size_t i = 0; i < course->n_entries; i++) {
+		const struct entry *e = &course->entries[i];
+
+		if (e->kind == ENTRY_PART)
+			output_printf(o, "\n%s\n", e->title);
+		else if (is_chapter(e))
+			print_entry(o, course, p, i);
+		if (i + 1 == course->n_entries || course->entries[i + 1].parent < 0)
+			print_scenarios(o, course, catalog_topic(course, (int)i));
+	}
+}
+
+void menu_print_topics(struct output *o, const struct catalog *course, const struct progress *p)
+{
+	int number = 0;
+
+	print_heading(o, course->title);
+	for (size_t i = 0; i < course->n_entries; i++) {
+		const struct entry *e = &course->entries[i];
+		struct topic_state s;
+		struct buf words;
+
+		if (e->kind == ENTRY_PART)
+			output_printf(o, "\n%s\n", e->title);
+		if (e->parent >= 0 || !is_chapter(e))
+			continue;
+		s = topic_state(course, p, (int)i);
+		buf_init(&words);
+		topic_words(&words, &s);
+		output_printf(o, "%3d. ", ++number);
+		print_line(o, e->title, TITLE_CELLS, &words);
+		buf_done(&words);
+	}
+	if (!number)
+		output_puts(o, "The menu is empty: SUMMARY.md lists no lesson.\n");
+}
+
+int menu_topic(const struct catalog *course, size_t number)
+{
+	for (size_t i = 0; i < course->n_entries; i++)
+		if (course->entries[i].parent < 0 && is_chapter(&course->entries[i]) && !--number)
+			return (int)i;
+	return -1;
+}
+
+void menu_print_lessons(struct output *o, const struct catalog *course, const struct progress *p,
+			int topic)
+{
+	int number = 0;
+
+	print_heading(o, course->entries[topic].title);
+	for (size_t i = (size_t)topic; i < course->n_entries; i++) {
+		const struct entry *e = &course->entries[i];
+		struct buf words;
+
+		if (catalog_topic(course, (int)i) != topic)
+			break;
+		if (!is_chapter(e))
+			continue;
+		buf_init(&words);
+		lesson_words(&words, e, p);
+		output_printf(o, "%3d. ", ++number);
+		print_line(o, e->title, TITLE_CELLS, &words);
+		buf_done(&words);
+	}
+}
+
+int menu_lesson(const struct catalog *course, int topic, size_t number)
+{
+	for (size_t i = (size_t)topic; i < course->n_entries; i++) {
+		if (catalog_topic(course, (int)i) != topic)
+			break;
+		if (is_chapter(&course->entries[i]) && !--number)
+			return (int)i;
+	}
+	return -1;
+}
+
+int menu_last(const struct catalog *course, const struct progress *p)
+{
+	return p && p->last ? catalog_find(course, p->last->lesson) : -1;
+}

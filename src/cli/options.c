@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/options.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/suggest.h"
+#include "canvas/theme.h"
+#include "cli/cmd_table.h"
+#include "cli/output.h"
+
+const struct option_spec option_table[N_OPTIONS] = {
+	[OPT_ASCII] = { .name = "ascii", .about = "draw with ASCII characters only",
+			.is_global = true },
+	[OPT_COLOR] = { .name = "color", .value = "WHEN", .kind = VALUE_CHOICE,
+			.about = "auto (on a terminal), always or never" },
+	[OPT_CONFIG] = { .name = "config", .value = "FILE", .kind = VALUE_FILE,
+			 .about = "the configuration to use", .is_global = true },
+	[OPT_COUNT] = { .name = "count", .value = "N", .kind = VALUE_NUMBER, .least = 1,
+			.most = 100000, .about = "ask at most N questions" },
+	[OPT_COURSE] = { .name = "course", .value = "DIR", .kind = VALUE_DIR,
+			 .about = "the course: a folder with SUMMARY.md", .is_global = true },
+	[OPT_DATA_DIR] = { .name = "data-dir", .value = "DIR", .kind = VALUE_DIR,
+			   .about = "where progress is kept", .is_global = true },
+	[OPT_DUE] = { .name = "due", .about = "only questions that are due (not in this version)" },
+	[OPT_EXAM] = { .name = "exam", .about = "a timed exam (not in this version)" },
+	[OPT_FORMAT] = { .name = "format", .value = "FORMAT", .kind = VALUE_CHOICE,
+			 .about = "the form of the output" },
+	[OPT_HELP] = { .name = "help", .about = "say what the command does (also -h)",
+		       .is_global = true },
+	[OPT_NO_ANIMATION] = { .name = "no-animation", .about = "nothing moves by itself",
+			       .is_global = true },
+	[OPT_PLAIN] = { .name = "plain", .about = "lines instead of a screen", .is_global = true },
+	[OPT_REBUILD] = { .name = "rebuild",
+			  .about = "make the tables anew from the log, mend a damaged database" },
+	[OPT_RULES] = { .name = "rules", .about = "list the rules instead" },
+	[OPT_SEED] = { .name = "seed", .value = "N", .kind = VALUE_NUMBER, .most = UINT64_MAX,
+		       .about = "what chance starts from", .is_global = true },
+	[OPT_THEME] = { .name = "theme", .value = "NAME", .kind = VALUE_CHOICE,
+			.about = "colours to use", .is_global = true },
+	[OPT_VERSION] = { .name = "version", .about = "print the version", .is_global = true },
+	[OPT_WIDTH] = { .name = "width", .value = "N", .kind = VALUE_NUMBER, .least = 1,
+			.most = 10000, .about = "columns to use" },
+};
+
+struct parser {
+	struct options *options;
+	struct arena *arena;
+	char *const *argv;
+	int argc, next;
+	char **args;
+	bool is_ended;		/* "--" was seen */
+	const char *why;
+};
+
+bool option_applies(enum option_id id, const struct command *c)
+{
+	return option_table[id].is_global || (c && (c->options & OPT_BIT(id)));
+}
+
+const char *const *option_choices(struct arena *a, enum option_id id, const struct command *c)
+{
+	static const char *const when[] = { "auto", "always", "never", NULL };
+	const char **names;
+	size_t n = 0;
+
+	if (id == OPT_COLOR)
+		return when;
+	if (id == OPT_FORMAT)
+		return c->formats;
+	while (themes[n])
+		n++;
+	names = arena_zalloc(a, (n + 1) * sizeof(*names));
+	for (size_t i = 0; i < n; i++)
+		names[i] = themes[i]->name;
+	return names;
+}
+
+bool option_number(enum option_id id, const char *s, uint64_t *ret)
+{
+	uint64_t n = 0;
+
+	if (!*s)
+		return false;
+	for (; *s; s++) {
+		unsigned digit = (unsigned)(*s - '0');
+
+		if (digit > 9 || n > (UINT64_MAX - digit) / 10)
+			return false;
+		n = n * 10 + digit;
+	}
+	*ret = n;
+	return n >= option_table[id].least && n <= option_table[id].most;
+}
+
+uint64_t options_number(const struct options *o, enum option_id id, uint64_t fallback)
+{
+	uint64_t n;
+
+	return o->values[id] && option_number(id, o->values[id], &n) ? n : fallback;
+}
+
+/* The program's name and the command's, as one types them. */
+static const char *typed_name(const struct parser *p)
+{
+	const struct command *c = p->options->command;
+
+	return c ? arena_printf(p->arena, "nephoscope %s", c->name) : "nephoscope";
+}
+
+/* text is what is wrong; a second sentence says how to go on. */
+static enum err refuse(struct parser *p, const char *text, const char *nearest)
+{
+	if (nearest)
+		p->why = arena_printf(p->arena, "%s; did you mean \"%s\"?", text, nearest);
+	else
+		p->why = arena_printf(p->arena, "%s; \"%s --help\" lists what there is", text,
+				      typed_name(p));
+	return ERR_USAGE;
+}
+
+static enum err refuse_unknown(struct parser *p, const char *typed, const char *name)
+{
+	const char *names[N_OPTIONS + 1] = { NULL };
+	const char *nearest;
+	size_t n = 0;
+
+	for (int id = 0; id < N_OPTIONS; id++)
+		if (option_applies(id, p->options->command) || !p->options->command)
+			names[n++] = option_table[id].name;
+	nearest = suggest_nearest(name, names);
+	return refuse(p, arena_printf(p->arena, "there is no option %s", text_shown(p->arena, typed)),
+		      nearest ? arena_printf(p->arena, "--%s", nearest) : NULL);
+}
+
+/* The option with this name, or the only one that begins with it; N_OPTIONS if there is none. */
+static int find_option(const char *name, size_t len)
+{
+	int found = N_OPTIONS;
+	int n_found = 0;
+
+	for (int id = 0; id < N_OPTIONS; id++) {
+		if (strncmp(option_table[id].name, name, len) != 0)
+			continue;
+		if (!option_table[id].name[len])
+			return id;
+		found = id;
+		n_found++;
+	}
+	return len && n_found == 1 ? found : N_OPTIONS;
+}
+
+static enum err read_value(struct parser *p, int id, const char *value)
+{
+	const char *name = option_table[id].name;
+
+	if (option_table[id].kind == VALUE_NONE) {
+		if (value)
+			return refuse(p, arena_printf(p->arena, "--%s takes no value", name), NULL);
+		value = "";
+	} else if (!value) {
+		if (p->next == p->argc)
+			return refuse(p, arena_printf(p->arena, "--%s needs a value: --%s %s", name,
+						      name, option_table[id].value), NULL);
+		value = p->argv[p->next++];
+	}
+	p->options->values[id] = value;
+	return ERR_OK;
+}
+
+static enum err read_long(struct parser *p, const char *typed)
+{
+	const char *name = typed + 2;
+	size_t len = strcspn(name, "=");
+	int id = find_option(name, len);
+
+	if (id == N_OPTIONS)
+		return refuse_unknown(p, arena_strndup(p->arena, typed, len + 2),
+				      arena_strndup(p->arena, name, len));
+	return read_value(p, id, name[len] ? name + len + 1 : NULL);
+}
+
+static enum err read_short(struct parser *p, const char *typed)
+{
+	if (!strcmp(typed, "-h"))
+		return read_value(p, OPT_HELP, NULL);
+	return refuse_unknown(p, typed, typed + 1);
+}
+
+/* Something on the disk, or what can only be meant as a path. */
+static bool looks_like_path(const char *s)
+{
+	struct stat st;
+
+	return strchr(s, '/') || !stat(s, &st);
+}
+
+static enum err read_argument(struct parser *p, char *arg)
+{
+	struct options *o = p->options;
+
+	if (!o->command && !o->n_args && !p->is_ended) {
+		o->command = cmd_find(arg);
+		if (o->command)
+			return ERR_OK;
+		if (!looks_like_path(arg))
+			return refuse(p, arena_printf(p->arena, "there is no command \"%s\"",
+						      text_shown(p->arena, arg)), cmd_nearest(arg));
+	}
+	p->args[o->n_args++] = arg;
+	return ERR_OK;
+}
+
+static enum err read_all(struct parser *p)
+{
+	enum err e = ERR_OK;
+
+	while (e == ERR_OK && p->next < p->argc) {
+		char *arg = p->argv[p->next++];
+
+		if (p->is_ended || arg[0] != '-' || !arg[1])
+			e = read_argument(p, arg);
+		else if (!strcmp(arg, "--"))
+			p->is_ended = true;
+		else
+			e = arg[1] == '-' ? read_long(p, arg) : read_short(p, arg);
+	}
+	return e;
+}
+
+static enum err check_choice(struct parser *p, int id, const char *value)
+{
+	const char *const *choices = option_choices(p->arena, id, p->options->command);
+
+	for (size_t i = 0; choices[i]; i++)
+		if (!strcmp(choices[i], value))
+			return ERR_OK;
+	return refuse(p, arena_printf(p->arena, "--%s cannot be \"%s\"", option_table[id].name,
+				      text_shown(p->arena, value)),
+		      suggest_nearest(value, choices));
+}
+
+static enum err check_number(struct parser *p, int id, const char *value)
+{
+	const struct option_spec *o = &option_table[id];
+	uint64_t n;
+
+	if (option_number(id, value, &n))
+		return ERR_OK;
+	p->why = arena_printf(p->arena, "--%s needs a whole number from %llu to %llu, not \"%s\"",
+			      o->name, (unsigned long long)o->least, (unsigned long long)o->most,
+			      text_shown(p->arena, value));
+	return ERR_USAGE;
+}
+
+static enum err check_options(struct parser *p)
+{
+	const struct command *c = p->options->command;
+
+	for (int id = 0; id < N_OPTIONS; id++) {
+		const char *value = p->options->values[id];
+		enum err e = ERR_OK;
+
+		if (!value)
+			continue;
+		if (!option_applies(id, c ? c : &cmd_open))
+			return refuse(p, arena_printf(p->arena, "--%s is no option of \"%s\"",
+						      option_table[id].name, typed_name(p)), NULL);
+		if (option_table[id].kind == VALUE_CHOICE)
+			e = check_choice(p, id, value);
+		else if (option_table[id].kind == VALUE_NUMBER)
+			e = check_number(p, id, value);
+		else if (option_table[id].kind != VALUE_NONE && !*value)
+			e = refuse(p, arena_printf(p->arena, "--%s needs a path", option_table[id].name),
+				   NULL);
+		if (e != ERR_OK)
+			return e;
+	}
+	return ERR_OK;
+}
+
+static enum err check_args(struct parser *p)
+{
+	const struct command *c = p->options->command ? p->options->command : &cmd_open;
+	size_t n = p->options->n_args;
+
+	if (options_has(p->options, OPT_HELP) || options_has(p->options, OPT_VERSION))
+		return ERR_OK;
+	if (n < c->least_args && !options_has(p->options, OPT_RULES))
+		return refuse(p, arena_printf(p->arena, "something is missing: nephoscope %s %s",
+					      c->name, c->usage), NULL);
+	if (n > c->most_args)
+		return refuse(p, arena_printf(p->arena, "\"%s\" is one argument too many",
+					      text_shown(p->arena, p->args[c->most_args])), NULL);
+	return ERR_OK;
+}
+
+enum err options_parse(struct options *o, struct arena *a, int argc, char *const *argv,
+		       const char **ret_why)
+{
+	struct parser p = {
+		.options = o, .arena = a, .argv = argv, .argc = argc, .next = 1,
+		.args = arena_alloc(a, sizeof(*p.args) * ((size_t)argc + 1)),
+	};
+	enum err e;
+
+	*o = (struct options){ .args = p.args };
+	e = read_all(&p);
+	if (e == ERR_OK)
+		e = check_options(&p);
+	if (e == ERR_OK)
+		e = check_args(&p);
+	*ret_why = p.why;
+	return e;
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/output.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "canvas/ascii.h"
+
+enum { BUFFER_BYTES = 64 * 1024, DEFAULT_WIDTH = 80, DEFAULT_HEIGHT = 24, SIZE_MOST = 10000 };
+
+void output_init(struct output *o, int fd)
+{
+	*o = (struct output){ .fd = fd, .is_terminal = isatty(fd) };
+	buf_init(&o->buf);
+	buf_init(&o->scratch);
+}
+
+void output_done(struct output *o)
+{
+	buf_done(&o->buf);
+	buf_done(&o->scratch);
+}
+
+static bool has_text(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	return value && *value;
+}
+
+/* How many colours the terminal is known to have, without asking terminfo: that is for the app. */
+static int terminal_colours(void)
+{
+	const char *term = getenv("TERM"), *more = getenv("COLORTERM");
+
+	if (more && (!strcmp(more, "truecolor") || !strcmp(more, "24bit")))
+		return 1 << 24;
+	if (!term)
+		return 16;
+	if (strstr(term, "-direct"))
+		return 1 << 24;
+	if (strstr(term, "256color"))
+		return 256;
+	return !strncmp(term, "vt", 2) || strstr(term, "mono") ? 0 : 16;
+}
+
+void output_color(struct output *o, enum output_color when, const struct theme *theme)
+{
+	const char *term = getenv("TERM");
+	bool is_wanted = o->is_terminal && !has_text("NO_COLOR") && term && *term &&
+			 strcmp(term, "dumb") != 0;
+
+	if (when == COLOR_NEVER || (when == COLOR_AUTO && !is_wanted))
+		return;
+	o->theme = theme;
+	o->colours = terminal_colours();
+}
+
+/* Dies of the signal that a reader who went away sends, even where it is ignored. */
+static void end_quietly(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGPIPE);
+	signal(SIGPIPE, SIG_DFL);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	raise(SIGPIPE);
+}
+
+bool output_flush(struct output *o)
+{
+	size_t done = 0;
+
+	while (!o->error && done < o->buf.len) {
+		ssize_t n = write(o->fd, o->buf.p + done, o->buf.len - done);
+
+		if (n >= 0)
+			done += (size_t)n;
+		else if (errno == EPIPE)
+			end_quietly();
+		else if (errno != EINTR)
+			o->error = errno;
+	}
+	buf_clear(&o->buf);
+	return !o->error;
+}
+
+static void spill(struct output *o)
+{
+	if (o->buf.len >= BUFFER_BYTES)
+		output_flush(o);
+}
+
+void output_raw(struct output *o, const char *bytes, size_t n)
+{
+	buf_add(&o->buf, bytes, n);
+	spill(o);
+}
+
+void output_add(struct output *o, const char *text, size_t n)
+{
+	if (o->is_ascii)
+		ascii_text(&o->buf, text, n);
+	else
+		buf_add(&o->buf, text, n);
+	spill(o);
+}
+
+void output_puts(struct output *o, const char *text)
+{
+	output_add(o, text, strlen(text));
+}
+
+void output_printf(struct output *o, const char *format, ...)
+{
+	struct buf text;
+	va_list ap;
+
+	buf_init(&text);
+	va_start(ap, format);
+	buf_vprintf(&text, format, ap);
+	va_end(ap);
+	output_add(o, buf_str(&text), text.len);
+	buf_done(&text);
+}
+
+void output_role(struct output *o, enum role role, const char *text, size_t n)
+{
+	size_t before = o->buf.len;
+
+	if (o->theme)
+		theme_sgr(&o->buf, o->theme, role, 0, o->colours);
+	before = o->buf.len - before;
+	output_add(o, text, n);
+	if (before)
+		output_raw(o, "\033[m", 3);
+}
+
+struct buf *output_begin_row(struct output *o)
+{
+	return o->is_ascii ? &o->scratch : &o->buf;
+}
+
+void output_end_row(struct output *o)
+{
+	if (o->is_ascii) {
+		ascii_text(&o->buf, buf_str(&o->scratch), o->scratch.len);
+		buf_clear(&o->scratch);
+	}
+	spill(o);
+}
+
+/* Bytes of text that make one line: up to a newline, else the words that fit, else one long word. */
+static size_t line_length(const char *text, size_t n, size_t cells)
+{
+	const char *newline = memchr(text, '\n', n);
+	size_t all = newline ? (size_t)(newline - text) : n;
+	size_t used, fit = utf8_fit(text, all, cells, &used);
+
+	if (fit == all)
+		return all;
+	for (size_t i = fit + 1; i > 0; i--)
+		if (text[i - 1] == ' ')
+			return i - 1;
+	for (; fit < all && text[fit] != ' '; fit++)
+		;
+	return fit;
+}
+
+void output_wrapped(struct output *o, const char *text, size_t n, int indent, int width)
+{
+	size_t cells = width > indent + 10 ? (size_t)(width - indent) : 10;
+
+	while (n) {
+		size_t len = line_length(text, n, cells);
+		size_t blanks = 0;
+
+		if (len)
+			output_printf(o, "%*s", indent, "");
+		output_add(o, text, len);
+		output_raw(o, "\n", 1);
+		while (len + blanks < n && text[len + blanks] == ' ')
+			blanks++;
+		if (len + blanks < n && text[len + blanks] == '\n')
+			blanks++;
+		text += len + blanks;
+		n -= len + blanks;
+	}
+}
+
+static int window(const struct output *o, bool is_width, int fallback)
+{
+	struct winsize w;
+	int n;
+
+	if (ioctl(o->fd, TIOCGWINSZ, &w))
+		return fallback;
+	n = is_width ? w.ws_col : w.ws_row;
+	return n > 0 ? n : fallback;
+}
+
+int output_width(const struct output *o)
+{
+	const char *columns = getenv("COLUMNS");
+	char *end;
+	long n = columns ? strtol(columns, &end, 10) : 0;
+
+	if (n > 0 && n <= SIZE_MOST && !*end)
+		return (int)n;
+	return window(o, true, DEFAULT_WIDTH);
+}
+
+int output_height(const struct output *o)
+{
+	return window(o, false, DEFAULT_HEIGHT);
+}
+
+const char *text_shown(struct arena *a, const char *bytes)
+{
+	struct buf clean;
+	char *copy;
+
+	buf_init(&clean);
+	utf8_clean(&clean, bytes, strlen(bytes));
+	copy = arena_strdup(a, buf_str(&clean));
+	buf_done(&clean);
+	for (char *p = copy; *p; p++)
+		if (*p == '\n' || *p == '\t')
+			*p = ' ';
+	return copy;
+}
+
+bool locale_is_utf8(void)
+{
+	return !strcmp(nl_langinfo(CODESET), "UTF-8");
+}
+
+void message(const char *format, ...)
+{
+	struct output o;
+	struct buf text, clean;
+	va_list ap;
+
+	output_init(&o, STDERR_FILENO);
+	o.is_ascii = !locale_is_utf8();
+	buf_init(&text);
+	buf_init(&clean);
+	va_start(ap, format);
+	buf_vprintf(&text, format, ap);
+	va_end(ap);
+	utf8_clean(&clean, buf_str(&text), text.len);
+	output_puts(&o, "nephoscope: ");
+	output_add(&o, buf_str(&clean), clean.len);
+	output_raw(&o, "\n", 1);
+	output_flush(&o);
+	output_done(&o);
+	buf_done(&text);
+	buf_done(&clean);
+}

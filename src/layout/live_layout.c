@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+#include "layout/live_layout.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "layout/blocks.h"
+#include "layout/sequence.h"
+#include "model/item.h"
+
+enum {
+	SLICE_ROWS = 512,	/* of a picture that are drawn at once */
+	STEM_LINES = 2,		/* of a question that a lesson shows */
+	HANG = 2,
+};
+
+static struct text text_of(struct span *span, const char *s)
+{
+	*span = (struct span){ .text = s, .len = (uint32_t)strlen(s) };
+	return (struct text){ .spans = span, .n = 1 };
+}
+
+static void wrap_open(struct rows *r)
+{
+	uint32_t room = (uint32_t)rows_room(r);
+
+	wrap_clear(&r->wrap);
+	wrap_begin(&r->wrap, room, room);
+}
+
+/* Ends the text begun with wrap_open and shows it. */
+static void wrap_show(struct rows *r)
+{
+	wrap_end(&r->wrap);
+	rows_lines(r, 0, 0);
+}
+
+static void string_show(struct rows *r, const char *s, enum role role)
+{
+	wrap_open(r);
+	wrap_add_string(&r->wrap, s, role, 0, 0);
+	wrap_show(r);
+}
+
+static const char *role_bytes(struct arena *a, const struct cell *cells, int n, uint32_t *ret_len)
+{
+	char *p = arena_alloc(a, (size_t)n * CELL_CHARS * 4 + 1), *end = p;
+
+	for (int i = 0; i < n; i++)
+		for (size_t k = 0; k < CELL_CHARS && cells[i].ch[k]; k++)
+			end += utf8_encode(cells[i].ch[k], end);
+	*ret_len = (uint32_t)(end - p);
+	return p;
+}
+
+static int blank_tail(const struct canvas *c, int y)
+{
+	int end = c->width;
+
+	while (end > 0) {
+		const struct cell *p = canvas_cell(c, y, end - 1);
+
+		if (p->ch[0] != ' ' || p->ch[1] || p->attr)
+			break;
+		end--;
+	}
+	return end;
+}
+
+/* Row y of a canvas as a row of runs, one for each stretch in one style. */
+static void canvas_row(struct rows *r, const struct canvas *c, int y)
+{
+	int end = blank_tail(c, y);
+
+	for (int x = 0, next; x < end; x = next) {
+		const struct cell *first = canvas_cell(c, y, x), *p = first;
+		uint32_t len;
+		const char *bytes;
+
+		for (next = x + 1; next < end; next++) {
+			p = canvas_cell(c, y, next);
+			if (p->role != first->role || p->attr != first->attr)
+				break;
+		}
+		bytes = role_bytes(&r->flow->arena, first, next - x, &len);
+		rows_string(r, bytes, len, next - x, first->role, first->attr);
+	}
+	rows_end(r, 0);
+}
+
+static void picture_show(struct rows *r, const struct sequence *s)
+{
+	int height = sequence_height(s);
+	struct canvas c;
+
+	canvas_init(&c, height < SLICE_ROWS ? height : SLICE_ROWS, sequence_width(s));
+	for (int top = 0; top < height; top += SLICE_ROWS) {
+		canvas_clear(&c);
+		sequence_draw(s, &c, -top, 0);
+		for (int y = 0; y < c.height && top + y < height; y++)
+			canvas_row(r, &c, y);
+	}
+	canvas_done(&c);
+}
+
+static const char *label_of(const struct diagram *d, uint16_t participant)
+{
+	return participant < d->n_participants ? d->participants[participant].label : "";
+}
+
+/* "User → S3 bucket: put cat.jpg" */
+static void message_show(struct rows *r, const struct diagram *d, const struct step *s)
+{
+	struct wrap *w = &r->wrap;
+
+	wrap_open(r);
+	wrap_add_string(w, label_of(d, s->from), ROLE_TEXT, 0, 0);
+	wrap_add_string(w, s->is_both_ways ? " ↔ " : " → ", ROLE_MESSAGE, 0, 0);
+	wrap_add_string(w, label_of(d, s->to), ROLE_TEXT, 0, 0);
+	if (*s->text) {
+		wrap_add_string(w, ": ", ROLE_TEXT, 0, 0);
+		wrap_add_string(w, s->text, ROLE_TEXT, 0, 0);
+	}
+	wrap_show(r);
+}
+
+/* "loop every minute", "else not found", "note text": between the messages. */
+static void remark_show(struct rows *r, const struct step *s)
+{
+	const char *kind = s->kind == STEP_BLOCK ? block_type_name(s->block)
+			   : s->kind == STEP_NOTE ? "note" : "else";
+	struct wrap *w = &r->wrap;
+
+	wrap_open(r);
+	wrap_add_string(w, kind, ROLE_DIM, 0, 0);
+	wrap_add_gap(w, 1);
+	wrap_add_string(w, s->text, s->kind == STEP_NOTE ? ROLE_NOTE : ROLE_DIM, 0, 0);
+	wrap_show(r);
+}
+
+static void marked_open(struct rows *r, const char *text, enum role role, unsigned attr,
+			bool *ret_was_pushed)
+{
+	size_t len = strlen(text);
+	struct marker m = { .text = text, .len = (uint32_t)len, .role = (uint8_t)role,
+			    .attr = (uint8_t)attr, .cells = (uint16_t)utf8_cells(text, len) };
+
+	*ret_was_pushed = rows_push(r, &m, m.cells, false);
+	if (!*ret_was_pushed)
+		rows_flush_loose(r);
+}
+
+static void transcript_show(struct rows *r, const struct diagram *d)
+{
+	int digits = snprintf(NULL, 0, "%zu", d->n_messages);
+	size_t number = 0;
+	bool was_pushed;
+
+	for (size_t i = 0; i < d->n_steps; i++) {
+		const struct step *s = &d->steps[i];
+
+		if (s->kind == STEP_MESSAGE) {
+			marked_open(r, arena_printf(&r->flow->arena, "%*zu. ", digits, ++number),
+				    ROLE_DIM, 0, &was_pushed);
+			message_show(r, d, s);
+			rows_pop(r, was_pushed);
+		} else if (s->kind == STEP_BLOCK || s->kind == STEP_BRANCH ||
+			   s->kind == STEP_NOTE) {
+			remark_show(r, s);
+		}
+	}
+}
+
+static void diagram_title(struct rows *r, const struct diagram *d)
+{
+	const char *facts = arena_printf(&r->flow->arena, "%zu %s", d->n_messages,
+					 d->n_messages == 1 ? "step" : "steps");
+	struct wrap *w = &r->wrap;
+	bool was_pushed;
+
+	marked_open(r, "▶ ", ROLE_ACCENT, 0, &was_pushed);
+	wrap_open(r);
+	wrap_add_string(w, *d->title ? d->title : "Sequence", ROLE_TEXT, ATTR_BOLD, 0);
+	wrap_add_gap(w, 3);
+	wrap_add_string(w, facts, ROLE_DIM, 0, 0);
+	if (r->options->is_live) {
+		wrap_add_string(w, " · ", ROLE_DIM, 0, 0);
+		wrap_add_string(w, "f", ROLE_KEY, 0, 0);
+		wrap_add_string(w, " to play", ROLE_DIM, 0, 0);
+	}
+	wrap_show(r);
+	rows_pop(r, was_pushed);
+}
+
+void diagram_layout(struct rows *r, const struct block *b)
+{
+	struct sequence *s;
+	struct arena a;
+
+	arena_init(&a);
+	rows_picture_begin(r, b);
+	diagram_title(r, b->diagram);
+	rows_gap(r, 1);
+	s = sequence_layout(&a, b->diagram, rows_room_wide(r));
+	if (sequence_width(s) <= rows_room_wide(r))
+		picture_show(r, s);
+	else
+		transcript_show(r, b->diagram);
+	rows_picture_end(r);
+	arena_done(&a);
+}

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How far apart the lifelines stand. What has to fit between them asks for
+ * cells at four degrees of comfort; the most comfortable degree that fits the
+ * width is taken, and part of the next with what is left.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "layout/sequence_parts.h"
+
+enum comfort { LEAST, SMALL, NATURAL, ROOMY, COMFORT_COUNT };
+
+enum {
+	WIDE_SPAN = 8,		/* a label over more gaps than this finds room anyway */
+	MEASURED_BYTES = 1024,	/* of a label: longer ones are wrapped whatever happens */
+	LABEL_CELLS = 36,	/* labels and notes are wrapped to this at the latest */
+	LABEL_CELLS_SMALL = 16,
+	LABEL_CELLS_LEAST = 7,
+	LABEL_LINES = 3,	/* aimed at when space is short */
+	HEAD_CELLS = 16,	/* longer names get a second line */
+	HEAD_CELLS_SMALL = 12,
+	HEAD_CELLS_LEAST = 5,
+	HEAD_LINES = 3,
+};
+
+/* Between two lifelines at least, and around a label between them. */
+static const int gap_cells[COMFORT_COUNT] = { 9, 9, 11, 15 };
+static const int label_pad[COMFORT_COUNT] = { 2, 2, 4, 8 };
+
+struct columns {
+	struct sequence *s;
+	size_t n;			/* lifelines; there is one gap more */
+	int *gaps[COMFORT_COUNT];
+};
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static int most(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* Makes the gaps from first to last, and the lifelines between them, hold cells. */
+static void widen(int *gaps, int first, int last, int cells)
+{
+	int count = last - first + 1, have = last - first, lack;
+
+	for (int i = first; i <= last; i++)
+		have += gaps[i];
+	lack = cells - have;
+	for (int i = first; lack > 0 && i <= last; i++)
+		gaps[i] += lack / count + (i - first < lack % count);
+}
+
+static size_t measured(const char *text)
+{
+	size_t n = strlen(text);
+
+	return n < MEASURED_BYTES ? n : MEASURED_BYTES;
+}
+
+/* The width in which a text is set at each degree. */
+static void text_cells(const char *text, int cells[COMFORT_COUNT])
+{
+	size_t n = measured(text);
+	int widest, word;
+
+	lines_measure(text, n, &widest, &word);
+	cells[LEAST] = least(word, LABEL_CELLS_LEAST);
+	cells[SMALL] = least(most(word, lines_narrowest(text, n, LABEL_LINES, widest)),
+			     LABEL_CELLS_SMALL);
+	cells[NATURAL] = widest <= LABEL_CELLS ? widest
+		: lines_narrowest(text, n, lines_count(text, n, LABEL_CELLS), LABEL_CELLS);
+	cells[ROOMY] = cells[NATURAL];
+}
+
+static void message_needs(struct columns *k, size_t i, int first, int last)
+{
+	int cells[COMFORT_COUNT];
+
+	text_cells(k->s->bands[i].text, cells);
+	for (int c = SMALL; c < COMFORT_COUNT; c++)
+		widen(k->gaps[c], first + 1, last, cells[c] + label_pad[c]);
+}
+
+static void loop_needs(struct columns *k, size_t i, int who)
+{
+	int around = SEQUENCE_LOOP + 4 + SEQUENCE_FRAME_PAD * sequence_nest(k->s, i);
+	int cells[COMFORT_COUNT];
+
+	text_cells(k->s->bands[i].text, cells);
+	for (int c = LEAST; c < COMFORT_COUNT; c++)
+		widen(k->gaps[c], who + 1, who + 1, cells[c] + around);
+}
+
+/* A note's border and its distance from the lifelines, and frames around it. */
+static void note_needs(struct columns *k, size_t i, int first, int last)
+{
+	enum note_side side = k->s->diagram->steps[i].side;
+	int frames = SEQUENCE_FRAME_PAD * sequence_nest(k->s, i);
+	int cells[COMFORT_COUNT];
+
+	text_cells(k->s->bands[i].text, cells);
+	for (int c = LEAST; c < COMFORT_COUNT; c++) {
+		int beside = cells[c] + 6 + frames, half = (cells[c] + 4) / 2 + 2 + frames;
+
+		if (side == NOTE_LEFT) {
+			widen(k->gaps[c], first, first, beside + SEQUENCE_BARS - 1);
+		} else if (side == NOTE_RIGHT) {
+			widen(k->gaps[c], last + 1, last + 1, beside + SEQUENCE_BARS - 1);
+		} else if (first == last) {
+			widen(k->gaps[c], first, first, half);
+			widen(k->gaps[c], first + 1, first + 1, half);
+		} else if (last - first <= WIDE_SPAN && c > LEAST) {
+			widen(k->gaps[c], first + 1, last, cells[c] - 2);
+		}
+	}
+}
+
+/* Frames reach beyond the first and the last lifeline. */
+static void margin_needs(struct columns *k, int first, int last, int nest)
+{
+	int cells = SEQUENCE_FRAME_PAD * least(nest, SEQUENCE_NEST) + 1;
+
+	for (int c = LEAST; c < COMFORT_COUNT; c++) {
+		if (first == 0)
+			widen(k->gaps[c], 0, 0, cells);
+		if (last == (int)k->n - 1)
+			widen(k->gaps[c], last + 1, last + 1, cells);
+	}
+}
+
+static void step_needs(struct columns *k, size_t i, bool is_wide)
+{
+	const struct step *st = &k->s->diagram->steps[i];
+	int first, last;
+
+	if (!sequence_touches(k->s, i, &first, &last))
+		return;
+	if ((last - first > 1) != is_wide)
+		return;
+	if (st->kind == STEP_NOTE)
+		note_needs(k, i, first, last);
+	else if (first == last)
+		loop_needs(k, i, first);
+	else if (last - first <= WIDE_SPAN)
+		message_needs(k, i, first, last);
+	if (st->kind == STEP_NOTE)
+		margin_needs(k, first, last, sequence_nest(k->s, i) + 1);
+}
+
+/* Half the width of a head, beside the lifeline, when its label is so wide. */
+static int head_half(const struct participant *p, int cells)
+{
+	if (p->kind == PARTICIPANT_ACTOR)
+		return most(cells / 2, 1);
+	return (cells + 4) / 2;
+}
+
+static void head_halves(const struct participant *p, int half[COMFORT_COUNT])
+{
+	size_t n = measured(p->label);
+	int widest, word, cells[COMFORT_COUNT];
+
+	lines_measure(p->label, n, &widest, &word);
+	cells[LEAST] = least(word, HEAD_CELLS_LEAST);
+	cells[SMALL] = least(lines_narrowest(p->label, n, HEAD_LINES, widest), HEAD_CELLS_SMALL);
+	cells[NATURAL] = widest <= HEAD_CELLS ? widest
+		: least(lines_narrowest(p->label, n, 2, widest), LABEL_CELLS);
+	cells[ROOMY] = cells[NATURAL];
+	for (int c = LEAST; c < COMFORT_COUNT; c++)
+		half[c] = head_half(p, cells[c]);
+}
+
+static void heads_need(struct columns *k)
+{
+	int before[COMFORT_COUNT] = { 0 }, half[COMFORT_COUNT] = { 0 };
+
+	for (size_t i = 0; i <= k->n; i++) {
+		if (i < k->n)
+			head_halves(&k->s->diagram->participants[i], half);
+		for (int c = LEAST; c < COMFORT_COUNT; c++) {
+			int cells = i == 0 ? half[c] : i == k->n ? before[c]
+				: most(gap_cells[c], before[c] + half[c] + 1);
+
+			widen(k->gaps[c], (int)i, (int)i, cells);
+			before[c] = half[c];
+		}
+	}
+}
+
+static void gather_needs(struct columns *k)
+{
+	heads_need(k);
+	for (size_t i = 0; i < k->s->n_frames; i++)
+		margin_needs(k, k->s->frames[i].first, k->s->frames[i].last, k->s->frames[i].nest);
+	for (int is_wide = 0; is_wide < 2; is_wide++)
+		for (size_t i = 0; i < k->s->diagram->n_steps; i++)
+			step_needs(k, i, is_wide);
+	for (int c = SMALL; c < COMFORT_COUNT; c++)
+		for (size_t i = 0; i <= k->n; i++)
+			k->gaps[c][i] = most(k->gaps[c][i], k->gaps[c - 1][i]);
+}
+
+/* Cells of gap i when none may have more than level, as far as the degrees allow. */
+static int clamped(const int *low, const int *high, size_t i, int level)
+{
+	return most(low[i], least(high[i], level));
+}
+
+static int64_t total(const int *low, const int *high, size_t n, int level)
+{
+	int64_t sum = (int64_t)n;
+
+	for (size_t i = 0; i <= n; i++)
+		sum += clamped(low, high, i, level);
+	return sum;
+}
+
+/* Between two degrees: the widest gaps give first. What is left over goes to the first ones. */
+static void share_out(const struct columns *k, const int *low, const int *high, int width)
+{
+	int level = 0, above = 1;
+	int64_t rest;
+
+	for (size_t i = 0; i <= k->n; i++)
+		above = most(above, high[i] + 1);
+	while (above - level > 1) {
+		int mid = level + (above - level) / 2;
+
+		if (total(low, high, k->n, mid) <= width)
+			level = mid;
+		else
+			above = mid;
+	}
+	rest = width - total(low, high, k->n, level);
+	for (size_t i = 0; i <= k->n; i++) {
+		int cells = clamped(low, high, i, level);
+		bool grows = rest > 0 && clamped(low, high, i, level + 1) > cells;
+
+		k->s->gaps[i] = cells + grows;
+		rest -= grows;
+	}
+}
+
+static void choose_gaps(const struct columns *k, int width)
+{
+	int c = ROOMY;
+
+	while (c > LEAST && total(k->gaps[c], k->gaps[c], k->n, 0) > width)
+		c--;
+	share_out(k, k->gaps[c], k->gaps[c < ROOMY ? c + 1 : c], width);
+}
+
+/* How far a head may reach towards a neighbour who would like other_half. */
+static int head_limit(int gap, int other_half)
+{
+	return most((gap - 1) / 2, gap - 1 - other_half);
+}
+
+static int natural_half(const struct columns *k, size_t i)
+{
+	int half[COMFORT_COUNT];
+
+	head_halves(&k->s->diagram->participants[i], half);
+	return half[NATURAL];
+}
+
+/* The lines of a head; what is beyond the last one allowed ends in "…". */
+static void head_lines(struct sequence_column *col, const char *label, int width, struct arena *a)
+{
+	struct line *cut, *last;
+	size_t cells;
+
+	col->n_lines = lines_break(a, label, width, &col->lines);
+	if (col->n_lines <= HEAD_LINES)
+		return;
+	col->n_lines = HEAD_LINES;
+	cut = arena_dup(a, col->lines, HEAD_LINES, sizeof(*cut));
+	last = &cut[HEAD_LINES - 1];
+	last->len = (uint32_t)utf8_fit(last->text, last->len, (size_t)width - 1, &cells);
+	last->text = arena_printf(a, "%.*s…", (int)last->len, last->text);
+	last->len += (uint32_t)strlen("…");
+	last->cells = (uint32_t)cells + 1;
+	col->lines = cut;
+}
+
+static void place_head(const struct columns *k, size_t i, struct arena *a)
+{
+	const struct participant *p = &k->s->diagram->participants[i];
+	struct sequence_column *col = &k->s->columns[i];
+	const int *gaps = k->s->gaps;
+	int half = natural_half(k, i), widest = 0;
+	bool is_actor = p->kind == PARTICIPANT_ACTOR;
+
+	half = least(half, i ? head_limit(gaps[i], natural_half(k, i - 1)) : gaps[0]);
+	half = least(half, i + 1 < k->n ? head_limit(gaps[i + 1], natural_half(k, i + 1))
+					: gaps[k->n]);
+	head_lines(col, p->label, is_actor ? 2 * half + 1 : 2 * half - 1, a);
+	for (size_t j = 0; j < col->n_lines; j++)
+		widest = most(widest, (int)col->lines[j].cells);
+	widest = least(is_actor ? most(widest, 3) : widest + 4, 2 * half + 1);
+	col->left = col->x - (widest - 1) / 2;
+	col->right = col->x + widest / 2;
+	col->head_height = most((int)col->n_lines, 1) + 2;
+}
+
+static void place_heads(const struct columns *k, struct arena *a)
+{
+	struct sequence *s = k->s;
+	int x = 0;
+
+	for (size_t i = 0; i < k->n; i++) {
+		x += s->gaps[i];
+		s->columns[i].x = x++;
+		place_head(k, i, a);
+		if (!s->columns[i].is_created)
+			s->head_height = most(s->head_height, s->columns[i].head_height);
+		s->has_groups |= s->diagram->participants[i].group >= 0;
+	}
+	s->width = most(x + s->gaps[k->n], 1);
+	s->head_height += s->has_groups;
+	for (size_t i = 0; i < k->n; i++) {
+		if (s->columns[i].is_created)
+			continue;
+		s->columns[i].head_row = s->has_groups;
+		s->columns[i].head_height = s->head_height - s->has_groups;
+	}
+}
+
+void sequence_columns(struct sequence *s, struct arena *a, int width)
+{
+	struct columns k = { .s = s, .n = s->diagram->n_participants };
+	size_t size = (k.n + 1) * sizeof(*s->gaps);
+
+	s->gaps = arena_zalloc(a, size);
+	for (int c = LEAST; c < COMFORT_COUNT; c++)
+		k.gaps[c] = arena_zalloc(a, size);
+	gather_needs(&k);
+	choose_gaps(&k, width);
+	place_heads(&k, a);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/lint.h"
+#include "lint/rule.h"
+
+const struct lint_rule *const rule_table[] = {
+	&rule_links, &rule_lessons, &rule_diagrams, &rule_items, &rule_craft, &rule_course, NULL,
+};
+
+/* Rules of loading come first, then those of this folder, by family. */
+static const struct rule_about about[] = {
+	{ "summary-link", "a chapter of SUMMARY.md that names no file of the course" },
+	{ "summary-text", "text in SUMMARY.md that is no part of a menu" },
+	{ "outside-course", "a path that leaves the course folder" },
+	{ "missing-include", "an {{#include}} of a file or anchor that is not there" },
+	{ "include-depth", "includes that go on without end" },
+	{ "unknown-directive", "an mdBook directive that is not carried out" },
+	{ "yaml-syntax", "front matter that is no YAML" },
+	{ "unknown-field", "a field of the front matter that means nothing" },
+	{ "bad-value", "a field with a value it cannot have" },
+	{ "diagram-syntax", "a sequence diagram with a mistake" },
+	{ "diagram-kind", "a diagram of a kind that is shown as source" },
+	{ "question-syntax", "a question that cannot be asked" },
+	{ "question-kind", "a question of a type that is not asked yet" },
+	{ "question-part", "a part of a question that is not shown" },
+	{ "missing-id", "a question without an id" },
+	{ "duplicate-key", "a YAML key that is there twice" },
+	{ "dead-link", "a link to a file that is not there" },
+	{ "dead-anchor", "a link to a heading that is not there" },
+	{ "missing-picture", "a picture that is not there" },
+	{ "unread-file", "a lesson that cannot be read" },
+	{ "unlisted-link", "a link to a lesson that the menu does not list" },
+	{ "duplicate-id", "an id that two lessons or questions share" },
+	{ "duplicate-entry", "a file that the menu lists twice" },
+	{ "empty-lesson", "a lesson without text" },
+	{ "heading-jump", "a heading that skips a level" },
+	{ "no-source", "a lesson or question that cites no source" },
+	{ "old-review", "a lesson that was not reviewed for two years" },
+	{ "long-label", "a message too long for a diagram in a terminal" },
+	{ "no-narration", "messages without a narration" },
+	{ "many-participants", "a diagram too wide for 80 columns" },
+	{ "no-reason", "an option without its reason" },
+	{ "no-explanation", "a question without an explanation" },
+	{ "unknown-domain", "a domain that is not the exam's" },
+	{ "thin-stem", "a stem too short to be a scenario" },
+	{ "longest-right", "the right option is clearly the longest" },
+	{ "absolute-words", "absolute words only in wrong options" },
+	{ "all-of-the-above", "\"all of the above\" or \"none of the above\"" },
+	{ "negative-stem", "a negative question without emphasis" },
+	{ "same-options", "two options that say the same" },
+	{ "near-duplicate", "two questions with the same words" },
+	{ "key-place", "the right answer is nearly always in the same place" },
+	{ "bare-topic", "a topic without a diagram or a question" },
+};
+
+const char *lint_rule_name(size_t i, const char **ret_about)
+{
+	if (i >= sizeof(about) / sizeof(*about))
+		return NULL;
+	*ret_about = about[i].about;
+	return about[i].name;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "ui/global_key.h"
+#include "ui/list.h"
+#include "ui/list_views.h"
+#include "ui/sentence.h"
+#include "ui/statusbar.h"
+
+enum { WIDTH_MOST = 90 };
+
+struct bookmarks_view {
+	struct view base;
+	const struct catalog *catalog;
+	const struct progress *progress;
+	size_t *shown;		/* indexes of the bookmarks whose lesson this course has */
+	size_t n_shown;
+	struct list list;
+};
+
+static const struct key_help keys[] = {
+	{ "⏎ Enter", "open", true },
+	{ "x Del", "remove", true },
+	{ "↑↓ j k", "move", true },
+	{ "PgUp PgDn", "a page (also Ctrl-B, Ctrl-F, Space)", false },
+	{ "Ctrl-U Ctrl-D", "half a page (also u, d)", false },
+	{ "g G", "first, last (also Home, End)", false },
+	{ "q Esc", "back", true },
+	{ "? F1", "help", true },
+	{ NULL, NULL, false },
+};
+
+static const struct bookmark *bookmark_at(const struct bookmarks_view *b, size_t i)
+{
+	return &b->progress->bookmarks[b->shown[i]];
+}
+
+static int entry_of(const struct bookmarks_view *b, size_t i)
+{
+	return catalog_find(b->catalog, bookmark_at(b, i)->lesson);
+}
+
+static size_t n_bookmarks(const struct bookmarks_view *b)
+{
+	return b->progress ? b->progress->n_bookmarks : 0;
+}
+
+static void draw_bookmark(const struct bookmarks_view *b, struct canvas *c, size_t i)
+{
+	const struct bookmark *m = bookmark_at(b, i);
+	const struct list *l = &b->list;
+	int y = list_row(l, i), end = l->x + l->width - 1, bottom = l->y + l->height;
+	struct arena a;
+
+	arena_init(&a);
+	canvas_puts_cut(c, y, l->x + 2, end, m->label && m->label[0] ? m->label : "(no words)",
+			ROLE_TEXT, 0);
+	if (i == l->selected) {
+		canvas_paint(c, y, l->x, 1, l->width, ROLE_SELECTED, 0);
+		canvas_puts(c, y, l->x, "›", ROLE_SELECTED, ATTR_BOLD);
+	}
+	if (y + 1 < bottom)
+		canvas_puts_cut(c, y + 1, l->x + 4, end,
+				arena_printf(&a, "%s · line %d",
+					     catalog_breadcrumb(b->catalog, entry_of(b, i), &a),
+					     m->place.line),
+				ROLE_DIM, 0);
+	arena_done(&a);
+}
+
+static void bookmarks_draw(struct view *v, struct canvas *c, int64_t now_ns)
+{
+	struct bookmarks_view *b = (struct bookmarks_view *)v;
+	struct body body = statusbar_body(c);
+	int width = c->width - 1 > WIDTH_MOST ? WIDTH_MOST : c->width - 1;
+	int x = (c->width - width) / 2, head = body.height > 8;
+	size_t elsewhere = n_bookmarks(b) - b->n_shown;
+	char status[80] = "";
+
+	(void)now_ns;
+	list_place(&b->list, body.y + head, x, body.height - head, width);
+	for (size_t i = b->list.top; i < list_end(&b->list); i++)
+		draw_bookmark(b, c, i);
+	list_draw_bar(&b->list, c, x + width);
+	if (!b->n_shown)
+		sentence_draw(c, &(struct sentence_box){
+			.y = body.y + head, .x = x + 2, .max_x = x + width, .max_rows = 3,
+			.role = ROLE_DIM,
+		}, "No bookmarks yet. In a lesson, b sets one where you are.");
+	if (elsewhere)
+		snprintf(status, sizeof(status), "%zu more in lessons that this course does not have",
+			 elsewhere);
+	statusbar_draw(c, v, &(struct statusbar){
+		.left = "Bookmarks", .right = b->catalog->title,
+		.status = status, .status_role = ROLE_DIM,
+	});
+}
+
+static struct action open_selected(const struct bookmarks_view *b)
+{
+	return (struct action){
+		.kind = ACTION_OPEN,
+		.path = b->catalog->entries[entry_of(b, b->list.selected)].path,
+		.place = bookmark_at(b, b->list.selected)->place,
+		.has_place = true,
+	};
+}
+
+static struct action remove_selected(const struct bookmarks_view *b)
+{
+	struct action a = open_selected(b);
+
+	a.kind = ACTION_BOOKMARK;
+	a.text = bookmark_at(b, b->list.selected)->label;
+	a.is_set = false;
+	return a;
+}
+
+static struct action bookmarks_key(struct view *v, struct key k, int64_t now_ns)
+{
+	struct bookmarks_view *b = (struct bookmarks_view *)v;
+
+	(void)now_ns;
+	if (b->n_shown && (key_is(k, 'x') || k.code == K_DELETE))
+		return remove_selected(b);
+	switch (list_key(&b->list, k)) {
+	case LIST_CHOSEN:
+		return open_selected(b);
+	case LIST_MOVED:
+		return action(ACTION_DRAW);
+	case LIST_IGNORED:
+		break;
+	}
+	return global_key(k);
+}
+
+void bookmarks_view_set(struct view *v, const struct progress *p)
+{
+	struct bookmarks_view *b = (struct bookmarks_view *)v;
+
+	b->progress = p;
+	free(b->shown);
+	b->shown = xcalloc(n_bookmarks(b) + 1, sizeof(*b->shown));
+	b->n_shown = 0;
+	for (size_t i = 0; i < n_bookmarks(b); i++) {
+		int entry = catalog_find(b->catalog, p->bookmarks[i].lesson);
+
+		if (entry >= 0 && b->catalog->entries[entry].path)
+			b->shown[b->n_shown++] = i;
+	}
+	list_set_size(&b->list, b->n_shown);
+}
+
+static void bookmarks_free(struct view *v)
+{
+	free(((struct bookmarks_view *)v)->shown);
+	free(v);
+}
+
+static const struct view_class bookmarks_class = {
+	.name = "bookmarks",
+	.help_title = "Your bookmarks",
+	.keys = keys,
+	.draw = bookmarks_draw,
+	.key = bookmarks_key,
+	.free = bookmarks_free,
+};
+
+struct view *bookmarks_view_new(const struct catalog *c, const struct progress *p)
+{
+	struct bookmarks_view *b = xcalloc(1, sizeof(*b));
+
+	b->base.class = &bookmarks_class;
+	b->catalog = c;
+	list_init(&b->list, 2);
+	bookmarks_view_set(&b->base, p);
+	return &b->base;
+}

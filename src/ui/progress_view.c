@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+#include "ui/gauge.h"
+#include "ui/global_key.h"
+#include "ui/list_views.h"
+#include "ui/motion.h"
+#include "ui/statusbar.h"
+#include "ui/tally.h"
+
+enum {
+	LABEL_CELLS = 11, TOTAL_CELLS = 20, BAR_CELLS = 5,
+	WIDTH_MOST = 110,
+	TITLE_LEAST = 16, COLUMN_GAP = 2,
+	READ_CELLS = 13,	/* a bar and "10/12" */
+	PLAYED_CELLS = 7,
+	ANSWERED_CELLS = 20,	/* a bar, "10/12" and " of 30" */
+};
+
+enum row_kind { ROW_GAP, ROW_TOTALS, ROW_HEAD, ROW_TOPIC, ROW_HEADING, ROW_TEXT };
+
+enum { TOTALS_LESSONS, TOTALS_DIAGRAMS, TOTALS_QUESTIONS, TOTALS_DAYS };
+
+struct progress_row {
+	enum row_kind kind;
+	int which;		/* of the totals; the entry of a topic */
+	const char *text;
+	size_t len;
+};
+
+struct progress_view {
+	struct view base;
+	const struct catalog *catalog;
+	const struct progress *progress;
+	struct tally *tallies;
+	struct tally total;
+	char *history;
+	struct progress_row *rows;
+	size_t n_rows, cap_rows;
+	ptrdiff_t top;
+	int height;
+};
+
+static const struct key_help keys[] = {
+	{ "↑↓ j k", "scroll", true },
+	{ "PgUp PgDn", "a page (also Ctrl-B, Ctrl-F, Space)", false },
+	{ "Ctrl-U Ctrl-D", "half a page (also u, d)", false },
+	{ "g G", "top, bottom (also Home, End)", false },
+	{ "q Esc p", "back", true },
+	{ "? F1", "help", true },
+	{ NULL, NULL, false },
+};
+
+/* Where the columns of a topic's row begin; 0 = not shown. */
+struct columns {
+	int x, title_end, read_x, played_x, answered_x, end;
+};
+
+static struct columns columns_of(int width)
+{
+	int room = width - 1 > WIDTH_MOST ? WIDTH_MOST : width - 1;
+	struct columns p = { .x = (width - room) / 2 + (width >= 60 ? 3 : 0) };
+	int least = TITLE_LEAST + COLUMN_GAP + READ_CELLS, at;
+
+	p.end = (width - room) / 2 + room;
+	at = p.end - p.x;
+	p.title_end = p.end;
+	if (at < least)
+		return p;
+	if (at >= least + 2 * COLUMN_GAP + PLAYED_CELLS + ANSWERED_CELLS) {
+		p.answered_x = p.title_end - ANSWERED_CELLS;
+		p.played_x = p.answered_x - COLUMN_GAP - PLAYED_CELLS;
+		p.title_end = p.played_x - COLUMN_GAP;
+	} else if (at >= least + COLUMN_GAP + ANSWERED_CELLS) {
+		p.answered_x = p.title_end - ANSWERED_CELLS;
+		p.title_end = p.answered_x - COLUMN_GAP;
+	}
+	p.read_x = p.title_end - READ_CELLS;
+	p.title_end = p.read_x - COLUMN_GAP;
+	return p;
+}
+
+static void draw_fraction(struct canvas *c, int y, int x, int part, int whole)
+{
+	if (!whole)
+		return;
+	x = gauge_bar(c, y, x, BAR_CELLS, part, whole);
+	canvas_printf(c, y, x + 1, ROLE_TEXT, 0, "%d/%d", part, whole);
+}
+
+static void draw_answered(struct canvas *c, int y, int x, const struct tally *t)
+{
+	if (!t->n_questions)
+		return;
+	x = gauge_bar(c, y, x, BAR_CELLS, t->n_known, t->n_questions);
+	x = canvas_printf(c, y, x + 1, ROLE_TEXT, 0, "%d/%d", t->n_known, t->n_attempted);
+	canvas_printf(c, y, x, ROLE_DIM, 0, " of %d", t->n_questions);
+}
+
+static void draw_topic(const struct progress_view *p, struct canvas *c, int y,
+		       const struct columns *at, int entry)
+{
+	const struct tally *t = &p->tallies[entry];
+
+	canvas_puts_cut(c, y, at->x, at->title_end, p->catalog->entries[entry].title, ROLE_TEXT, 0);
+	if (at->read_x)
+		draw_fraction(c, y, at->read_x, t->n_read, t->n_lessons);
+	if (at->played_x && t->n_diagrams)
+		canvas_printf(c, y, at->played_x, ROLE_TEXT, 0, "%d/%d", t->n_played,
+			      t->n_diagrams);
+	if (at->answered_x)
+		draw_answered(c, y, at->answered_x, t);
+}
+
+static void draw_head(struct canvas *c, int y, const struct columns *at)
+{
+	canvas_puts_cut(c, y, at->x, at->title_end, "Topic", ROLE_DIM, 0);
+	if (at->read_x)
+		canvas_puts(c, y, at->read_x, "read", ROLE_DIM, 0);
+	if (at->played_x)
+		canvas_puts(c, y, at->played_x, "played", ROLE_DIM, 0);
+	if (at->answered_x)
+		canvas_puts(c, y, at->answered_x, "right/answered", ROLE_DIM, 0);
+}
+
+static void draw_total(struct canvas *c, int y, int x, int part, int whole, const char *what)
+{
+	int bar = c->width >= 60 ? TOTAL_CELLS : BAR_CELLS;
+
+	if (!whole) {
+		canvas_puts(c, y, x, "none here yet", ROLE_DIM, 0);
+		return;
+	}
+	x = gauge_bar(c, y, x, bar, part, whole);
+	canvas_printf(c, y, x + 1, ROLE_TEXT, 0, "%d of %d %s", part, whole, what);
+}
+
+static void draw_totals(const struct progress_view *p, struct canvas *c, int y, int x, int which)
+{
+	static const char *const labels[] = {
+		[TOTALS_LESSONS] = "Lessons", [TOTALS_DIAGRAMS] = "Diagrams",
+		[TOTALS_QUESTIONS] = "Questions", [TOTALS_DAYS] = "Days",
+	};
+	const struct tally *t = &p->total;
+	int n_days = p->progress ? p->progress->n_days : 0;
+	int n_today = p->progress ? p->progress->n_today : 0;
+
+	canvas_puts(c, y, x, labels[which], ROLE_DIM, 0);
+	x += LABEL_CELLS;
+	if (which == TOTALS_LESSONS)
+		draw_total(c, y, x, t->n_read, t->n_lessons, "read");
+	else if (which == TOTALS_DIAGRAMS)
+		draw_total(c, y, x, t->n_played, t->n_diagrams, "played to the end");
+	else if (which == TOTALS_QUESTIONS)
+		draw_total(c, y, x, t->n_known, t->n_questions, "right last time");
+	else
+		canvas_printf(c, y, x, ROLE_TEXT, 0, "%d so far · answers today: %d", n_days, n_today);
+}
+
+static void draw_row(const struct progress_view *p, struct canvas *c, int y,
+		     const struct columns *at, const struct progress_row *r)
+{
+	switch (r->kind) {
+	case ROW_GAP:
+		break;
+	case ROW_TOTALS:
+		draw_totals(p, c, y, at->x, r->which);
+		break;
+	case ROW_HEAD:
+		draw_head(c, y, at);
+		break;
+	case ROW_TOPIC:
+		draw_topic(p, c, y, at, r->which);
+		break;
+	case ROW_HEADING:
+		canvas_put(c, y, at->x, at->end, r->text, r->len, ROLE_HEADING, ATTR_BOLD);
+		break;
+	case ROW_TEXT:
+		canvas_put(c, y, at->x, at->end, r->text, r->len, ROLE_DIM, 0);
+		break;
+	}
+}
+
+static void scroll_by(struct progress_view *p, ptrdiff_t lines)
+{
+	ptrdiff_t last = (ptrdiff_t)p->n_rows - p->height;
+
+	p->top += lines;
+	if (p->top > last)
+		p->top = last;
+	if (p->top < 0)
+		p->top = 0;
+}
+
+static void progress_draw(struct view *v, struct canvas *c, int64_t now_ns)
+{
+	struct progress_view *p = (struct progress_view *)v;
+	struct body b = statusbar_body(c);
+	struct columns at = columns_of(c->width);
+
+	(void)now_ns;
+	p->height = b.height;
+	scroll_by(p, 0);
+	for (int i = 0; i < b.height && p->top + i < (ptrdiff_t)p->n_rows; i++)
+		draw_row(p, c, b.y + i, &at, &p->rows[p->top + i]);
+	gauge_scroll(c, &(struct gauge_window){
+		.y = b.y, .x = c->width - 1, .height = b.height, .first = (size_t)p->top,
+		.shown = (size_t)b.height, .total = p->n_rows,
+	});
+	statusbar_draw(c, v, &(struct statusbar){
+		.left = "Your progress", .right = p->catalog->title,
+	});
+}
+
+static struct action progress_key(struct view *v, struct key k, int64_t now_ns)
+{
+	struct progress_view *p = (struct progress_view *)v;
+	enum motion m = motion_of(k);
+
+	(void)now_ns;
+	if (m != MOTION_NONE) {
+		scroll_by(p, motion_lines(m, p->height));
+		return action(ACTION_DRAW);
+	}
+	return key_is(k, 'p') ? action(ACTION_BACK) : global_key(k);
+}
+
+static void add_row(struct progress_view *p, enum row_kind kind, int which)
+{
+	*vec_push(p->rows, p->n_rows, p->cap_rows) = (struct progress_row){ kind, which, NULL, 0 };
+}
+
+static void add_text(struct progress_view *p, enum row_kind kind, const char *text, size_t len)
+{
+	*vec_push(p->rows, p->n_rows, p->cap_rows) = (struct progress_row){ kind, 0, text, len };
+}
+
+static void add_topics(struct progress_view *p)
+{
+	for (size_t i = 0; i < p->catalog->n_entries; i++) {
+		const struct entry *e = &p->catalog->entries[i];
+
+		if (e->depth == 0 && (e->kind == ENTRY_LESSON || p->tallies[i].n_lessons))
+			add_row(p, ROW_TOPIC, (int)i);
+	}
+}
+
+static void add_history(struct progress_view *p)
+{
+	static const char none[] = "Nothing yet: open a lesson, and it is remembered here.";
+	const char *line = p->history;
+
+	add_text(p, ROW_HEADING, "Lately", strlen("Lately"));
+	if (!*line)
+		add_text(p, ROW_TEXT, none, strlen(none));
+	while (*line) {
+		size_t n = strcspn(line, "\n");
+
+		add_text(p, ROW_TEXT, line, n);
+		line += n + (line[n] == '\n');
+	}
+}
+
+static void rows_make(struct progress_view *p)
+{
+	add_row(p, ROW_GAP, 0);
+	for (int i = TOTALS_LESSONS; i <= TOTALS_DAYS; i++)
+		add_row(p, ROW_TOTALS, i);
+	add_row(p, ROW_GAP, 0);
+	add_row(p, ROW_HEAD, 0);
+	add_topics(p);
+	add_row(p, ROW_GAP, 0);
+	add_history(p);
+}
+
+static void progress_view_free(struct view *v)
+{
+	struct progress_view *p = (struct progress_view *)v;
+
+	free(p->tallies);
+	free(p->history);
+	free(p->rows);
+	free(p);
+}
+
+static const struct view_class progress_class = {
+	.name = "progress",
+	.help_title = "Your progress",
+	.keys = keys,
+	.draw = progress_draw,
+	.key = progress_key,
+	.free = progress_view_free,
+};
+
+struct view *progress_view_new(const struct catalog *c, const struct progress *progress,
+			       const char *history)
+{
+	struct progress_view *p = xcalloc(1, sizeof(*p));
+
+	p->base.class = &progress_class;
+	p->catalog = c;
+	p->progress = progress;
+	p->tallies = tally_new(c, progress);
+	if (p->tallies)
+		p->total = tally_total(c, p->tallies);
+	p->history = xstrdup(history ? history : "");
+	rows_make(p);
+	return &p->base;
+}

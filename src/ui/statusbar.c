@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/statusbar.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum {
+	HEIGHT_WITH_TITLE = 2, HEIGHT_WITH_FOOTER = 3, HEIGHT_WITH_STATUS = 10,
+	LEFT_AT_LEAST = 12,	/* cells of the title that its right part must leave */
+};
+
+struct body statusbar_body(const struct canvas *c)
+{
+	int title = c->height >= HEIGHT_WITH_TITLE;
+	int below = (c->height >= HEIGHT_WITH_FOOTER) + (c->height >= HEIGHT_WITH_STATUS);
+
+	return (struct body){
+		.y = title,
+		.height = c->height - title - below,
+		.status_y = c->height - (below == 2 ? 2 : 1),
+	};
+}
+
+static int cells_of(const char *s, size_t n)
+{
+	return (int)utf8_cells(s, n);
+}
+
+static void title_draw(struct canvas *c, const char *left, const char *right)
+{
+	int left_cells = cells_of(left, strlen(left)), right_cells = cells_of(right, strlen(right));
+	int room = c->width - 2, end = c->width - 1;
+
+	canvas_fill(c, 0, 0, 1, c->width, ' ', ROLE_TITLE);
+	if (left_cells > LEFT_AT_LEAST)
+		left_cells = LEFT_AT_LEAST;
+	if (right_cells && left_cells + 2 + right_cells <= room) {
+		end -= right_cells;
+		canvas_puts(c, 0, end, right, ROLE_TITLE, 0);
+		end -= 2;
+	}
+	canvas_puts_cut(c, 0, 1, end, left, ROLE_TITLE, ATTR_BOLD);
+}
+
+/* Bytes of the first name of a key that has several. */
+static size_t first_name(const char *key)
+{
+	return strcspn(key, " ");
+}
+
+static int key_cells(const struct key_help *k)
+{
+	return cells_of(k->key, first_name(k->key)) + 1 + cells_of(k->does, strlen(k->does));
+}
+
+static const struct key_help *find_help(const struct key_help *keys)
+{
+	for (; keys->key; keys++)
+		if (keys->is_main && keys->key[0] == '?')
+			return keys;
+	return NULL;
+}
+
+static int key_draw(struct canvas *c, int y, int x, const struct key_help *k)
+{
+	x = canvas_put(c, y, x, c->width, k->key, first_name(k->key), ROLE_KEY, 0);
+	return canvas_puts(c, y, x + 1, k->does, ROLE_FOOTER, 0) + 2;
+}
+
+/* Drops what does not fit from the end, but never the key of the help, which names the rest. */
+static void footer_draw(struct canvas *c, int y, const struct key_help *keys)
+{
+	const struct key_help *help = find_help(keys);
+	int x = 1, end = c->width - (help ? key_cells(help) + 2 : 0);
+
+	canvas_fill(c, y, 0, 1, c->width, ' ', ROLE_FOOTER);
+	for (const struct key_help *k = keys; k->key; k++) {
+		if (!k->is_main || k == help)
+			continue;
+		if (x + key_cells(k) > end)
+			break;
+		x = key_draw(c, y, x, k);
+	}
+	if (help)
+		key_draw(c, y, x, help);
+}
+
+static void status_draw(struct canvas *c, int y, const char *text, enum role role)
+{
+	canvas_fill(c, y, 0, 1, c->width, ' ', ROLE_TEXT);
+	canvas_puts_cut(c, y, 1, c->width, text, role, 0);
+}
+
+void statusbar_draw(struct canvas *c, const struct view *v, const struct statusbar *s)
+{
+	struct body b = statusbar_body(c);
+
+	if (b.y > 0)
+		title_draw(c, s->left, s->right);
+	if (c->height >= HEIGHT_WITH_FOOTER)
+		footer_draw(c, c->height - 1, s->keys ? s->keys : v->class->keys);
+	if (v->message[0])
+		status_draw(c, b.status_y, v->message, v->is_message_bad ? ROLE_BAD : ROLE_ACCENT);
+	else if (s->status && s->status[0] && c->height >= HEIGHT_WITH_STATUS)
+		status_draw(c, b.status_y, s->status, s->status_role);
+}

@@ -1,0 +1,3 @@
+CONTENT_TESTS = tests/content/shipped.sh
+TESTS += $(CONTENT_TESTS)
+EXTRA_DIST += $(CONTENT_TESTS)
