@@ -13,6 +13,7 @@ EXTRA_DIST += tests/support/t.h tests/support/prop.h
 
 if HAVE_CMOCKA
 include tests/unit/local.mk
+include tests/store/local.mk
 if HAVE_VTERM
 include tests/screen/local.mk
 endif

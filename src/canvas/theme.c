@@ -31,53 +31,67 @@ struct style theme_style(const struct theme *t, enum role role, int colours)
 	return s;
 }
 
-static void add(struct buf *out, const char *parameter)
+/* A sequence in the making: "\033[" and its parameters. */
+struct sgr {
+	char text[64];
+	size_t len;
+};
+
+static void add(struct sgr *s, unsigned parameter)
 {
-	if (out->len && out->p[out->len - 1] != '[')
-		buf_addc(out, ';');
-	buf_adds(out, parameter);
+	char digits[3];
+	size_t n = 0;
+
+	if (s->len > 2)
+		s->text[s->len++] = ';';
+	do {
+		digits[n++] = (char)('0' + parameter % 10);
+		parameter /= 10;
+	} while (parameter && n < sizeof(digits));
+	while (n)
+		s->text[s->len++] = digits[--n];
 }
 
-static void add_colour(struct buf *out, struct colour c, int colours, bool is_background)
+static void add_colour(struct sgr *s, struct colour c, int colours, unsigned base)
 {
-	int base = is_background ? 40 : 30;
-	int c16 = colours < 16 ? c.c16 & 7 : c.c16;
+	unsigned c16 = (unsigned)c.c16 & (colours < 16 ? 7 : 15);
 
 	if (c.rgb == COLOUR_DEFAULT || colours < 8)
 		return;
-	add(out, "");
-	if (colours > 256)
-		buf_printf(out, "%d;2;%d;%d;%d", base + 8, c.rgb >> 16 & 0xFF, c.rgb >> 8 & 0xFF,
-			   c.rgb & 0xFF);
-	else if (colours == 256)
-		buf_printf(out, "%d;5;%d", base + 8, c.c256);
-	else
-		buf_printf(out, "%d", c16 < 8 ? base + c16 : base + 60 + c16 - 8);
+	if (colours > 256) {
+		add(s, base + 8);
+		add(s, 2);
+		add(s, (unsigned)c.rgb >> 16 & 0xFF);
+		add(s, (unsigned)c.rgb >> 8 & 0xFF);
+		add(s, (unsigned)c.rgb & 0xFF);
+	} else if (colours == 256) {
+		add(s, base + 8);
+		add(s, 5);
+		add(s, (unsigned)c.c256);
+	} else {
+		add(s, c16 < 8 ? base + c16 : base + 60 + c16 - 8);
+	}
 }
 
 void theme_sgr(struct buf *out, const struct theme *t, enum role role, unsigned attr, int colours)
 {
 	static const struct {
-		unsigned attr;
-		const char *parameter;
+		unsigned attr, parameter;
 	} attrs[] = {
-		{ ATTR_BOLD, "1" }, { ATTR_DIM, "2" }, { ATTR_ITALIC, "3" },
-		{ ATTR_UNDERLINE, "4" }, { ATTR_REVERSE, "7" },
+		{ ATTR_BOLD, 1 }, { ATTR_DIM, 2 }, { ATTR_ITALIC, 3 }, { ATTR_UNDERLINE, 4 },
+		{ ATTR_REVERSE, 7 },
 	};
-	struct style s = theme_style(t, role, colours);
-	size_t start = out->len;
+	struct style style = theme_style(t, role, colours);
+	struct sgr s = { .text = "\033[", .len = 2 };
 
-	attr |= s.attr;
-	buf_adds(out, "\033[");
+	attr |= style.attr;
 	for (size_t i = 0; i < sizeof(attrs) / sizeof(*attrs); i++)
 		if (attr & attrs[i].attr)
-			add(out, attrs[i].parameter);
-	add_colour(out, s.fg, colours, false);
-	add_colour(out, s.bg, colours, true);
-	if (out->len == start + strlen("\033[")) {
-		out->len = start;
-		out->p[start] = '\0';
+			add(&s, attrs[i].parameter);
+	add_colour(&s, style.fg, colours, 30);
+	add_colour(&s, style.bg, colours, 40);
+	if (s.len == 2)
 		return;
-	}
-	buf_addc(out, 'm');
+	s.text[s.len++] = 'm';
+	buf_add(out, s.text, s.len);
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/path.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
 #include "course/course.h"
@@ -93,12 +94,16 @@ int cli_configure(struct cli *c)
 	return status;
 }
 
+bool cli_wants_plain(const struct cli *c)
+{
+	return options_has(&c->options, OPT_PLAIN) || is_switched_on("NEPHOSCOPE_PLAIN");
+}
+
 bool cli_is_plain(const struct cli *c)
 {
 	const char *term = getenv("TERM");
 
-	return options_has(&c->options, OPT_PLAIN) || is_switched_on("NEPHOSCOPE_PLAIN") || !term ||
-	       !*term || !strcmp(term, "dumb");
+	return cli_wants_plain(c) || !term || !*term || !strcmp(term, "dumb");
 }
 
 bool cli_is_terminal(void)
@@ -106,14 +111,12 @@ bool cli_is_terminal(void)
 	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 }
 
-uint64_t cli_seed(const struct cli *c, uint64_t fallback)
+bool cli_seed(const struct cli *c, uint64_t *ret)
 {
-	const char *variable = getenv("NEPHOSCOPE_SEED");
-	uint64_t n;
+	const char *given = c->options.values[OPT_SEED];
+	const char *text = given ? given : getenv("NEPHOSCOPE_SEED");
 
-	if (!options_has(&c->options, OPT_SEED) && variable && option_number(OPT_SEED, variable, &n))
-		return n;
-	return options_number(&c->options, OPT_SEED, fallback);
+	return text && option_number(OPT_SEED, text, ret);
 }
 
 const char *cli_data_dir(const struct cli *c)
@@ -146,6 +149,8 @@ bool cli_open_course(struct cli *c)
 	if (c->course)
 		return true;
 	e = course_open(path, NULL, &c->course);
+	if (e == ERR_NOT_FOUND && path_has_suffix(path, ".md"))
+		e = course_of_file(path, NULL, &c->course, &c->first_lesson);
 	if (e == ERR_OK)
 		return true;
 	if (e == ERR_NOT_FOUND)
@@ -192,26 +197,31 @@ struct store_time cli_now(void)
 	return (struct store_time){ clock_unix_ms(), clock_utc_offset_min() };
 }
 
-/* True when the folded needle is all of hay, or with is_part somewhere in it. */
-static bool is_same_text(const char *hay, const char *needle, bool is_part)
+/* Bytes at the start of text that are the same as all of start but for letter case; 0 if they differ. */
+static size_t common_start(const char *text, const char *start)
 {
-	size_t n = strlen(hay), m = strlen(needle), i = 0, j = 0;
+	size_t n = strlen(text), m = strlen(start), i = 0, j = 0;
 
 	while (i < n && j < m) {
 		char32_t a, b;
 
-		i += utf8_decode(hay + i, n - i, &a);
-		j += utf8_decode(needle + j, m - j, &b);
+		i += utf8_decode(text + i, n - i, &a);
+		j += utf8_decode(start + j, m - j, &b);
 		if (utf8_fold(a) != utf8_fold(b))
-			return false;
+			return 0;
 	}
-	return j == m && (is_part || i == n);
+	return j == m ? i : 0;
+}
+
+bool is_same_text(const char *a, const char *b)
+{
+	return *a ? common_start(a, b) == strlen(a) : !*b;
 }
 
 static bool contains_text(const char *hay, const char *needle)
 {
 	for (; *hay; hay++)
-		if (is_same_text(hay, needle, true))
+		if (common_start(hay, needle))
 			return true;
 	return false;
 }
@@ -224,7 +234,7 @@ int cli_find_listed(const struct cli *c, const char *name)
 		if (course->entries[i].path && !strcmp(course->entries[i].path, name))
 			return (int)i;
 	for (size_t i = 0; i < course->n_entries; i++)
-		if (*course->entries[i].title && is_same_text(course->entries[i].title, name, false))
+		if (*course->entries[i].title && is_same_text(course->entries[i].title, name))
 			return (int)i;
 	return -1;
 }

@@ -35,6 +35,7 @@ struct cli {
 	struct paths paths;
 	struct app_config config;
 	struct catalog *course;		/* NULL until cli_open_course */
+	const char *first_lesson;	/* path of the file that was named as course; NULL = none */
 	struct store *store;		/* NULL until cli_open_store */
 	bool has_tried_store;
 	struct buf store_why;		/* why nothing is saved; empty when all is well */
@@ -46,9 +47,10 @@ void cli_done(struct cli *c);
 /* Merges flags, environment and file; messages for mistakes. STATUS_FINE or why not. */
 int cli_configure(struct cli *c);
 
-bool cli_is_plain(const struct cli *c);		/* --plain, NEPHOSCOPE_PLAIN, TERM=dumb or unset */
+bool cli_wants_plain(const struct cli *c);	/* --plain, NEPHOSCOPE_PLAIN */
+bool cli_is_plain(const struct cli *c);		/* the same, or TERM=dumb or unset */
 bool cli_is_terminal(void);			/* standard input and output both */
-uint64_t cli_seed(const struct cli *c, uint64_t fallback);	/* --seed, NEPHOSCOPE_SEED */
+bool cli_seed(const struct cli *c, uint64_t *ret);	/* --seed, NEPHOSCOPE_SEED; false if there is none */
 const char *cli_data_dir(const struct cli *c);	/* NULL when no home is known */
 const char *cli_course_path(const struct cli *c);
 const char *cli_format(const struct cli *c);	/* --format, else the command's first */
@@ -76,6 +78,9 @@ int cli_find_listed(const struct cli *c, const char *name);
 
 /* Says that there is no such lesson, and which is nearest. */
 void cli_no_entry(struct cli *c, const char *what, const char *name);
+
+/* True for the same clean text but for letter case. */
+bool is_same_text(const char *a, const char *b);
 
 /* True when entry i is entry top or below it; always for top = -1. */
 bool entry_is_below(const struct catalog *course, int i, int top);

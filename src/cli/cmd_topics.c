@@ -1,29 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
 #include "cli/cli.h"
 #include "cli/json.h"
 #include "cli/menu.h"
 #include "course/course.h"
-
-/* What an entry and the entries below it hold together. */
-struct sums {
-	int n_questions, n_diagrams;
-};
-
-static struct sums sums_of(const struct catalog *course, int top)
-{
-	struct sums s = { 0 };
-
-	for (size_t i = (size_t)top; i < course->n_entries; i++) {
-		if (!entry_is_below(course, (int)i, top))
-			break;
-		s.n_questions += course->entries[i].n_questions;
-		s.n_diagrams += course->entries[i].n_diagrams;
-	}
-	for (size_t i = 0; i < course->n_scenarios; i++)
-		if (course->scenarios[i].topic == top)
-			s.n_questions += course->scenarios[i].n_questions;
-	return s;
-}
 
 static json_t *lessons_of(const struct catalog *course, int top)
 {
@@ -46,17 +27,16 @@ static json_t *lessons_of(const struct catalog *course, int top)
 	return lessons;
 }
 
-static json_t *topic_object(const struct catalog *course, int i)
+static json_t *topic_object(const struct catalog *course, int i, const struct tally *t)
 {
 	const struct entry *e = &course->entries[i];
-	struct sums sums = sums_of(course, i);
 	json_t *topic = json_object();
 
 	json_put_text(topic, "id", e->id ? e->id : "");
 	json_put_text(topic, "title", e->title);
 	json_put(topic, "lessons", lessons_of(course, i));
-	json_put_int(topic, "questions", sums.n_questions);
-	json_put_int(topic, "flows", sums.n_diagrams);
+	json_put_int(topic, "questions", t->n_questions);
+	json_put_int(topic, "flows", t->n_diagrams);
 	json_put(topic, "children", json_array());
 	return topic;
 }
@@ -75,6 +55,7 @@ static json_t *topics_array(struct cli *c)
 {
 	const struct catalog *course = c->course;
 	json_t **made = arena_zalloc(&c->arena, (course->n_entries + 1) * sizeof(json_t *));
+	struct tally *tally = tally_new(course, NULL);
 	json_t *topics = json_array();
 
 	for (size_t i = 0; i < course->n_entries; i++) {
@@ -82,19 +63,23 @@ static json_t *topics_array(struct cli *c)
 
 		if (e->kind != ENTRY_LESSON && e->kind != ENTRY_DRAFT)
 			continue;
-		made[i] = topic_object(course, (int)i);
+		made[i] = topic_object(course, (int)i, &tally[i]);
 		json_push(array_for(course, (int)i, made, topics), made[i]);
 	}
+	free(tally);
 	return topics;
 }
 
 static void print_tree(struct cli *c)
 {
 	struct progress *p;
+	struct menu menu;
 
 	cli_open_store(c, false);
 	p = cli_progress(c);
-	menu_print_tree(&c->out, c->course, p);
+	menu_init(&menu, c->course, p);
+	menu_print_tree(&c->out, &menu);
+	menu_done(&menu);
 	progress_free(p);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/menu.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -12,34 +13,17 @@ static bool is_chapter(const struct entry *e)
 	return e->kind == ENTRY_LESSON || e->kind == ENTRY_DRAFT;
 }
 
-struct topic_state topic_state(const struct catalog *course, const struct progress *p, int topic)
+void menu_init(struct menu *m, const struct catalog *course, const struct progress *p)
 {
-	struct topic_state s = { 0 };
-	const char *id = course->entries[topic].id;
-
-	for (size_t i = (size_t)topic; i < course->n_entries; i++) {
-		const struct entry *e = &course->entries[i];
-		const struct lesson_progress *lesson;
-
-		if (catalog_topic(course, (int)i) != topic)
-			break;
-		if (e->kind != ENTRY_LESSON)
-			continue;
-		lesson = progress_lesson(p, e->id);
-		s.n_lessons++;
-		s.n_read += lesson && lesson->is_read;
-		s.n_questions += e->n_questions;
-		s.n_diagrams += e->n_diagrams;
-	}
-	for (size_t i = 0; i < course->n_scenarios; i++)
-		if (course->scenarios[i].topic == topic)
-			s.n_questions += course->scenarios[i].n_questions;
-	for (size_t i = 0; p && id && i < p->n_items; i++)
-		s.n_right += p->items[i].is_last_right && !strcmp(p->items[i].topic, id);
-	return s;
+	*m = (struct menu){ course, p, tally_new(course, p) };
 }
 
-void print_count(struct buf *out, int n, const char *what)
+void menu_done(struct menu *m)
+{
+	free(m->tally);
+}
+
+static void print_count(struct buf *out, int n, const char *what)
 {
 	buf_printf(out, "%d %s%s", n, what, n == 1 ? "" : "s");
 }
@@ -73,15 +57,15 @@ static void lesson_words(struct buf *out, const struct entry *e, const struct pr
 	}
 }
 
-static void topic_words(struct buf *out, const struct topic_state *s)
+static void topic_words(struct buf *out, const struct tally *t)
 {
-	if (!s->n_lessons) {
+	if (!t->n_lessons) {
 		buf_adds(out, "not written yet");
 		return;
 	}
-	buf_printf(out, "%d of %d read", s->n_read, s->n_lessons);
-	if (s->n_questions)
-		buf_printf(out, ", %d of %d questions right", s->n_right, s->n_questions);
+	buf_printf(out, "%d of %d read", t->n_read, t->n_lessons);
+	if (t->n_questions)
+		buf_printf(out, ", %d of %d questions right", t->n_known, t->n_questions);
 }
 
 static void print_padded(struct output *o, const char *text, size_t cells)
@@ -108,16 +92,15 @@ static void print_heading(struct output *o, const char *title)
 	output_puts(o, "\n\n");
 }
 
-static void print_entry(struct output *o, const struct catalog *course, const struct progress *p,
-			size_t i)
+static void print_entry(struct output *o, const struct menu *m, size_t i)
 {
-	const struct entry *e = &course->entries[i];
+	const struct entry *e = &m->course->entries[i];
 	size_t indent = (size_t)(INDENT * e->depth);
 	struct buf words, id;
 
 	buf_init(&words);
 	buf_init(&id);
-	lesson_words(&words, e, p);
+	lesson_words(&words, e, m->progress);
 	output_printf(o, "%*s", (int)indent, "");
 	print_padded(o, e->title, indent < TITLE_CELLS ? TITLE_CELLS - indent : 0);
 	buf_printf(&id, "  %s", e->id ? e->id : "");
@@ -138,40 +121,45 @@ static void print_scenarios(struct output *o, const struct catalog *course, int 
 		output_printf(o, "%*s%d scenario%s to solve\n", INDENT, "", n, n == 1 ? "" : "s");
 }
 
-void menu_print_tree(struct output *o, const struct catalog *course, const struct progress *p)
+void menu_print_tree(struct output *o, const struct menu *m)
 {
+	const struct catalog *course = m->course;
+
 	print_heading(o, course->title);
 	for (size_t i = 0; i < course->n_entries; i++) {
 		const struct entry *e = &course->entries[i];
 
 		if (e->kind == ENTRY_PART)
-			output_printf(o, "\n%s\n", e->title);
+			output_printf(o, "%s%s\n", i ? "\n" : "", e->title);
 		else if (is_chapter(e))
-			print_entry(o, course, p, i);
+			print_entry(o, m, i);
 		if (i + 1 == course->n_entries || course->entries[i + 1].parent < 0)
 			print_scenarios(o, course, catalog_topic(course, (int)i));
 	}
 }
 
-void menu_print_topics(struct output *o, const struct catalog *course, const struct progress *p)
+static void print_numbered(struct output *o, int number, const char *title, const struct buf *words)
+{
+	output_printf(o, "%3d. ", number);
+	print_line(o, title, TITLE_CELLS, words);
+}
+
+void menu_print_topics(struct output *o, const struct menu *m)
 {
 	int number = 0;
 
-	print_heading(o, course->title);
-	for (size_t i = 0; i < course->n_entries; i++) {
-		const struct entry *e = &course->entries[i];
-		struct topic_state s;
+	print_heading(o, m->course->title);
+	for (size_t i = 0; i < m->course->n_entries; i++) {
+		const struct entry *e = &m->course->entries[i];
 		struct buf words;
 
 		if (e->kind == ENTRY_PART)
-			output_printf(o, "\n%s\n", e->title);
+			output_printf(o, "%s%s\n", i ? "\n" : "", e->title);
 		if (e->parent >= 0 || !is_chapter(e))
 			continue;
-		s = topic_state(course, p, (int)i);
 		buf_init(&words);
-		topic_words(&words, &s);
-		output_printf(o, "%3d. ", ++number);
-		print_line(o, e->title, TITLE_CELLS, &words);
+		topic_words(&words, &m->tally[i]);
+		print_numbered(o, ++number, e->title, &words);
 		buf_done(&words);
 	}
 	if (!number)
@@ -186,24 +174,22 @@ int menu_topic(const struct catalog *course, size_t number)
 	return -1;
 }
 
-void menu_print_lessons(struct output *o, const struct catalog *course, const struct progress *p,
-			int topic)
+void menu_print_lessons(struct output *o, const struct menu *m, int topic)
 {
 	int number = 0;
 
-	print_heading(o, course->entries[topic].title);
-	for (size_t i = (size_t)topic; i < course->n_entries; i++) {
-		const struct entry *e = &course->entries[i];
+	print_heading(o, m->course->entries[topic].title);
+	for (size_t i = (size_t)topic; i < m->course->n_entries; i++) {
+		const struct entry *e = &m->course->entries[i];
 		struct buf words;
 
-		if (catalog_topic(course, (int)i) != topic)
+		if (catalog_topic(m->course, (int)i) != topic)
 			break;
 		if (!is_chapter(e))
 			continue;
 		buf_init(&words);
-		lesson_words(&words, e, p);
-		output_printf(o, "%3d. ", ++number);
-		print_line(o, e->title, TITLE_CELLS, &words);
+		lesson_words(&words, e, m->progress);
+		print_numbered(o, ++number, e->title, &words);
 		buf_done(&words);
 	}
 }
@@ -219,7 +205,9 @@ int menu_lesson(const struct catalog *course, int topic, size_t number)
 	return -1;
 }
 
-int menu_last(const struct catalog *course, const struct progress *p)
+int menu_last(const struct menu *m)
 {
-	return p && p->last ? catalog_find(course, p->last->lesson) : -1;
+	const struct progress *p = m->progress;
+
+	return p && p->last ? catalog_find(m->course, p->last->lesson) : -1;
 }

@@ -13,7 +13,8 @@
 #include "base/utf8.h"
 #include "canvas/ascii.h"
 
-enum { BUFFER_BYTES = 64 * 1024, DEFAULT_WIDTH = 80, DEFAULT_HEIGHT = 24, SIZE_MOST = 10000 };
+enum { BUFFER_BYTES = 64 * 1024, DEFAULT_WIDTH = 80, DEFAULT_HEIGHT = 24, SIZE_MOST = 10000,
+       LEAST_CELLS = 10 };
 
 void output_init(struct output *o, int fd)
 {
@@ -158,41 +159,66 @@ void output_end_row(struct output *o)
 	spill(o);
 }
 
-/* Bytes of text that make one line: up to a newline, else the words that fit, else one long word. */
-static size_t line_length(const char *text, size_t n, size_t cells)
+/* Bytes of a line that fit: whole words, but at least one. */
+static size_t fitting(const char *text, size_t n, size_t cells)
 {
-	const char *newline = memchr(text, '\n', n);
-	size_t all = newline ? (size_t)(newline - text) : n;
-	size_t used, fit = utf8_fit(text, all, cells, &used);
+	size_t used, fit = utf8_fit(text, n, cells, &used);
 
-	if (fit == all)
-		return all;
-	for (size_t i = fit + 1; i > 0; i--)
-		if (text[i - 1] == ' ')
-			return i - 1;
-	for (; fit < all && text[fit] != ' '; fit++)
-		;
+	if (fit == n)
+		return n;
+	for (size_t i = fit; i > 0; i--)
+		if (text[i] == ' ')
+			return i;
+	while (fit < n && text[fit] != ' ')
+		fit++;
 	return fit;
+}
+
+static size_t leading_blanks(const char *text, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && text[i] == ' ')
+		i++;
+	return i;
+}
+
+/* A line's own indentation is kept, also by the lines that it is broken into. */
+static void wrap_line(struct output *o, const char *text, size_t n, int indent, int width)
+{
+	size_t blanks = leading_blanks(text, n);
+	size_t cells;
+
+	indent += (int)blanks;
+	cells = width > indent + LEAST_CELLS ? (size_t)(width - indent) : LEAST_CELLS;
+	while (blanks < n) {
+		size_t len;
+
+		text += blanks;
+		n -= blanks;
+		len = fitting(text, n, cells);
+		output_printf(o, "%*s", indent, "");
+		output_add(o, text, len);
+		output_raw(o, "\n", 1);
+		text += len;
+		n -= len;
+		blanks = leading_blanks(text, n);
+	}
 }
 
 void output_wrapped(struct output *o, const char *text, size_t n, int indent, int width)
 {
-	size_t cells = width > indent + 10 ? (size_t)(width - indent) : 10;
+	const char *end = text + n;
 
-	while (n) {
-		size_t len = line_length(text, n, cells);
-		size_t blanks = 0;
+	while (text < end) {
+		const char *newline = memchr(text, '\n', (size_t)(end - text));
+		const char *stop = newline ? newline : end;
 
-		if (len)
-			output_printf(o, "%*s", indent, "");
-		output_add(o, text, len);
-		output_raw(o, "\n", 1);
-		while (len + blanks < n && text[len + blanks] == ' ')
-			blanks++;
-		if (len + blanks < n && text[len + blanks] == '\n')
-			blanks++;
-		text += len + blanks;
-		n -= len + blanks;
+		if (stop == text)
+			output_raw(o, "\n", 1);
+		else
+			wrap_line(o, text, (size_t)(stop - text), indent, width);
+		text = newline ? newline + 1 : end;
 	}
 }
 

@@ -52,7 +52,7 @@ void output_raw(struct output *o, const char *bytes, size_t n);
 struct buf *output_begin_row(struct output *o);
 void output_end_row(struct output *o);
 
-/* Words set to width columns, each line after an indent; clean text of one paragraph or more. */
+/* Clean text broken to width columns at its blanks, all of it after an indent; newlines are kept. */
 void output_wrapped(struct output *o, const char *text, size_t n, int indent, int width);
 
 bool output_flush(struct output *o);	/* false once anything has failed */

@@ -21,6 +21,10 @@ struct painter {
 /* A character's cells at a column of a row of `room` cells. */
 static size_t sign_cells(const char *s, size_t n, int column, int room, int *ret_cells)
 {
+	if (*s >= ' ' && (n == 1 || s[1] >= 0)) {
+		*ret_cells = 1;
+		return 1;
+	}
 	if (*s != '\t')
 		return utf8_cluster(s, n, ret_cells);
 	*ret_cells = TAB_CELLS - column % TAB_CELLS;

@@ -59,6 +59,9 @@ struct flow_options {
 void flow_init(struct flow *f, const struct block *first, const struct flow_options *options);
 void flow_done(struct flow *f);
 
+/* Columns that a flow of this width leaves blank at its left, and prose at its right. */
+int flow_margin(int width);
+
 /* The row that shows offset of block; the block's first row if unsure; n_rows if absent. */
 size_t flow_find(const struct flow *f, const struct block *block, uint32_t offset);
 

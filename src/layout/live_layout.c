@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "layout/live_layout.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -13,12 +14,6 @@ enum {
 	STEM_LINES = 2,		/* of a question that a lesson shows */
 	HANG = 2,
 };
-
-static struct text text_of(struct span *span, const char *s)
-{
-	*span = (struct span){ .text = s, .len = (uint32_t)strlen(s) };
-	return (struct text){ .spans = span, .n = 1 };
-}
 
 static void wrap_open(struct rows *r)
 {
@@ -35,14 +30,7 @@ static void wrap_show(struct rows *r)
 	rows_lines(r, 0, 0);
 }
 
-static void string_show(struct rows *r, const char *s, enum role role)
-{
-	wrap_open(r);
-	wrap_add_string(&r->wrap, s, role, 0, 0);
-	wrap_show(r);
-}
-
-static const char *role_bytes(struct arena *a, const struct cell *cells, int n, uint32_t *ret_len)
+static const char *cells_text(struct arena *a, const struct cell *cells, int n, uint32_t *ret_len)
 {
 	char *p = arena_alloc(a, (size_t)n * CELL_CHARS * 4 + 1), *end = p;
 
@@ -75,15 +63,15 @@ static void canvas_row(struct rows *r, const struct canvas *c, int y)
 	for (int x = 0, next; x < end; x = next) {
 		const struct cell *first = canvas_cell(c, y, x), *p = first;
 		uint32_t len;
-		const char *bytes;
+		const char *text;
 
 		for (next = x + 1; next < end; next++) {
 			p = canvas_cell(c, y, next);
-			if (p->role != first->role || p->attr != first->attr)
+			if (p->cells && (p->role != first->role || p->attr != first->attr))
 				break;
 		}
-		bytes = role_bytes(&r->flow->arena, first, next - x, &len);
-		rows_string(r, bytes, len, next - x, first->role, first->attr);
+		text = cells_text(&r->flow->arena, first, next - x, &len);
+		rows_string(r, text, len, next - x, first->role, first->attr);
 	}
 	rows_end(r, 0);
 }
@@ -198,7 +186,7 @@ void diagram_layout(struct rows *r, const struct block *b)
 	struct arena a;
 
 	arena_init(&a);
-	rows_picture_begin(r, b);
+	rows_picture_begin(r);
 	diagram_title(r, b->diagram);
 	rows_gap(r, 1);
 	s = sequence_layout(&a, b->diagram, rows_room_wide(r));
@@ -208,4 +196,109 @@ void diagram_layout(struct rows *r, const struct block *b)
 		transcript_show(r, b->diagram);
 	rows_picture_end(r);
 	arena_done(&a);
+}
+
+static const struct block *first_paragraph(const struct block *b)
+{
+	while (b && b->kind != BLOCK_PARAGRAPH)
+		b = b->next;
+	return b;
+}
+
+static void question_title(struct rows *r, const struct item *it)
+{
+	wrap_open(r);
+	wrap_add_string(&r->wrap, "Check yourself", ROLE_ACCENT, ATTR_BOLD, 0);
+	wrap_add_gap(&r->wrap, 2);
+	wrap_add_string(&r->wrap, it->title, ROLE_TEXT, ATTR_BOLD, 0);
+	wrap_show(r);
+}
+
+/* "e to answer": at the right of the row that is being made, or on one of its own. */
+static void answer_hint(struct rows *r)
+{
+	static const char verb[] = " to answer";
+	int cells = 1 + (int)strlen(verb);
+
+	if (r->is_open && r->cells + 2 + cells <= r->right) {
+		rows_blanks(r, r->right - cells - r->cells);
+		rows_string(r, "e", 1, 1, ROLE_KEY, 0);
+		rows_string(r, verb, strlen(verb), cells - 1, ROLE_DIM, 0);
+		rows_end(r, 0);
+		return;
+	}
+	if (r->is_open)
+		rows_end(r, 0);
+	wrap_open(r);
+	wrap_add_string(&r->wrap, "e", ROLE_KEY, 0, 0);
+	wrap_add_string(&r->wrap, verb, ROLE_DIM, 0, 0);
+	wrap_show(r);
+}
+
+/* The first lines of the stem; the last one stays open for the hint. */
+static void stem_begin(struct rows *r, const struct block *paragraph)
+{
+	struct wrap_style style = { .role = ROLE_TEXT, .is_live = true };
+	struct wrap *w = &r->wrap;
+	uint32_t room = (uint32_t)rows_room(r) - 1;	/* for the ellipsis */
+
+	wrap_clear(w);
+	wrap_begin(w, room, room);
+	wrap_add(w, &paragraph->text, &style, 0);
+	wrap_end(w);
+	for (size_t i = 0; i < w->n_lines && i < STEM_LINES; i++) {
+		const struct wrap_line *l = &w->lines[i];
+
+		if (i)
+			rows_end(r, 0);
+		for (uint32_t k = 0; k < l->n; k++)
+			rows_run(r, &w->runs[l->first + k]);
+	}
+	if (w->n_lines > STEM_LINES)
+		rows_string(r, "…", strlen("…"), 1, ROLE_TEXT, 0);
+}
+
+static bool are_short(const struct item *it)
+{
+	for (size_t i = 0; i < it->n_options; i++)
+		if (it->options[i].text && it->options[i].text->next)
+			return false;
+	return true;
+}
+
+static void options_show(struct rows *r, const struct item *it)
+{
+	int gap = are_short(it) ? 0 : 1;
+
+	for (size_t i = 0; i < it->n_options; i++) {
+		bool was_pushed;
+
+		rows_gap(r, i ? gap : 1);
+		marked_open(r, arena_printf(&r->flow->arena, "%c) ", (int)('a' + i)), ROLE_DIM, 0,
+			    &was_pushed);
+		blocks_layout(r, it->options[i].text);
+		rows_flush_marker(r);
+		rows_pop(r, was_pushed);
+	}
+}
+
+void question_layout(struct rows *r, const struct block *b)
+{
+	const struct block *paragraph = first_paragraph(b->item->stem);
+	bool was_pushed;
+
+	rows_picture_begin(r);
+	marked_open(r, "? ", ROLE_ACCENT, ATTR_BOLD, &was_pushed);
+	question_title(r, b->item);
+	if (r->options->is_live) {
+		if (paragraph)
+			stem_begin(r, paragraph);
+		answer_hint(r);
+	} else {
+		rows_gap(r, 1);
+		blocks_layout(r, b->item->stem);
+		options_show(r, b->item);
+	}
+	rows_pop(r, was_pushed);
+	rows_picture_end(r);
 }

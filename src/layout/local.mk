@@ -1,8 +1,24 @@
 noinst_LIBRARIES += src/layout/liblayout.a
 src_layout_liblayout_a_SOURCES = \
+	src/layout/blocks.c \
+	src/layout/blocks.h \
+	src/layout/code_layout.c \
+	src/layout/code_layout.h \
+	src/layout/flow.c \
 	src/layout/flow.h \
+	src/layout/highlight.c \
+	src/layout/highlight.h \
+	src/layout/highlight_json.c \
+	src/layout/highlight_python.c \
+	src/layout/highlight_scan.h \
+	src/layout/highlight_shell.c \
+	src/layout/highlight_yaml.c \
 	src/layout/lines.c \
 	src/layout/lines.h \
+	src/layout/live_layout.c \
+	src/layout/live_layout.h \
+	src/layout/rows.c \
+	src/layout/rows.h \
 	src/layout/sequence.c \
 	src/layout/sequence.h \
 	src/layout/sequence_blocks.c \
@@ -14,4 +30,10 @@ src_layout_liblayout_a_SOURCES = \
 	src/layout/sequence_pen.c \
 	src/layout/sequence_pen.h \
 	src/layout/sequence_rows.c \
-	src/layout/sequence_spans.c
+	src/layout/sequence_spans.c \
+	src/layout/table_layout.c \
+	src/layout/table_layout.h \
+	src/layout/words.c \
+	src/layout/words.h \
+	src/layout/wrap.c \
+	src/layout/wrap.h

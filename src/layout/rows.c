@@ -11,7 +11,7 @@ enum {
 	WIDTH_MAX = INT16_MAX,
 	WIDTH_ROOMY = 60,	/* from here on the margin is wide */
 	WIDTH_BARE = 30,	/* below there is none */
-	FIRST_WIDTH_MIN = 8,	/* cells that a marker must leave for text on its row */
+	FIRST_WIDTH_MIN = 4,	/* cells that a marker must leave for text on its row */
 };
 
 static const char bar[] = "│ ";
@@ -33,13 +33,18 @@ static const char *repeated(struct arena *a, const char *s, int n)
 	return p;
 }
 
+int flow_margin(int width)
+{
+	return width >= WIDTH_ROOMY ? 3 : width >= WIDTH_BARE ? 1 : 0;
+}
+
 void rows_init(struct rows *r, struct flow *f, const struct flow_options *options)
 {
 	int measure = clamp(options->measure, FLOW_MIN_WIDTH, WIDTH_MAX);
 
 	*r = (struct rows){ .flow = f, .options = options };
 	f->width = clamp(options->width, FLOW_MIN_WIDTH, WIDTH_MAX);
-	r->margin = f->width >= WIDTH_ROOMY ? 3 : f->width >= WIDTH_BARE ? 1 : 0;
+	r->margin = flow_margin(f->width);
 	r->right = clamp(r->margin + measure, 0, f->width - r->margin);
 	r->blanks = repeated(&f->arena, " ", f->width);
 	r->rule = repeated(&f->arena, "─", f->width);
@@ -61,9 +66,8 @@ void rows_block(struct rows *r, const struct block *b)
 	r->first_row = SIZE_MAX;
 }
 
-void rows_picture_begin(struct rows *r, const struct block *b)
+void rows_picture_begin(struct rows *r)
 {
-	rows_block(r, b);
 	r->picture_depth++;
 }
 
@@ -79,7 +83,7 @@ int rows_room(const struct rows *r)
 
 int rows_room_wide(const struct rows *r)
 {
-	return r->flow->width - r->margin - r->prefix_cells;
+	return r->flow->width - (r->margin ? 1 : 0) - r->margin - r->prefix_cells;
 }
 
 static void run_add(struct rows *r, const struct run *run)
@@ -240,7 +244,7 @@ void rows_flush_marker(struct rows *r)
 
 bool rows_push(struct rows *r, const struct marker *m, int cells, bool is_bar)
 {
-	if (r->prefix_cells + cells <= r->flow->width / 3) {
+	if (r->prefix_cells + cells <= (r->right - r->margin) / 3) {
 		*vec_push(r->prefixes, r->n_prefixes, r->cap_prefixes) =
 			(struct prefix){ .marker = *m, .is_bar = is_bar, .cells = cells };
 		r->prefix_cells += cells;

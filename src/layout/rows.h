@@ -65,10 +65,10 @@ void rows_done(struct rows *r);		/* the rows stay, in the flow */
 void rows_block(struct rows *r, const struct block *b);
 
 /*
- * The same for all rows up to rows_picture_end(), whatever blocks are shown
- * meanwhile: a diagram, a question. A picture within one is part of it.
+ * All rows up to rows_picture_end() are part of that block, whatever blocks are
+ * shown meanwhile: a diagram, a question. A picture within one is part of it.
  */
-void rows_picture_begin(struct rows *r, const struct block *b);
+void rows_picture_begin(struct rows *r);
 void rows_picture_end(struct rows *r);
 
 /* At least n blank rows before the next row, if it is not the first. */
@@ -76,8 +76,8 @@ void rows_gap(struct rows *r, int n);
 
 /*
  * Opens a container: its marker, and `cells` of indentation (a bar first when
- * is_bar). Where nesting would take more than a third of the window it adds no
- * indentation. Returns what rows_pop() wants.
+ * is_bar). Where nesting would take more than a third of the room for prose it
+ * adds no indentation. Returns what rows_pop() wants.
  */
 bool rows_push(struct rows *r, const struct marker *m, int cells, bool is_bar);
 void rows_pop(struct rows *r, bool was_pushed);

@@ -15,7 +15,8 @@ enum comfort { LEAST, SMALL, NATURAL, ROOMY, COMFORT_COUNT };
 enum {
 	WIDE_SPAN = 8,		/* a label over more gaps than this finds room anyway */
 	MEASURED_BYTES = 1024,	/* of a label: longer ones are wrapped whatever happens */
-	LABEL_CELLS = 36,	/* labels and notes are wrapped to this at the latest */
+	LABEL_CELLS = 36,	/* what is longer is wrapped */
+	ASIDE_CELLS = 24,	/* beside a lifeline: notes, messages to oneself, frames around one */
 	LABEL_CELLS_SMALL = 16,
 	LABEL_CELLS_LEAST = 7,
 	LABEL_LINES = 3,	/* aimed at when space is short */
@@ -64,8 +65,8 @@ static size_t measured(const char *text)
 	return n < MEASURED_BYTES ? n : MEASURED_BYTES;
 }
 
-/* The width in which a text is set at each degree. */
-static void text_cells(const char *text, int cells[COMFORT_COUNT])
+/* The width in which a text is set at each degree; at most `limit`. */
+static void text_cells(const char *text, int limit, int cells[COMFORT_COUNT])
 {
 	size_t n = measured(text);
 	int widest, word;
@@ -74,8 +75,8 @@ static void text_cells(const char *text, int cells[COMFORT_COUNT])
 	cells[LEAST] = least(word, LABEL_CELLS_LEAST);
 	cells[SMALL] = least(most(word, lines_narrowest(text, n, LABEL_LINES, widest)),
 			     LABEL_CELLS_SMALL);
-	cells[NATURAL] = widest <= LABEL_CELLS ? widest
-		: lines_narrowest(text, n, lines_count(text, n, LABEL_CELLS), LABEL_CELLS);
+	cells[NATURAL] = widest <= limit ? widest
+		: lines_narrowest(text, n, lines_count(text, n, limit), limit);
 	cells[ROOMY] = cells[NATURAL];
 }
 
@@ -83,7 +84,7 @@ static void message_needs(struct columns *k, size_t i, int first, int last)
 {
 	int cells[COMFORT_COUNT];
 
-	text_cells(k->s->bands[i].text, cells);
+	text_cells(k->s->bands[i].text, LABEL_CELLS, cells);
 	for (int c = SMALL; c < COMFORT_COUNT; c++)
 		widen(k->gaps[c], first + 1, last, cells[c] + label_pad[c]);
 }
@@ -93,7 +94,7 @@ static void loop_needs(struct columns *k, size_t i, int who)
 	int around = SEQUENCE_LOOP + 4 + SEQUENCE_FRAME_PAD * sequence_nest(k->s, i);
 	int cells[COMFORT_COUNT];
 
-	text_cells(k->s->bands[i].text, cells);
+	text_cells(k->s->bands[i].text, ASIDE_CELLS, cells);
 	for (int c = LEAST; c < COMFORT_COUNT; c++)
 		widen(k->gaps[c], who + 1, who + 1, cells[c] + around);
 }
@@ -105,7 +106,7 @@ static void note_needs(struct columns *k, size_t i, int first, int last)
 	int frames = SEQUENCE_FRAME_PAD * sequence_nest(k->s, i);
 	int cells[COMFORT_COUNT];
 
-	text_cells(k->s->bands[i].text, cells);
+	text_cells(k->s->bands[i].text, ASIDE_CELLS, cells);
 	for (int c = LEAST; c < COMFORT_COUNT; c++) {
 		int beside = cells[c] + 6 + frames, half = (cells[c] + 4) / 2 + 2 + frames;
 
@@ -122,16 +123,18 @@ static void note_needs(struct columns *k, size_t i, int first, int last)
 	}
 }
 
-/* Frames reach beyond the first and the last lifeline. */
+/* Frames reach beyond the first and the last lifeline; around one alone there must be room inside. */
 static void margin_needs(struct columns *k, int first, int last, int nest)
 {
 	int cells = SEQUENCE_FRAME_PAD * least(nest, SEQUENCE_NEST) + 1;
 
 	for (int c = LEAST; c < COMFORT_COUNT; c++) {
+		int inside = c < NATURAL ? LABEL_CELLS_LEAST : LABEL_CELLS_SMALL;
+
 		if (first == 0)
 			widen(k->gaps[c], 0, 0, cells);
 		if (last == (int)k->n - 1)
-			widen(k->gaps[c], last + 1, last + 1, cells);
+			widen(k->gaps[c], last + 1, last + 1, cells + (first == last ? inside : 0));
 	}
 }
 
@@ -150,7 +153,7 @@ static void step_needs(struct columns *k, size_t i, bool is_wide)
 		loop_needs(k, i, first);
 	else if (last - first <= WIDE_SPAN)
 		message_needs(k, i, first, last);
-	if (st->kind == STEP_NOTE)
+	if (st->kind == STEP_NOTE && first != last)
 		margin_needs(k, first, last, sequence_nest(k->s, i) + 1);
 }
 
@@ -271,23 +274,44 @@ static int natural_half(const struct columns *k, size_t i)
 	return half[NATURAL];
 }
 
-/* The lines of a head; what is beyond the last one allowed ends in "…". */
+/* The line l with "…" at its end, in width cells. */
+static struct line cut(struct line l, int width, struct arena *a)
+{
+	size_t cells;
+
+	l.len = (uint32_t)utf8_fit(l.text, l.len, (size_t)width - 1, &cells);
+	l.text = arena_printf(a, "%.*s…", (int)l.len, l.text);
+	l.len += (uint32_t)strlen("…");
+	l.cells = (uint32_t)cells + 1;
+	return l;
+}
+
+/* The lines of a head; what is beyond the last one allowed is cut. */
 static void head_lines(struct sequence_column *col, const char *label, int width, struct arena *a)
 {
-	struct line *cut, *last;
-	size_t cells;
+	struct line *lines;
 
 	col->n_lines = lines_break(a, label, width, &col->lines);
 	if (col->n_lines <= HEAD_LINES)
 		return;
 	col->n_lines = HEAD_LINES;
-	cut = arena_dup(a, col->lines, HEAD_LINES, sizeof(*cut));
-	last = &cut[HEAD_LINES - 1];
-	last->len = (uint32_t)utf8_fit(last->text, last->len, (size_t)width - 1, &cells);
-	last->text = arena_printf(a, "%.*s…", (int)last->len, last->text);
-	last->len += (uint32_t)strlen("…");
-	last->cells = (uint32_t)cells + 1;
-	col->lines = cut;
+	lines = arena_dup(a, col->lines, HEAD_LINES, sizeof(*lines));
+	lines[HEAD_LINES - 1] = cut(lines[HEAD_LINES - 1], width, a);
+	col->lines = lines;
+}
+
+/* A label in one line, for windows too low for boxes. */
+static void head_name(struct sequence_column *col, const char *label, int width, struct arena *a)
+{
+	char *name = arena_strndup(a, label, measured(label));
+	size_t n = strlen(name);
+
+	for (char *p = strchr(name, '\n'); p; p = strchr(p, '\n'))
+		*p = ' ';
+	col->name = (struct line){ .text = name, .len = (uint32_t)n,
+				   .cells = (uint32_t)utf8_cells(name, n) };
+	if ((int)col->name.cells > width)
+		col->name = cut(col->name, width, a);
 }
 
 static void place_head(const struct columns *k, size_t i, struct arena *a)
@@ -296,6 +320,8 @@ static void place_head(const struct columns *k, size_t i, struct arena *a)
 	struct sequence_column *col = &k->s->columns[i];
 	const int *gaps = k->s->gaps;
 	int half = natural_half(k, i), widest = 0;
+	int near = least(i ? (gaps[i] - 1) / 2 : gaps[i],
+			 i + 1 < k->n ? (gaps[i + 1] - 1) / 2 : gaps[i + 1]);
 	bool is_actor = p->kind == PARTICIPANT_ACTOR;
 
 	half = least(half, i ? head_limit(gaps[i], natural_half(k, i - 1)) : gaps[0]);
@@ -308,6 +334,7 @@ static void place_head(const struct columns *k, size_t i, struct arena *a)
 	col->left = col->x - (widest - 1) / 2;
 	col->right = col->x + widest / 2;
 	col->head_height = most((int)col->n_lines, 1) + 2;
+	head_name(col, p->label, 2 * near + 1, a);
 }
 
 static void place_heads(const struct columns *k, struct arena *a)

@@ -45,13 +45,13 @@ void sequence_head_draw(const struct sequence_drawing *d, size_t i)
 			   label_attr(d, i));
 }
 
-static void label_draw(const struct sequence_drawing *d, size_t i)
+static void name_draw(const struct sequence_drawing *d, size_t i)
 {
 	const struct sequence_column *c = &d->s->columns[i];
+	int half = (int)c->name.cells / 2;
 
-	if (c->n_lines)
-		sequence_pen_lines(&d->pen, 0, c->left, c->right, c->lines, 1, ROLE_TEXT,
-				   label_attr(d, i));
+	sequence_pen_lines(&d->pen, 0, c->x - half, c->x + half, &c->name, 1, ROLE_TEXT,
+			   label_attr(d, i));
 }
 
 /* The row above the heads of a group: a bracket from the first to the last with its name. */
@@ -91,7 +91,7 @@ void sequence_heads_draw(const struct sequence_drawing *d, bool is_compact)
 		if (d->s->columns[i].is_created)
 			continue;
 		if (is_compact)
-			label_draw(d, i);
+			name_draw(d, i);
 		else
 			sequence_head_draw(d, i);
 	}

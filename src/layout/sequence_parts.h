@@ -37,6 +37,7 @@ struct sequence_column {
 	int head_row, head_height;
 	const struct line *lines;	/* of the head */
 	size_t n_lines;
+	struct line name;	/* the label in one line, as far as it goes */
 	ptrdiff_t born;		/* the message that creates it; -1 = there from the start */
 	bool is_created;
 	const struct sequence_course *course;	/* by row */

@@ -14,7 +14,10 @@ struct spans {
 	ptrdiff_t open;		/* innermost block; -1 */
 };
 
-enum { BORDER_CELLS = 5 };	/* of a border with a condition, beside keyword and condition */
+enum {
+	BORDER_CELLS = 5,	/* of a border with a condition, beside keyword and condition */
+	FRAME_CELLS = 20,	/* frames grow to this, if there is room, for a longer condition */
+};
 
 static int least(int a, int b)
 {
@@ -212,6 +215,17 @@ static int condition_cells(const struct sequence *s, size_t i)
 	return BORDER_CELLS + (int)strlen(name) + (*text ? widest + 2 : 0);
 }
 
+/* Makes room in the border for the longest condition or, if that is too long, for lines of it. */
+static void frame_grow(struct sequence_frame_box *f, int right)
+{
+	int cells = f->border;
+
+	right -= SEQUENCE_FRAME_PAD * least(f->depth, SEQUENCE_NEST);
+	if (f->left + cells > right)
+		cells = least(cells, FRAME_CELLS);
+	f->right = most(f->right, least(f->left + cells, right));
+}
+
 static void frame_close(struct spans *p)
 {
 	struct sequence *s = p->s;
@@ -228,8 +242,7 @@ static void frame_close(struct spans *p)
 	f->left = most(least(most(f->left - SEQUENCE_FRAME_PAD, left), f->left - 1), 0);
 	f->right = least(most(least(f->right + SEQUENCE_FRAME_PAD, right), f->right + 1),
 			 s->width - 1);
-	right -= SEQUENCE_FRAME_PAD * least(f->depth, SEQUENCE_NEST);
-	f->right = most(f->right, f->left + f->border > right ? 0 : f->left + f->border);
+	frame_grow(f, right);
 	include(p, f->left, f->right);
 }
 

@@ -16,6 +16,7 @@ enum {
 struct column {
 	uint32_t natural, longest;	/* cells of its widest cell and its longest word */
 	uint32_t width;
+	uint64_t root;			/* of natural, times 256 */
 	size_t first, n_lines;		/* of the cell being shown, in the wrap */
 };
 
@@ -97,7 +98,7 @@ static void widths_scale(struct grid *g, uint64_t scale)
 {
 	for (uint32_t i = 0; i < g->table->n_columns; i++) {
 		struct column *c = &g->columns[i];
-		uint64_t width = square_root((uint64_t)c->natural << 16) * scale >> 16;
+		uint64_t width = c->root * scale >> 16;
 
 		if (width < c->longest)
 			width = c->longest;
@@ -126,6 +127,24 @@ static void longest_cut(struct grid *g)
 			g->columns[i].longest = low;
 }
 
+/* Columns that need less than an even share stay whole, as long as all words do. */
+static void shortest_keep(struct grid *g)
+{
+	uint64_t sum = 0;
+
+	for (uint32_t i = 0; i < g->table->n_columns; i++)
+		sum += g->columns[i].longest;
+	for (uint32_t i = 0; i < g->table->n_columns; i++) {
+		struct column *c = &g->columns[i];
+
+		if (c->natural > g->room / g->table->n_columns ||
+		    sum - c->longest + c->natural > g->room)
+			continue;
+		sum += c->natural - c->longest;
+		c->longest = c->natural;
+	}
+}
+
 /*
  * Shares the room among the columns. Widths grow with the root of the content,
  * so that long columns get more but short ones stay whole.
@@ -135,7 +154,10 @@ static void widths_share(struct grid *g)
 	uint64_t low = 0, high = (uint64_t)g->room << 8;
 	uint64_t left;
 
+	shortest_keep(g);
 	longest_cut(g);
+	for (uint32_t i = 0; i < g->table->n_columns; i++)
+		g->columns[i].root = square_root((uint64_t)g->columns[i].natural << 16);
 	while (low < high) {
 		uint64_t scale = high - (high - low) / 2;
 

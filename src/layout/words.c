@@ -6,11 +6,22 @@
 /* Words of this many bytes may break after a slash: addresses and paths. */
 enum { LONG_WORD = 24, EM_DASH = 0x2014, HYPHEN = 0x2010, ZERO_WIDTH_SPACE = 0x200B };
 
-enum char_class { PLAIN, BLANK, BREAKER };
+/* What an ASCII character does to line breaks. */
+enum char_class {
+	PLAIN = 0,
+	BLANK = 1,
+	BREAKER = 2,	/* a line may break after it, if its neighbours agree */
+	OPENING = 4,	/* no line ends with it */
+	CLOSING = 8,	/* no line begins with it */
+};
 
 static const uint8_t class_of[128] = {
 	[' '] = BLANK, ['\t'] = BLANK, ['\n'] = BLANK,
-	['-'] = BREAKER, ['/'] = BREAKER, ['?'] = BREAKER, ['&'] = BREAKER,
+	['-'] = BREAKER, ['/'] = BREAKER, ['?'] = BREAKER | CLOSING, ['&'] = BREAKER,
+	['('] = OPENING, ['['] = OPENING, ['{'] = OPENING, ['<'] = OPENING,
+	[')'] = CLOSING, [']'] = CLOSING, ['}'] = CLOSING, ['>'] = CLOSING,
+	['"'] = OPENING | CLOSING, ['\''] = OPENING | CLOSING, [','] = CLOSING,
+	['.'] = CLOSING, [';'] = CLOSING, [':'] = CLOSING, ['!'] = CLOSING, ['%'] = CLOSING,
 };
 
 static bool is_blank(char c)
@@ -26,16 +37,15 @@ static bool has(const char32_t *set, char32_t cp)
 	return false;
 }
 
-/* No line ends with one of these. */
 static bool is_opening(char32_t cp)
 {
-	return has(U"([{<\"'“‘«‹¿¡（「『【《〈〔［｛", cp);
+	return cp < 0x80 ? class_of[cp] & OPENING : has(U"“‘«‹¿¡（「『【《〈〔［｛", cp);
 }
 
-/* No line begins with one of these. */
 static bool is_closing(char32_t cp)
 {
-	return has(U")]}>\"',.;:!?%”’»›…、。，．：；？！）」』】》〉〕］｝ー々ゝゞ・", cp);
+	return cp < 0x80 ? class_of[cp] & CLOSING
+			 : has(U"”’»›…、。，．：；？！）」』】》〉〕］｝ー々ゝゞ・", cp);
 }
 
 static bool is_letter(char32_t cp)
@@ -48,12 +58,25 @@ static bool is_letter_or_digit(char32_t cp)
 	return is_letter(cp) || (cp >= '0' && cp <= '9');
 }
 
+/* Most of all characters: nothing breaks between two of them. */
+static bool is_plain(char32_t cp)
+{
+	return cp < 0x80 && is_letter_or_digit(cp);
+}
+
+static bool is_ideograph(char32_t cp)
+{
+	return cp >= 0x3400 && cp < 0xA000;
+}
+
 /* May a line break stand between w->last and next? */
 static bool can_break(const struct words *w, struct sign next)
 {
 	char32_t last = w->last.cp;
 
-	if (last == ZERO_WIDTH_SPACE)
+	if (is_plain(last) && is_plain(next.cp))
+		return false;
+	if (last == ZERO_WIDTH_SPACE || (is_ideograph(last) && is_ideograph(next.cp)))
 		return true;
 	if (is_opening(last) || is_closing(next.cp))
 		return false;
@@ -82,8 +105,13 @@ static bool is_simple(char32_t cp)
 static size_t next_sign(const char *s, size_t n, struct sign *ret_sign)
 {
 	char32_t next = 0;
-	size_t len = utf8_decode(s, n, &ret_sign->cp);
+	size_t len;
 
+	if (s[0] > ' ' && (n == 1 || s[1] > 0)) {
+		*ret_sign = (struct sign){ (unsigned char)s[0], 1 };
+		return 1;
+	}
+	len = utf8_decode(s, n, &ret_sign->cp);
 	if (ret_sign->cp < 0x80 || is_simple(ret_sign->cp)) {
 		if (len < n)
 			utf8_decode(s + len, n - len, &next);
@@ -93,6 +121,22 @@ static size_t next_sign(const char *s, size_t n, struct sign *ret_sign)
 		}
 	}
 	return utf8_cluster(s, n, &ret_sign->cells);
+}
+
+/* Goes over characters that neither break nor combine with what follows. */
+static uint32_t plain_skip(struct words *w)
+{
+	const char *s = w->text;
+	size_t start = w->i;
+
+	while (w->i < w->word_end && is_plain((unsigned char)s[w->i]) &&
+	       (w->i + 1 == w->word_end || (unsigned char)s[w->i + 1] < 0x80))
+		w->i++;
+	if (w->i == start)
+		return 0;
+	w->before = w->i - start > 1 ? (struct sign){ (unsigned char)s[w->i - 2], 1 } : w->last;
+	w->last = (struct sign){ (unsigned char)s[w->i - 1], 1 };
+	return (uint32_t)(w->i - start);
 }
 
 /* The next part of the word that i stands in. */
@@ -111,6 +155,8 @@ static void part_next(struct words *w, struct word *ret_word)
 		w->last = next;
 		w->i += len;
 		cells += (uint32_t)next.cells;
+		if (is_plain(next.cp))
+			cells += plain_skip(w);
 	}
 	ret_word->text = w->text + start;
 	ret_word->len = (uint32_t)(w->i - start);
@@ -130,9 +176,9 @@ static bool word_scan(struct words *w)
 			is_plain = false;
 			continue;
 		}
-		if (class_of[c] == BLANK)
+		if (class_of[c] & BLANK)
 			break;
-		if (class_of[c] == BREAKER)
+		if (class_of[c] & BREAKER)
 			is_plain = false;
 	}
 	w->word_end = end;

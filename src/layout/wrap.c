@@ -24,6 +24,7 @@ struct piece {
 	uint8_t gap_owner;
 	uint8_t before;		/* enum before */
 	uint8_t role, attr;
+	bool is_aside;		/* no part of the block's text: its offset is that of all of it */
 };
 
 void wrap_init(struct wrap *w)
@@ -53,6 +54,7 @@ void wrap_begin(struct wrap *w, uint32_t first_width, uint32_t width)
 	w->n_pieces = 0;
 	w->flush_at = WINDOW_PIECES;
 	w->has_pieces = false;
+	w->line_cells = w->part_cells = w->natural = w->longest = 0;
 	w->gap = (struct wrap_gap){ 0 };
 	w->is_measuring = false;
 }
@@ -97,6 +99,8 @@ static bool line_find(const struct wrap *w, size_t from, bool is_last, size_t *r
 	if (i == w->n_pieces && !is_last)
 		return false;
 	*ret_end = i < w->n_pieces && breakable > from ? breakable : i;
+	if (*ret_end == from && width >= w->width)
+		*ret_end = from + 1;	/* one character that is wider than the line */
 	return true;
 }
 
@@ -179,7 +183,7 @@ static void line_add(struct wrap *w, size_t from, size_t to)
 	struct wrap_line *l = vec_push(w->lines, w->n_lines, w->cap_lines);
 	size_t first = w->n_runs;
 
-	if (to > from)
+	if (to > from && w->pieces[from].len)
 		run_add(w, &w->pieces[from], w->pieces[from].text, w->pieces[from].len,
 			w->pieces[from].cells);
 	for (size_t i = from + 1; i < to; i++)
@@ -234,36 +238,54 @@ static void measure(struct wrap *w, const struct piece *p)
 
 static void push(struct wrap *w, const struct piece *p)
 {
+	if (p->before != BEFORE_GLUE)
+		w->part_cells = 0;
+	w->part_cells += p->cells;
 	*vec_push(w->pieces, w->n_pieces, w->cap_pieces) = *p;
 	if (w->n_pieces >= w->flush_at)
 		flush(w, false);
 }
 
-/* A piece wider than a line becomes several, cut between characters. */
+/* Cells that the line's last part, to which p is glued, has already. */
+static uint32_t glued_cells(const struct wrap *w, const struct piece *p)
+{
+	return p->before == BEFORE_GLUE && w->has_pieces ? w->part_cells : 0;
+}
+
+/* Bytes of a piece that fill `room` cells: one character at least if the line has none yet. */
+static uint32_t head_fit(const struct piece *p, uint32_t room, bool is_forced, uint32_t *ret_cells)
+{
+	size_t cells;
+	size_t len = utf8_fit(p->text, p->len, room, &cells);
+	int wide = 0;
+
+	if (!len && is_forced) {
+		len = utf8_cluster(p->text, p->len, &wide);
+		cells = (size_t)wide;
+	}
+	*ret_cells = (uint32_t)cells;
+	return (uint32_t)len;
+}
+
+/* A piece too wide for its line becomes several, cut between characters. */
 static void push_cut(struct wrap *w, const struct piece *p)
 {
+	uint32_t glued = glued_cells(w, p);
 	struct piece rest = *p;
 
-	while (rest.cells > w->width) {
+	while (rest.cells > w->width - glued) {
 		struct piece head = rest;
-		size_t cells;
-		size_t len = utf8_fit(rest.text, rest.len, w->width, &cells);
 
-		if (!len) {
-			int wide;
-
-			len = utf8_cluster(rest.text, rest.len, &wide);
-			cells = (size_t)wide;
-		}
-		head.len = (uint32_t)len;
-		head.cells = (uint32_t)cells;
-		push(w, &head);
-		rest.text += len;
+		head.len = head_fit(&rest, w->width - glued, !glued, &head.cells);
+		if (head.len)
+			push(w, &head);
+		rest.text += head.len;
 		rest.len -= head.len;
 		rest.cells -= head.cells;
-		rest.offset += head.len;
+		rest.offset += rest.is_aside ? 0 : head.len;
 		rest.gap = 0;
 		rest.before = BEFORE_BREAK;
+		glued = 0;
 	}
 	if (rest.len)
 		push(w, &rest);
@@ -271,14 +293,14 @@ static void push_cut(struct wrap *w, const struct piece *p)
 
 static void piece_add(struct wrap *w, const struct piece *p)
 {
-	w->has_pieces = true;
-	w->gap = (struct wrap_gap){ 0 };
 	if (w->is_measuring)
 		measure(w, p);
-	else if (p->cells > w->width)
+	else if (p->cells > w->width - glued_cells(w, p))
 		push_cut(w, p);
 	else
 		push(w, p);
+	w->has_pieces = true;
+	w->gap = (struct wrap_gap){ 0 };
 }
 
 /* What stands before a word: what was left over from the text before it, else its own. */
@@ -311,7 +333,7 @@ static void words_add(struct wrap *w, const char *text, size_t n, const struct i
 		struct piece p = {
 			.text = word.text, .url = ink->url, .len = word.len, .cells = word.cells,
 			.offset = offset + (ink->is_aside ? 0 : (uint32_t)(word.text - text)),
-			.role = ink->role, .attr = ink->attr,
+			.role = ink->role, .attr = ink->attr, .is_aside = ink->is_aside,
 		};
 
 		gap_take(w, &word, &p);
@@ -404,18 +426,18 @@ static void link_target_add(struct wrap *w, const struct text *t, uint32_t i,
 
 /* "[picture: alternative text] (path)" */
 static void picture_add(struct wrap *w, const struct span *span, const struct ink *ink,
-			uint32_t offset)
+			uint32_t offset, uint32_t end)
 {
 	struct ink quiet = { .role = ROLE_DIM, .url = span->url };
 
 	aside_add(w, span->len ? "[picture: " : "[picture", &quiet, offset);
 	words_add(w, span->text, span->len, ink, offset);
-	aside_add(w, "]", &quiet, offset + span->len);
+	aside_add(w, "]", &quiet, end);
 	if (!span->url || !*span->url)
 		return;
-	aside_add(w, " (", &quiet, offset + span->len);
-	aside_add(w, span->url, &quiet, offset + span->len);
-	aside_add(w, ")", &quiet, offset + span->len);
+	aside_add(w, " (", &quiet, end);
+	aside_add(w, span->url, &quiet, end);
+	aside_add(w, ")", &quiet, end);
 }
 
 static bool is_struck(const struct text *t, uint32_t i)
@@ -434,7 +456,7 @@ static void span_add(struct wrap *w, const struct text *t, uint32_t i, const str
 	if (is_struck(t, i) && (!i || !is_struck(t, i - 1)))
 		aside_add(w, "~", &ink, offset);
 	if (span->flags & SPAN_IMAGE)
-		picture_add(w, span, &ink, offset);
+		picture_add(w, span, &ink, offset, end);
 	else
 		words_add(w, span->text, span->len, &ink, offset);
 	if (is_struck(t, i) && !is_struck(t, i + 1))
@@ -463,7 +485,6 @@ void wrap_measure(struct wrap *w, const struct text *t, const struct wrap_style 
 {
 	wrap_begin(w, UINT32_MAX, UINT32_MAX);
 	w->is_measuring = true;
-	w->line_cells = w->part_cells = w->natural = w->longest = 0;
 	wrap_add(w, t, s, 0);
 	w->is_measuring = false;
 	*ret_natural = w->natural;

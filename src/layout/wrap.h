@@ -54,9 +54,11 @@ struct wrap {
 		uint16_t cells;
 	} gap;			/* what the next piece comes after */
 
+	uint32_t part_cells;	/* of what does not break, so far */
+
 	bool is_measuring;
-	uint32_t line_cells, part_cells;	/* so far */
-	uint32_t natural, longest;		/* see wrap_measure */
+	uint32_t line_cells;
+	uint32_t natural, longest;	/* see wrap_measure */
 };
 
 void wrap_init(struct wrap *w);

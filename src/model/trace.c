@@ -173,14 +173,15 @@ struct transcript {
 	struct buf *out;
 	size_t *open;	/* steps of the blocks that are open, outermost first */
 	size_t n_open;
+	size_t depth;	/* how many of them have a line of their own */
 };
 
 /* Deeper blocks are not indented further, or deep nesting would fill memory with blanks. */
-static void begin_line(struct transcript *t, size_t depth)
+static void begin_line(struct transcript *t)
 {
 	enum { INDENT_CELLS = 2, INDENT_MOST = 8 };
 
-	buf_pad(t->out, ' ', INDENT_CELLS * (depth < INDENT_MOST ? depth : INDENT_MOST));
+	buf_pad(t->out, ' ', INDENT_CELLS * (t->depth < INDENT_MOST ? t->depth : INDENT_MOST));
 }
 
 static void tell(struct transcript *t, const char *what, const char *text)
@@ -206,11 +207,12 @@ static void tell_note(struct transcript *t, const struct step *s)
 
 static void tell_life(struct transcript *t, const struct step *s)
 {
-	begin_line(t, t->n_open);
+	begin_line(t);
 	add_name(t->out, t->diagram, s->to);
 	buf_adds(t->out, s->kind == STEP_CREATE ? " is created\n" : " ends with the next message\n");
 }
 
+/* A rectangle is mere colour: what is in it is told as if it were not there. */
 static void tell_block(struct transcript *t, size_t i)
 {
 	const struct step *steps = t->diagram->steps, *s = &steps[i];
@@ -221,16 +223,16 @@ static void tell_block(struct transcript *t, size_t i)
 	else if (!t->n_open)
 		return;
 	type = steps[t->open[t->n_open - 1]].block;
-	if (type != SEQ_RECT) {
-		begin_line(t, t->n_open - 1);
-		if (s->kind == STEP_END)
-			tell(t, told[type].end, "");
-		else
-			tell(t, s->kind == STEP_BLOCK ? told[type].begin : told[type].branch,
-			     s->text);
-	}
+	t->n_open -= s->kind == STEP_END;
+	if (type == SEQ_RECT)
+		return;
+	t->depth -= s->kind != STEP_BLOCK;
+	begin_line(t);
 	if (s->kind == STEP_END)
-		t->n_open--;
+		tell(t, told[type].end, "");
+	else
+		tell(t, s->kind == STEP_BLOCK ? told[type].begin : told[type].branch, s->text);
+	t->depth += s->kind != STEP_END;
 }
 
 /* The steps from first to before last, those that are no messages. */
@@ -241,7 +243,7 @@ static void tell_between(struct transcript *t, size_t first, size_t last)
 
 		switch (s->kind) {
 		case STEP_NOTE:
-			begin_line(t, t->n_open);
+			begin_line(t);
 			tell_note(t, s);
 			break;
 		case STEP_CREATE:
@@ -283,7 +285,7 @@ static void tell_narration(struct transcript *t, const struct trace_event *e)
 
 static void tell_event(struct transcript *t, const struct trace_event *e, size_t number)
 {
-	begin_line(t, t->n_open);
+	begin_line(t);
 	buf_printf(t->out, "%zu. ", number);
 	add_sentence(t->out, t->diagram, &t->diagram->steps[e->step]);
 	tell_narration(t, e);

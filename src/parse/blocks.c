@@ -12,8 +12,10 @@
 #include "parse/spans.h"
 #include "parse/table.h"
 
-/* Containers inside each other; what is nested deeper is shown at this depth. */
-enum { DEPTH_MAX = 60 };
+enum {
+	DEPTH_MAX = 60,		/* containers inside each other; what is deeper is shown there */
+	DEFINITIONS_MAX = 32,	/* of links in a row right before a table */
+};
 
 struct frame {
 	struct block *block;		/* NULL for the list of the text itself */
@@ -23,6 +25,7 @@ struct frame {
 struct build {
 	const struct blocks_options *o;
 	struct spans spans;
+	struct inlines_later later;
 	struct source source;
 	int first_line;		/* the source's, as the results count */
 	int line_shift;		/* lines that cmark got before the source's first, plus one */
@@ -156,60 +159,77 @@ static void finish_heading(struct build *b, cmark_node *node)
 	block->id = heading_id(b, custom, &block->text);
 }
 
-struct lines_before {
-	struct build *build;
-	cmark_node *node;
-};
-
-static void finish_lines_before(void *context)
+/* How many of the paragraph's lines up to last, which begin with "[", only define links. */
+static int count_definitions(const struct table_lines *lines, int last)
 {
-	struct lines_before *before = context;
+	struct source source = lines->source;
+	struct buf text;
+	int n = 0;
 
-	finish_paragraph(before->build, before->node);
+	buf_init(&text);
+	for (int i = lines->first; i <= last && i - lines->first < DEFINITIONS_MAX; i++) {
+		struct line l = table_line(lines, &source, i);
+		cmark_node *root;
+
+		if (!text.len && !line_starts(l, "["))
+			break;
+		buf_add(&text, l.p, l.len);
+		buf_addc(&text, '\n');
+		root = cmark_parse_document(text.p, text.len, CMARK_OPT_DEFAULT);
+		if (!cmark_node_first_child(root))
+			n = i - lines->first + 1;
+		cmark_node_free(root);
+	}
+	buf_done(&text);
+	return n;
 }
 
 /* What stands before a table's header in the same paragraph becomes a paragraph. */
 static void add_lines_before(struct build *b, cmark_node *node, const struct table_lines *lines,
-			     int header)
+			     int first, int header)
 {
-	struct lines_before before = { b, node };
 	struct source source = lines->source;
-	struct buf text;
+	struct block *block;
 
-	buf_init(&text);
-	for (int i = lines->first; i < header; i++) {
-		struct line l = table_content(source_line(&source, i), lines->n_quotes);
+	if (first == header)
+		return;
+	block = add_block(b, BLOCK_PARAGRAPH, node);
+	block->line = b->first_line + first;
+	inlines_later_begin(&b->later, &block->text);
+	for (int i = first; i < header; i++) {
+		struct line l = table_line(lines, &source, i);
 
-		/* A definition stays one; nothing else may begin another block. */
-		if (!line_starts(l, "[") || line_starts(l, "[^"))
-			buf_addc(&text, GUARD);
-		buf_add(&text, l.p, l.len);
-		buf_addc(&text, '\n');
+		inlines_later_add(&b->later, l.p, l.len);
 	}
-	inlines_parse(&b->spans, b->o, &text, finish_lines_before, &before);
-	buf_done(&text);
 }
 
-/* Makes a table of node's lines up to last if they hold one. */
-static bool add_table(struct build *b, cmark_node *node, int last)
+/* A paragraph's or heading's lines up to last, as they stand in the source. */
+static struct table_lines lines_of(struct build *b, cmark_node *node, int last)
 {
-	struct table_lines lines = { .first = start_line(b, node), .last = last,
-				     .n_quotes = b->n_quotes };
-	struct block *block;
-	int header;
+	int first = start_line(b, node);
+	size_t column = (size_t)cmark_node_get_start_column(node);
+	struct line head = source_line(&b->source, first);
 
-	if (lines.last <= lines.first)
-		return false;
-	source_line(&b->source, lines.first);
-	lines.source = b->source;
-	header = table_find(&lines);
+	if (column)
+		head = line_from(head, column <= head.len ? column - 1 : head.len);
+	return (struct table_lines){ b->source, first, last, head, b->n_quotes };
+}
+
+/* Makes a table of node's lines if they hold one. */
+static bool add_table(struct build *b, cmark_node *node, const struct table_lines *lines)
+{
+	int first, header = table_find(lines);
+	struct block *block;
+
 	if (header < 0)
 		return false;
-	if (header > lines.first)
-		add_lines_before(b, node, &lines, header);
+	first = lines->first + count_definitions(lines, header);
+	if (first > header)
+		return false;
+	add_lines_before(b, node, lines, first, header);
 	block = add_block(b, BLOCK_TABLE, node);
 	block->line = b->first_line + header;
-	block->table = table_make(&lines, header, b->o, &b->spans);
+	block->table = table_make(lines, header, b->o->arena, &b->later);
 	return true;
 }
 
@@ -250,25 +270,48 @@ static void add_html(struct build *b, cmark_node *node)
 		add_block(b, BLOCK_HTML, node)->text = text;
 }
 
+static bool is_underline(struct line l)
+{
+	size_t n = 0;
+
+	while (n < l.len && l.p[n] == l.p[0])
+		n++;
+	return n && n == l.len && (l.p[0] == '-' || l.p[0] == '=');
+}
+
 /* A heading underlined by "---" that is a table with a rule below it. */
 static bool add_underlined_table(struct build *b, cmark_node *node)
 {
-	int last = end_line(b, node);
-	struct block *rule;
+	/* cmark's end_line may be one too many. */
+	struct table_lines lines = lines_of(b, node, end_line(b, node));
+	struct source source = lines.source;
+	int underline = lines.first + 1;
 
-	if (!add_table(b, node, last - 1))
+	if (line_starts(lines.head, "#"))
 		return false;
-	rule = add_block(b, BLOCK_RULE, node);
-	rule->line = b->first_line + last;
+	while (underline <= lines.last && !is_underline(table_line(&lines, &source, underline)))
+		underline++;
+	if (underline > lines.last)
+		return false;
+	lines.last = underline - 1;
+	if (!add_table(b, node, &lines))
+		return false;
+	add_block(b, BLOCK_RULE, node)->line = b->first_line + underline;
 	return true;
 }
 
 /* Takes a paragraph or heading as a table if it is one. */
 static bool enter_text(struct build *b, cmark_node *node)
 {
+	int last = end_line(b, node);
+	struct table_lines lines;
+
+	if (last <= start_line(b, node))
+		return false;
 	if (cmark_node_get_type(node) == CMARK_NODE_HEADING)
-		return end_line(b, node) > start_line(b, node) && add_underlined_table(b, node);
-	return add_table(b, node, end_line(b, node));
+		return add_underlined_table(b, node);
+	lines = lines_of(b, node, last);
+	return add_table(b, node, &lines);
 }
 
 static void add_node(struct build *b, cmark_node *node, cmark_node_type type, bool is_enter)
@@ -320,6 +363,15 @@ static void convert(struct build *b, cmark_node *root)
 	cmark_iter_free(iter);
 }
 
+void blocks_feed(struct cmark_parser *parser, const struct blocks_options *o, const char *text,
+		 size_t len)
+{
+	if (o->needs_guard)
+		guard_feed(parser, text, len);
+	else
+		cmark_parser_feed(parser, text, len);
+}
+
 static cmark_node *parse(const struct blocks_options *o, const char *text, size_t len)
 {
 	cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
@@ -329,10 +381,7 @@ static cmark_node *parse(const struct blocks_options *o, const char *text, size_
 		cmark_parser_feed(parser, o->definitions, o->definitions_len);
 		cmark_parser_feed(parser, "\n", 1);
 	}
-	if (o->needs_guard)
-		guard_feed(parser, text, len);
-	else
-		cmark_parser_feed(parser, text, len);
+	blocks_feed(parser, o, text, len);
 	root = cmark_parser_finish(parser);
 	cmark_parser_free(parser);
 	return root;
@@ -359,7 +408,11 @@ struct block *blocks_parse(const struct blocks_options *o, const char *text, siz
 	/* Only references ("&#27;") make other characters than those that are in the text. */
 	b.spans.is_dirty = o->needs_guard || has_char(o, text, len, '&');
 	b.spans.may_strike = has_char(o, text, len, '~');
+	inlines_later_init(&b.later);
 	convert(&b, root);
+	if (b.later.n)
+		inlines_later_parse(&b.later, &b.spans, o, text, len);
+	inlines_later_done(&b.later);
 	spans_done(&b.spans);
 	cmark_node_free(root);
 	return (struct block *)b.first;

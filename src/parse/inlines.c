@@ -2,8 +2,11 @@
 #include "parse/inlines.h"
 
 #include <cmark.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/vec.h"
+#include "parse/guard.h"
 #include "parse/html.h"
 
 static void add_style(struct spans *s, enum span_flag style, bool is_enter)
@@ -67,31 +70,70 @@ void inlines_add(struct spans *s, struct cmark_node *node, bool is_enter)
 	}
 }
 
-void inlines_parse(struct spans *s, const struct blocks_options *o, const struct buf *text,
-		   void (*done)(void *context), void *context)
+void inlines_later_init(struct inlines_later *l)
+{
+	*l = (struct inlines_later){ 0 };
+}
+
+void inlines_later_done(struct inlines_later *l)
+{
+	buf_done(&l->markup);
+	free(l->targets);
+}
+
+void inlines_later_begin(struct inlines_later *l, struct text *target)
+{
+	buf_addc(&l->markup, '\n');
+	*vec_push(l->targets, l->n, l->cap) = target;
+}
+
+/* Behind a GUARD nothing can begin another block: each piece is one paragraph. */
+void inlines_later_add(struct inlines_later *l, const char *line, size_t n)
+{
+	buf_addc(&l->markup, GUARD);
+	buf_add(&l->markup, line, n);
+	buf_addc(&l->markup, '\n');
+}
+
+static cmark_node *parse_pieces(const struct inlines_later *l, const struct blocks_options *o,
+				const char *text, size_t len)
 {
 	cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
-	bool was_dirty = s->is_dirty;
-	cmark_event_type event;
 	cmark_node *root;
-	cmark_iter *iter;
+
+	cmark_parser_feed(parser, o->definitions, o->definitions_len);
+	cmark_parser_feed(parser, l->markup.p, l->markup.len);
+	if (o->hides_definitions && memchr(l->markup.p, '[', l->markup.len)) {
+		cmark_parser_feed(parser, "\n", 1);
+		blocks_feed(parser, o, text, len);
+	}
+	root = cmark_parser_finish(parser);
+	cmark_parser_free(parser);
+	return root;
+}
+
+void inlines_later_parse(struct inlines_later *l, struct spans *s, const struct blocks_options *o,
+			 const char *text, size_t len)
+{
+	cmark_node *root = parse_pieces(l, o, text, len);
+	cmark_iter *iter = cmark_iter_new(root);
+	bool was_dirty = s->is_dirty;
 
 	s->is_dirty = true;
-	cmark_parser_feed(parser, o->definitions, o->definitions_len);
-	cmark_parser_feed(parser, "\n", 1);
-	cmark_parser_feed(parser, text->p, text->len);
-	root = cmark_parser_finish(parser);
-	iter = cmark_iter_new(root);
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+	for (size_t i = 0; i < l->n;) {
+		cmark_event_type event = cmark_iter_next(iter);
 		cmark_node *node = cmark_iter_get_node(iter);
 
-		if (cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH)
+		if (event == CMARK_EVENT_DONE)
+			break;
+		if (cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH) {
 			inlines_add(s, node, event == CMARK_EVENT_ENTER);
-		else if (event == CMARK_EVENT_EXIT)
-			done(context);
+		} else if (event == CMARK_EVENT_EXIT) {
+			l->targets[i]->spans = spans_finish(s, &l->targets[i]->n);
+			i++;
+		}
 	}
+	s->is_dirty = was_dirty;
 	cmark_iter_free(iter);
 	cmark_node_free(root);
-	cmark_parser_free(parser);
-	s->is_dirty = was_dirty;
 }

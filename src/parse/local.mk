@@ -15,6 +15,9 @@ src_parse_libparse_a_SOURCES = \
 	src/parse/inlines.c \
 	src/parse/inlines.h \
 	src/parse/line.h \
+	src/parse/live.c \
+	src/parse/live.h \
+	src/parse/markdown.c \
 	src/parse/markdown.h \
 	src/parse/mermaid.c \
 	src/parse/mermaid.h \

@@ -152,11 +152,12 @@ static void set_options(struct doc *d, struct markdown *m, const struct markdown
 		.file = arena_strdup(&d->arena, o->file ? o->file : ""),
 		.diags = o->diags,
 		.definitions = "",
+		.hides_definitions = m->scan.is_whole,
 		.needs_guard = m->scan.needs_guard,
 		.ids = &m->ids,
 	};
-	if (d->n_sections == 1)
-		return;
+	if (m->scan.is_whole)
+		return;	/* the known ones must not win over those that hide */
 	m->options.definitions = buf_str(&m->scan.definitions);
 	m->options.definitions_len = m->scan.definitions.len;
 	m->options.n_definitions = m->scan.n_definitions;

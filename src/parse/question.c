@@ -336,7 +336,8 @@ enum err question_parse(struct arena *a, const char *text, size_t len, int first
 {
 	struct question q = { .arena = a, .diags = diags };
 	struct blocks_options options = {
-		.arena = a, .file = file, .diags = diags, .definitions = "", .needs_guard = true,
+		.arena = a, .file = file, .diags = diags, .definitions = "",
+		.hides_definitions = true, .needs_guard = true,
 		.is_question = true,
 	};
 	struct front_matter front;

@@ -14,8 +14,8 @@
 enum before {
 	BEFORE_BLANK,
 	BEFORE_DONE,		/* a heading, a rule, the end of a fence: no paragraph is open */
-	BEFORE_DEFINITION,
-	BEFORE_TEXT,		/* perhaps an open paragraph */
+	BEFORE_DEFINITION,	/* of a link; to cmark still a paragraph */
+	BEFORE_TEXT,		/* perhaps a paragraph */
 };
 
 enum region { REGION_TEXT, REGION_FENCE, REGION_HTML };
@@ -337,7 +337,8 @@ static void open_item_fence(struct scanner *sc, const struct scan_line *l, struc
 			    size_t n)
 {
 	bool is_certain_item = !char_is_digit(l->text.p[0]) || line_starts(l->text, "1.") ||
-			       line_starts(l->text, "1)") || sc->before != BEFORE_TEXT;
+			       line_starts(l->text, "1)") || sc->before == BEFORE_BLANK ||
+			       sc->before == BEFORE_DONE;
 
 	if (sc->may_be_html || !is_certain_item || memchr(l->all.p, '\t', l->all.len)) {
 		lose(sc);
@@ -371,7 +372,8 @@ static void scan_rule(struct scanner *sc, const struct scan_line *l)
 		note_nested(sc, l->all);
 	if (l->indent < 2)
 		sc->may_be_list = false;
-	sc->before = BEFORE_DONE;
+	/* Below a definition cmark takes "---" for text. */
+	sc->before = sc->before == BEFORE_DEFINITION ? BEFORE_TEXT : BEFORE_DONE;
 }
 
 static void scan_definition(struct scanner *sc, const struct scan_line *l)

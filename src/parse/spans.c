@@ -41,9 +41,11 @@ static const char *current_url(const struct spans *s)
 }
 
 /* What is in an image is only its alternative text. */
-static uint32_t current_flags(const struct spans *s)
+static uint32_t current_flags(const struct spans *s, uint32_t more)
 {
-	return s->flags & SPAN_IMAGE ? s->flags & (SPAN_IMAGE | SPAN_LINK) : s->flags;
+	uint32_t flags = s->flags | more;
+
+	return flags & SPAN_IMAGE ? flags & (SPAN_IMAGE | SPAN_LINK) : flags;
 }
 
 static struct spans_piece *add_piece(struct spans *s, uint32_t flags)
@@ -95,7 +97,7 @@ void spans_flagged(struct spans *s, const char *text, size_t n, uint32_t flags)
 {
 	if (!n)
 		return;
-	need_piece(s, current_flags(s) | flags);
+	need_piece(s, current_flags(s, flags));
 	if (s->is_dirty || flags & SPAN_RAW)
 		add_line(s, text, n);
 	else
@@ -118,7 +120,7 @@ static bool ends_with_word(const struct spans *s)
 static void add_tildes(struct spans *s, const char *at, const char *end)
 {
 	bool may_close = ends_with_word(s);
-	struct spans_piece *p = add_piece(s, current_flags(s));
+	struct spans_piece *p = add_piece(s, current_flags(s, 0));
 
 	p->is_tildes = true;
 	p->may_open = at + 2 == end || at[2] != ' ';
@@ -200,7 +202,7 @@ void spans_open_image(struct spans *s, const char *url)
 void spans_close_image(struct spans *s)
 {
 	if (s->depth[style_index(SPAN_IMAGE)] == 1 && s->text.len == s->image_start)
-		add_piece(s, current_flags(s));
+		add_piece(s, current_flags(s, 0));
 	spans_close(s, SPAN_IMAGE);
 	if (!(s->flags & SPAN_IMAGE))
 		s->image_url = NULL;

@@ -1,33 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 #include "parse/table.h"
 
-#include <stdlib.h>
-
-#include "base/vec.h"
-#include "parse/guard.h"
-#include "parse/inlines.h"
+#include "base/buf.h"
 
 enum { CELLS_MAX = 1000000 };
 
-/* A cell whose text may be markup, to be parsed with the others of its kind. */
 struct table_work {
-	const struct blocks_options *o;
-	struct spans *spans;
+	struct arena *arena;
+	struct inlines_later *later;
 	struct table *table;
 	struct text *cells;
 	struct span *plain;	/* one for each cell */
-	struct buf markup;	/* the cells that need cmark, each a paragraph */
-	size_t *markup_cells;
-	size_t n_markup, cap_markup;
-	size_t n_done;
 };
 
-struct line table_content(struct line l, unsigned n_quotes)
+static struct line without_quotes(struct line l, unsigned n_quotes)
 {
 	l = line_trim_start(l);
 	while (n_quotes-- && l.len && l.p[0] == '>')
 		l = line_trim_start(line_from(l, 1));
 	return line_trim_end(l);
+}
+
+struct line table_line(const struct table_lines *lines, struct source *source, int i)
+{
+	if (i == lines->first)
+		return line_trim(lines->head);
+	return without_quotes(source_line(source, i), lines->n_quotes);
 }
 
 /* Takes the next cell off a row; false at its end. A first "|" must be gone. */
@@ -89,10 +87,10 @@ static bool is_delimiter_row(struct line l)
 int table_find(const struct table_lines *lines)
 {
 	struct source source = lines->source;
-	struct line before = table_content(source_line(&source, lines->first), lines->n_quotes);
+	struct line before = table_line(lines, &source, lines->first);
 
 	for (int i = lines->first + 1; i <= lines->last; i++) {
-		struct line l = table_content(source_line(&source, i), lines->n_quotes);
+		struct line l = table_line(lines, &source, i);
 		size_t n = is_delimiter_row(l) ? count_cells(l) : 0;
 
 		if (n && n == count_cells(before) &&
@@ -114,7 +112,7 @@ static enum align delimiter_align(struct line cell)
 
 static void read_aligns(struct table_work *w, struct line l)
 {
-	enum align *align = arena_zalloc(w->o->arena, w->table->n_columns * sizeof(*align));
+	enum align *align = arena_zalloc(w->arena, w->table->n_columns * sizeof(*align));
 	struct line row = row_start(l), cell;
 
 	for (uint32_t i = 0; take_cell(&row, &cell); i++)
@@ -143,21 +141,24 @@ static bool is_plain(struct line cell)
 	return true;
 }
 
-/* Appends a cell as a paragraph of its own: behind a GUARD nothing can begin another block. */
-static void add_markup(struct table_work *w, struct line cell, size_t i)
+/* Has a cell parsed, in which "\|" is a bar even where nothing else is escaped. */
+static void add_markup(struct table_work *w, struct line cell, struct text *target)
 {
-	*vec_push(w->markup_cells, w->n_markup, w->cap_markup) = i;
-	buf_addc(&w->markup, GUARD);
-	for (size_t k = 0; k < cell.len; k++)
-		if (cell.p[k] != '\\' || k + 1 == cell.len || cell.p[k + 1] != '|')
-			buf_addc(&w->markup, cell.p[k]);
-	buf_adds(&w->markup, "\n\n");
+	struct buf text;
+
+	buf_init(&text);
+	for (size_t i = 0; i < cell.len; i++)
+		if (cell.p[i] != '\\' || i + 1 == cell.len || cell.p[i + 1] != '|')
+			buf_addc(&text, cell.p[i]);
+	inlines_later_begin(w->later, target);
+	inlines_later_add(w->later, buf_str(&text), text.len);
+	buf_done(&text);
 }
 
 static void add_cell(struct table_work *w, struct line cell, size_t i)
 {
 	if (!is_plain(cell)) {
-		add_markup(w, cell, i);
+		add_markup(w, cell, &w->cells[i]);
 	} else if (cell.len) {
 		w->plain[i] = (struct span){ .text = cell.p, .len = (uint32_t)cell.len };
 		w->cells[i] = (struct text){ &w->plain[i], 1 };
@@ -172,47 +173,33 @@ static void add_row(struct table_work *w, struct line l, size_t row)
 		add_cell(w, cell, row * w->table->n_columns + i);
 }
 
-/* Paragraph number n_done of the markup is complete. */
-static void finish_markup_cell(void *context)
-{
-	struct table_work *w = context;
-	struct text *cell = &w->cells[w->markup_cells[w->n_done++]];
-
-	cell->spans = spans_finish(w->spans, &cell->n);
-}
-
 /* The rows of the table, copied: cells of plain text stay where they are. */
 static struct source copy_rows(const struct table_lines *lines, int header, struct arena *a)
 {
 	struct source source = lines->source;
-	const char *start = source_line(&source, header).p;
+	const char *start = table_line(lines, &source, header).p;
 	struct line last = source_line(&source, lines->last);
 	size_t n = (size_t)(last.p + last.len - start);
 
 	return source_of(arena_strndup(a, start, n), n);
 }
 
-const struct table *table_make(const struct table_lines *lines, int header,
-			       const struct blocks_options *o, struct spans *spans)
+const struct table *table_make(const struct table_lines *lines, int header, struct arena *a,
+			       struct inlines_later *later)
 {
-	struct table_work w = { .o = o, .spans = spans };
-	struct source rows = copy_rows(lines, header, o->arena);
-	struct line delimiters = table_content(source_line(&rows, 1), lines->n_quotes);
+	struct table_work w = { .arena = a, .later = later };
+	struct source rows = copy_rows(lines, header, a);
+	struct line delimiters = without_quotes(source_line(&rows, 1), lines->n_quotes);
 	size_t n_cells;
 
-	w.table = arena_zalloc(o->arena, sizeof(*w.table));
+	w.table = arena_zalloc(a, sizeof(*w.table));
 	w.table->n_columns = (uint32_t)count_cells(delimiters);
 	w.table->n_rows = (uint32_t)(lines->last - header);
 	n_cells = (size_t)w.table->n_columns * w.table->n_rows;
-	w.table->cells = w.cells = arena_zalloc(o->arena, n_cells * sizeof(*w.cells));
-	w.plain = arena_alloc(o->arena, n_cells * sizeof(*w.plain));
-	buf_init(&w.markup);
+	w.table->cells = w.cells = arena_zalloc(a, n_cells * sizeof(*w.cells));
+	w.plain = arena_alloc(a, n_cells * sizeof(*w.plain));
 	read_aligns(&w, delimiters);
 	for (uint32_t i = 0; i < w.table->n_rows; i++)
-		add_row(&w, table_content(source_line(&rows, i ? (int)i + 1 : 0), lines->n_quotes), i);
-	if (w.n_markup)
-		inlines_parse(spans, o, &w.markup, finish_markup_cell, &w);
-	buf_done(&w.markup);
-	free(w.markup_cells);
+		add_row(&w, without_quotes(source_line(&rows, i ? (int)i + 1 : 0), lines->n_quotes), i);
 	return w.table;
 }

@@ -6,25 +6,28 @@
 #include <stddef.h>
 
 #include "model/doc.h"
-#include "parse/blocks.h"
+#include "parse/inlines.h"
 #include "parse/source.h"
-#include "parse/spans.h"
 
 /* A paragraph as it stands in the source. */
 struct table_lines {
 	struct source source;	/* at the first line or before */
 	int first, last;	/* lines, from 0 */
+	struct line head;	/* the first line, without what is before the paragraph */
 	unsigned n_quotes;	/* quotes that it lies in */
 };
 
-/* A line of it without what belongs to the quotes and lists around it. */
-struct line table_content(struct line l, unsigned n_quotes);
+/* Line i of it, without what belongs to the quotes and lists around it. */
+struct line table_line(const struct table_lines *lines, struct source *source, int i);
 
 /* The line of the table's header; -1 if the paragraph holds no table. */
 int table_find(const struct table_lines *lines);
 
-/* Makes the table whose header is line header. The builder must be between blocks. */
-const struct table *table_make(const struct table_lines *lines, int header,
-			       const struct blocks_options *o, struct spans *spans);
+/*
+ * Makes the table whose header is line header. Cells that may hold markup get
+ * their text from later.
+ */
+const struct table *table_make(const struct table_lines *lines, int header, struct arena *a,
+			       struct inlines_later *later);
 
 #endif

@@ -17,11 +17,9 @@ struct db_kept {
 
 enum err db_err(const struct db *d, int code)
 {
-	switch (code & 0xFF) {
-	case SQLITE_OK:
-	case SQLITE_ROW:
-	case SQLITE_DONE:
+	if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE)
 		return ERR_OK;
+	switch (code & 0xFF) {
 	case SQLITE_FULL:
 		return ERR_FULL;
 	case SQLITE_BUSY:

@@ -52,7 +52,7 @@ enum err journal_append(struct journal *j, struct db *d, struct store_time t, en
 			const char *item, uint64_t item_rev, const char *body,
 			struct uuid *ret_id);
 
-/* Writes a row that comes from another log; ret_is_new is false if it is there already or not fit. */
+/* Writes a row of another log; ret_is_new is false if it is there already, or is not fit. */
 enum err journal_adopt(struct db *d, const struct event *ev, bool *ret_is_new);
 
 /* The pieces of a JSON object; start with an empty buffer. */

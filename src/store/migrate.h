@@ -26,7 +26,7 @@ extern const int n_schema_steps;
  */
 enum err migrate_identify(struct db *d, int n, int *ret_version);
 
-/* Brings the database at path, open as d, from version to n. Safe when another process does the same. */
+/* Brings the database at path, open as d, from version to n; another process may do the same. */
 enum err migrate(struct db *d, const char *path, int version, const struct migrate_step *steps,
 		 int n);
 

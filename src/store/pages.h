@@ -15,7 +15,7 @@
 
 enum { PAGES_SIZE = 4096 };	/* of a page, in every database of ours */
 
-/* Told of each event found, perhaps several times of the same; anything but ERR_OK ends the scan. */
+/* Told of each event found, of some several times; anything but ERR_OK ends the scan. */
 typedef enum err pages_found(void *context, const struct event *ev);
 
 /*

@@ -60,8 +60,8 @@ static enum err read_items(struct db *d, struct progress *p)
 	sqlite3_stmt *st;
 	struct item_progress *items = NULL;
 	size_t n = 0, cap = 0;
-	enum err e = db_prepare(d, "SELECT item, topic, n_attempts, n_right, is_last_right, last_ms "
-				"FROM item_state ORDER BY item", &st);
+	enum err e = db_prepare(d, "SELECT item, topic, n_attempts, n_right, is_last_right, "
+				"last_ms FROM item_state ORDER BY item", &st);
 
 	if (e != ERR_OK)
 		return e;
@@ -86,9 +86,9 @@ static enum err read_bookmarks(struct db *d, struct progress *p)
 	sqlite3_stmt *st;
 	struct bookmark *marks = NULL;
 	size_t n = 0, cap = 0;
-	enum err e = db_prepare(d, "SELECT lesson, label, line, offset_bytes, fingerprint, added_ms "
-				"FROM bookmark ORDER BY added_ms DESC, lesson, line, fingerprint",
-				&st);
+	enum err e = db_prepare(d, "SELECT lesson, label, line, offset_bytes, fingerprint, "
+				"added_ms FROM bookmark "
+				"ORDER BY added_ms DESC, lesson, line, fingerprint", &st);
 
 	if (e != ERR_OK)
 		return e;

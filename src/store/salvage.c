@@ -138,8 +138,8 @@ static void say_failed(struct buf *why, const char *path, enum err e)
 	if (e == ERR_NOT_FOUND)
 		buf_adds(why, " does not exist: there is nothing to rebuild.");
 	else
-		buf_printf(why, " could not be rebuilt: %s. Make room, or make its folder writable, "
-			   "then run `nephoscope doctor --rebuild` again.", err_text(e));
+		buf_printf(why, " could not be rebuilt: %s. Make room, or make its folder "
+			   "writable, then run `nephoscope doctor --rebuild` again.", err_text(e));
 }
 
 enum err store_salvage(const char *dir, struct store_time t, char **ret_aside, size_t *ret_saved,

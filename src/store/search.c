@@ -16,7 +16,7 @@ enum {
 	FORMAT = 1,		/* of the index: another one is made anew */
 	BUSY_MS = 200,		/* who waits longer goes without: it is only a search */
 	HITS_MAX = 1000,
-	CHUNK_BYTES = 16 * 1024,	/* longer passages are kept in pieces: an extract reads a whole one */
+	CHUNK_BYTES = 16 * 1024,	/* of text a row: an extract reads a whole one */
 };
 
 struct search {
@@ -25,6 +25,7 @@ struct search {
 	const char *path;	/* NULL = in memory */
 	const char *root;
 	int64_t next_row;	/* of the passages of the file being added */
+	enum err failed;	/* what ended the update before its commit; ERR_OK = nothing did */
 };
 
 /* A passage's row number is its file's number in the upper half, so that a file's are a range. */
@@ -158,9 +159,20 @@ void search_close(struct search *s)
 /* A damaged index is replaced by an empty one; whoever was using it is told. */
 static enum err heal(struct search *s, enum err e)
 {
-	if (e == ERR_CORRUPT)
+	if (e == ERR_CORRUPT) {
+		s->failed = e;
 		start_anew(s);
+	}
 	return e;
+}
+
+/* After an error nothing of the update stays. */
+static enum err in_update(struct search *s, enum err e)
+{
+	if (e == ERR_OK)
+		return e;
+	s->failed = e;
+	return heal(s, db_end(&s->db, e));
 }
 
 static void bind_stamp(sqlite3_stmt *st, int i, const struct file_stamp *stamp)
@@ -189,11 +201,16 @@ enum err search_begin(struct search *s)
 {
 	enum err e = heal(s, db_begin(&s->db));
 
-	return e == ERR_CORRUPT ? db_begin(&s->db) : e;
+	if (e == ERR_CORRUPT)
+		e = db_begin(&s->db);
+	s->failed = e;
+	return e;
 }
 
 enum err search_commit(struct search *s)
 {
+	if (s->failed != ERR_OK)
+		return s->failed;
 	return heal(s, db_end(&s->db, ERR_OK));
 }
 
@@ -239,8 +256,8 @@ static enum err replace_file(struct search *s, const char *path, const char *tit
 	if (e == ERR_OK)
 		e = forget_file(s, id);
 	if (e == ERR_OK || e == ERR_NOT_FOUND)
-		e = db_prepare(&s->db, "INSERT INTO file (path, title, mtime_ns, size_bytes, inode) "
-			       "VALUES (?1, ?2, ?3, ?4, ?5)", &st);
+		e = db_prepare(&s->db, "INSERT INTO file (path, title, mtime_ns, size_bytes, "
+			       "inode) VALUES (?1, ?2, ?3, ?4, ?5)", &st);
 	if (e != ERR_OK)
 		return e;
 	db_bind_text(st, 1, path);
@@ -254,7 +271,7 @@ static enum err replace_file(struct search *s, const char *path, const char *tit
 enum err search_add_file(struct search *s, const char *path, const char *title,
 			 const struct file_stamp *stamp)
 {
-	return heal(s, replace_file(s, path, title, stamp));
+	return s->failed != ERR_OK ? s->failed : in_update(s, replace_file(s, path, title, stamp));
 }
 
 /* Bytes of the next piece: it ends at a blank if there is one. */
@@ -272,8 +289,8 @@ static size_t piece_len(const char *text, size_t len)
 	return CHUNK_BYTES;
 }
 
-enum err search_add(struct search *s, const char *heading, const char *heading_id, int line,
-		    const char *text, size_t len)
+static enum err add_passage(struct search *s, const char *heading, const char *heading_id,
+			    int line, const char *text, size_t len)
 {
 	sqlite3_stmt *st;
 	enum err e = db_prepare(&s->db, "INSERT INTO passage "
@@ -282,7 +299,7 @@ enum err search_add(struct search *s, const char *heading, const char *heading_i
 				&st);
 
 	if (e != ERR_OK)
-		return heal(s, e);
+		return e;
 	db_bind_text(st, 2, heading);
 	db_bind_text(st, 4, heading_id);
 	sqlite3_bind_int(st, 5, line);
@@ -295,7 +312,15 @@ enum err search_add(struct search *s, const char *heading, const char *heading_i
 		text += n;
 		len -= n;
 	} while (e == ERR_OK && len);
-	return heal(s, e);
+	return e;
+}
+
+enum err search_add(struct search *s, const char *heading, const char *heading_id, int line,
+		    const char *text, size_t len)
+{
+	if (s->failed != ERR_OK)
+		return s->failed;
+	return in_update(s, add_passage(s, heading, heading_id, line, text, len));
 }
 
 static int compare_paths(const void *a, const void *b)
@@ -322,7 +347,7 @@ static enum err list_others(struct search *s, const char *const *keep, size_t n,
 	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-enum err search_retain(struct search *s, const char *const *keep, size_t n)
+static enum err forget_others(struct search *s, const char *const *keep, size_t n)
 {
 	const char **sorted = xcalloc(n, sizeof(*sorted));
 	int64_t *ids = NULL;
@@ -338,7 +363,12 @@ enum err search_retain(struct search *s, const char *const *keep, size_t n)
 		e = forget_file(s, ids[i]);
 	free(ids);
 	free(sorted);
-	return heal(s, e);
+	return e;
+}
+
+enum err search_retain(struct search *s, const char *const *keep, size_t n)
+{
+	return s->failed != ERR_OK ? s->failed : in_update(s, forget_others(s, keep, n));
 }
 
 /* Ranks first, without reading a text: extracts are made for the best ones only. */
@@ -348,8 +378,8 @@ static enum err rank(struct search *s, const char *match, size_t limit, struct s
 	sqlite3_stmt *st;
 	size_t n = 0;
 	enum err e = db_prepare(&s->db, "SELECT rowid, bm25(passage, 4.0, 6.0, 1.0) AS score "
-				"FROM passage WHERE passage MATCH ?1 ORDER BY score, rowid LIMIT ?2",
-				&st);
+				"FROM passage WHERE passage MATCH ?1 "
+				"ORDER BY score, rowid LIMIT ?2", &st);
 
 	if (e != ERR_OK)
 		return e;

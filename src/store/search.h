@@ -24,7 +24,11 @@ void search_close(struct search *s);
 /* True when the file at path (relative) is in the index with this stamp. */
 bool search_is_fresh(struct search *s, const char *path, const struct file_stamp *stamp);
 
-/* Begins and ends an update; between them, files may be added. Files not mentioned are kept. */
+/*
+ * Begins and ends an update; between them, files may be added and forgotten.
+ * Files not mentioned are kept. ERR_BUSY: another process is at it, try again
+ * later. After any error nothing of the update stays, and a commit returns that error.
+ */
 enum err search_begin(struct search *s);
 enum err search_commit(struct search *s);
 
@@ -39,6 +43,9 @@ enum err search_retain(struct search *s, const char *const *keep, size_t n);
 /*
  * The best hits for query as people type it: words are prefixes and all must
  * occur, "quoted words" are phrases; any bytes are safe. Results live in a.
+ *
+ * ERR_CORRUPT, here and in an update: the index was damaged and is empty now;
+ * no file is fresh any more, add them again.
  */
 enum err search_query(struct search *s, const char *query, size_t limit, struct arena *a,
 		      const struct search_hit **ret_hits, size_t *ret_n);

@@ -67,6 +67,7 @@ static void say_fault(struct buf *why, const char *path, enum err e, const char 
 		   e == ERR_NEWER || e == ERR_BUSY ? "use" : "Use");
 }
 
+/* Whether there is such a file beside path ("" = path itself), with something in it. */
 static bool has_bytes(const char *path, const char *suffix)
 {
 	struct buf name;
@@ -78,6 +79,12 @@ static bool has_bytes(const char *path, const char *suffix)
 	found = !stat(buf_str(&name), &st) && st.st_size > 0;
 	buf_done(&name);
 	return found;
+}
+
+/* What a process that was killed leaves: the file without it is not whole. */
+static bool has_log(const char *path)
+{
+	return has_bytes(path, "-wal") || has_bytes(path, "-journal");
 }
 
 static enum err quick_check(struct db *d)
@@ -131,7 +138,7 @@ static enum err set_up(struct store *s)
 
 static enum err open_to_write(struct store *s, const char *path)
 {
-	bool was_killed = has_bytes(path, "-wal") || has_bytes(path, "-journal");
+	bool was_killed = has_log(path);
 	int version;
 	enum err e;
 
@@ -173,7 +180,7 @@ static enum err open_without_saving(struct store *s, const char *path)
 
 	if (e == ERR_OK)
 		return e;
-	if (!has_bytes(path, "-wal")) {
+	if (!has_log(path)) {
 		db_close(&s->db);
 		e = open_to_read(s, path, DB_FROZEN);
 		if (e == ERR_OK)
@@ -203,7 +210,8 @@ static enum err open_database(struct store *s, const char *dir, const char *path
 			say_fault(why, access(path, F_OK) ? dir : path, e, db_reason(&s->db));
 		db_close(&s->db);
 	}
-	s->fault = e;
+	/* What cannot be made is no answer that cannot be found: see store_undo_answer. */
+	s->fault = e == ERR_NOT_FOUND ? ERR_IO : e;
 	if (e != ERR_CORRUPT && e != ERR_SYNTAX)
 		e = open_without_saving(s, path);
 	if (e == ERR_CORRUPT || e == ERR_SYNTAX) {
@@ -449,7 +457,8 @@ static enum err check_derived(struct store *s, struct buf *out)
 	if (e == ERR_OK)
 		e = derive_dump(&s->db, &after);
 	db_exec(&s->db, "ROLLBACK");
-	if (e == ERR_OK && (before.len != after.len || memcmp(before.p, after.p, after.len) != 0))
+	if (e == ERR_OK && (before.len != after.len ||
+			    memcmp(buf_str(&before), buf_str(&after), after.len) != 0))
 		buf_adds(out, "what is derived from the log differs from the log\n");
 	buf_done(&before);
 	buf_done(&after);

@@ -16,10 +16,22 @@ src_ui_libui_a_SOURCES = \
 	src/ui/menu_view_internal.h \
 	src/ui/motion.c \
 	src/ui/motion.h \
+	src/ui/page.c \
+	src/ui/page.h \
 	src/ui/palette_view.c \
+	src/ui/player_draw.c \
+	src/ui/player_scroll.c \
+	src/ui/player_view.c \
+	src/ui/player_view.h \
+	src/ui/player_view_internal.h \
 	src/ui/progress_view.c \
 	src/ui/prompt.c \
 	src/ui/prompt.h \
+	src/ui/quiz_page.c \
+	src/ui/quiz_summary.c \
+	src/ui/quiz_view.c \
+	src/ui/quiz_view.h \
+	src/ui/quiz_view_internal.h \
 	src/ui/search_view.c \
 	src/ui/search_view.h \
 	src/ui/sentence.c \
@@ -30,5 +42,9 @@ src_ui_libui_a_SOURCES = \
 	src/ui/tally.h \
 	src/ui/text_find.c \
 	src/ui/text_find.h \
+	src/ui/timeline.c \
+	src/ui/timeline.h \
+	src/ui/transcript.c \
+	src/ui/transcript.h \
 	src/ui/view.c \
 	src/ui/view.h

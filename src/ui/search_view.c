@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/search_view.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/support/fault_vfs.h"
 
+#include <stddef.h>
+
 #include <sqlite3.h>
 
 struct fault_file {
@@ -172,8 +174,18 @@ static int do_delete(sqlite3_vfs *vfs, const char *name, int sync_dir)
 	return real_vfs->xDelete(real_vfs, name, sync_dir);
 }
 
+void fault_vfs_remove(void)
+{
+	if (!real_vfs)
+		return;
+	sqlite3_vfs_unregister(&layer);
+	sqlite3_vfs_register(real_vfs, 1);
+}
+
 void fault_vfs_install(void)
 {
+	/* A test that failed may have left it in place. */
+	fault_vfs_remove();
 	real_vfs = sqlite3_vfs_find(NULL);
 	layer = *real_vfs;
 	layer.zName = "fault";
@@ -187,12 +199,6 @@ void fault_vfs_install(void)
 	fault_vfs_arm(0, 0, false);
 	fault_vfs_set_read_only(false);
 	fault_vfs_set_no_shm(false);
-}
-
-void fault_vfs_remove(void)
-{
-	sqlite3_vfs_unregister(&layer);
-	sqlite3_vfs_register(real_vfs, 1);
 }
 
 void fault_vfs_arm(int n, int code, bool is_lasting)

@@ -112,3 +112,66 @@ const struct diagram *sketch_diagram(struct sketch *s)
 		d->n_messages += s->steps[i].kind == STEP_MESSAGE;
 	return d;
 }
+
+static void sketch_calls(struct sketch *s, uint16_t user, uint16_t api, uint16_t fn, uint16_t table)
+{
+	sketch_message(s, user, api, "GET /pets with a token")->narration =
+		"The client asks for all pets and shows who it is.";
+	sketch_life(s, STEP_ACTIVATE, api);
+	sketch_message(s, api, fn, "Invoke")->number = 2;
+	sketch_life(s, STEP_ACTIVATE, fn);
+	sketch_note(s, NOTE_RIGHT, fn, fn, "a cold start, then warm for a while");
+	sketch_message(s, fn, fn, "validate the token");
+	sketch_block(s, SEQ_LOOP, "each page");
+	sketch_message(s, fn, table, "Query");
+	sketch_life(s, STEP_ACTIVATE, table);
+	sketch_block(s, SEQ_ALT, "hit");
+	sketch_reply(s, table, fn, "items");
+	sketch_life(s, STEP_DEACTIVATE, table);
+	sketch_branch(s, "throttled, or the table does not exist in this region");
+	sketch_reply(s, table, fn, "ProvisionedThroughputExceeded")->arrow_head = HEAD_CROSS;
+	sketch_end(s);
+	sketch_end(s);
+}
+
+static void sketch_worker(struct sketch *s, uint16_t fn, uint16_t table)
+{
+	uint16_t worker;
+
+	worker = sketch_box(s, "Worker");
+	s->participants[worker].group = -1;
+	sketch_life(s, STEP_CREATE, worker);
+	sketch_message(s, fn, worker, "start");
+	sketch_message(s, fn, worker, "job")->arrow_head = HEAD_OPEN;
+	sketch_block(s, SEQ_PAR, "write");
+	sketch_message(s, worker, table, "put");
+	sketch_branch(s, "watch");
+	sketch_message(s, worker, worker, "");
+	sketch_end(s);
+	sketch_life(s, STEP_DESTROY, worker);
+	sketch_message(s, fn, worker, "stop")->arrow_head = HEAD_CROSS;
+	sketch_block(s, SEQ_RECT, "rgb(0, 255, 0)");
+	sketch_message(s, fn, table, "sync")->is_both_ways = true;
+	sketch_message(s, fn, table, "")->arrow_head = HEAD_NONE;
+	sketch_end(s);
+}
+
+void sketch_everything(struct sketch *s)
+{
+	uint16_t user = sketch_actor(s, "User"), api, fn, table;
+
+	s->diagram.title = "One of everything";
+	sketch_group(s, "AWS account");
+	api = sketch_box(s, "API Gateway");
+	fn = sketch_box(s, "Lambda");
+	table = sketch_box(s, "DynamoDB\ntable");
+	sketch_calls(s, user, api, fn, table);
+	sketch_worker(s, fn, table);
+	sketch_reply(s, fn, api, "200");
+	sketch_life(s, STEP_DEACTIVATE, fn);
+	sketch_note(s, NOTE_OVER, user, api, "the answer travels back");
+	sketch_reply(s, api, user, "200 and the pets");
+	sketch_life(s, STEP_DEACTIVATE, api);
+	sketch_note(s, NOTE_LEFT, user, user, "happy");
+	sketch_message(s, table, user, "a message over three lifelines")->arrow_head = HEAD_OPEN;
+}

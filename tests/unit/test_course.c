@@ -172,7 +172,7 @@ TEST(nesting_without_end_is_survived)
 		buf_printf(&b, "- [L%d](l%d.md)\n", i, i);
 	}
 	open_course(&f, buf_str(&b));
-	t_int(f.catalog->n_entries > 30, 1);
+	t_true(f.catalog->n_entries >= 20);
 	close_course(&f);
 	buf_done(&b);
 }

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Brings a search index up to date with a course, a slice at a time: one
+ * passage a heading; files whose stamp is unchanged are not read again.
+ *
+ *	indexer_init(&ix, catalog, search);
+ *	while (indexer_step(&ix))
+ *		;
+ *	indexer_done(&ix);
+ */
+#ifndef APP_INDEXER_H
+#define APP_INDEXER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "model/catalog.h"
+#include "model/lesson.h"
+#include "store/search.h"
+
+struct indexer {
+	const struct catalog *catalog;
+	struct search *search;
+	size_t n_done;			/* entries of the catalog */
+	struct lesson *lesson;		/* being read; NULL between files */
+	size_t section;			/* of it, next to read */
+	bool is_changing;		/* a transaction is open */
+	enum err error;			/* the first one; the rest is left out then */
+};
+
+void indexer_init(struct indexer *x, const struct catalog *c, struct search *s);
+
+/* A few milliseconds of work; false when all is done. */
+bool indexer_step(struct indexer *x);
+
+/* May be called at any time: what was read so far is kept. */
+void indexer_done(struct indexer *x);
+
+#endif

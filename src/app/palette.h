@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* The command palette: what can be done from anywhere by its name. */
+#ifndef APP_PALETTE_H
+#define APP_PALETTE_H
+
+struct session;
+
+void palette_open(struct session *s);
+
+/* Closes the palette and does what the command with this name says; name is no part of the palette. */
+void palette_run(struct session *s, const char *name);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* Questions: opening a quiz, recording answers, taking one back. */
+#ifndef APP_QUIZZER_H
+#define APP_QUIZZER_H
+
+#include "model/attempt.h"
+#include "model/item.h"
+
+struct session;
+
+/* The quiz on questions of the lesson that is open. */
+void quizzer_ask(struct session *s, const struct item *const *items, size_t n);
+
+/* The quiz on all questions of a topic (its id, "" = the whole course). */
+void quizzer_open(struct session *s, const char *topic);
+
+/* Records, then tells the quiz what came of it. */
+void quizzer_answered(struct session *s, const struct attempt *attempt);
+void quizzer_undo(struct session *s);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "app/app.h"
+#include "cli/cli.h"
+#include "cli/menu.h"
+#include "cli/open_app.h"
+#include "cli/plain.h"
+#include "course/course.h"
+
+static void print_continue(struct output *o, const struct menu *m, struct arena *a)
+{
+	int last = menu_last(m);
+	const struct entry *e;
+
+	if (last < 0)
+		return;
+	e = &m->course->entries[last];
+	output_printf(o, "\nContinue: %s (%d %% read)\n", catalog_breadcrumb(m->course, last, a),
+		      m->progress->last->permille / 10);
+	output_printf(o, "          nephoscope read %s\n", e->path);
+}
+
+static void print_ways_on(struct output *o)
+{
+	output_puts(o, "\nHow to go on:\n"
+		       "  nephoscope                 open the course, in a terminal\n"
+		       "  nephoscope --plain         the same in lines, by numbers\n"
+		       "  nephoscope topics          list all lessons with their ids\n"
+		       "  nephoscope read LESSON     print a lesson\n"
+		       "  nephoscope play LESSON     tell what happens in its diagrams\n"
+		       "  nephoscope quiz TOPIC      answer questions\n"
+		       "  nephoscope help            all commands\n");
+}
+
+/* Without a terminal: what the menu's first screen shows, and commands instead of keys. */
+static int print_menu(struct cli *c)
+{
+	struct progress *p;
+	struct menu menu;
+
+	if (!cli_open_course(c))
+		return STATUS_ENVIRONMENT;
+	course_scan_all(c->course);
+	cli_open_store(c, false);
+	p = cli_progress(c);
+	menu_init(&menu, c->course, p);
+	menu_print_topics(&c->out, &menu);
+	print_continue(&c->out, &menu, &c->arena);
+	print_ways_on(&c->out);
+	menu_done(&menu);
+	progress_free(p);
+	return STATUS_FINE;
+}
+
+int open_app(struct cli *c, const char *lesson, const char *topic)
+{
+	const char *no_color = getenv("NO_COLOR");
+	struct app_options o = {
+		.config = c->config,
+		.course = cli_course_path(c),
+		.data_dir = cli_data_dir(c),
+		.cache_dir = c->paths.cache_dir,
+		.lesson = lesson,
+		.topic = topic,
+		.is_colourless = no_color && *no_color,
+		.script = c->options.values[OPT_SCRIPT],
+		.dump_frame = options_has(&c->options, OPT_DUMP_FRAME),
+	};
+
+	o.config.is_ascii = c->out.is_ascii;
+	o.has_seed = cli_seed(c, &o.seed);
+	return app_run(&o);
+}
+
+static int run(struct cli *c)
+{
+	if (c->options.n_args)
+		c->config.course = c->options.args[0];
+	if (options_has(&c->options, OPT_SCRIPT) || options_has(&c->options, OPT_DUMP_FRAME))
+		return open_app(c, NULL, NULL);
+	if (cli_wants_plain(c))
+		return plain_run(c);
+	if (!cli_is_terminal())
+		return print_menu(c);
+	return cli_is_plain(c) ? plain_run(c) : open_app(c, NULL, NULL);
+}
+
+const struct command cmd_open = {
+	.name = "open",
+	.usage = "[COURSE]",
+	.about = "open a course (this is what happens without a command)",
+	.details =
+		"COURSE is a folder with SUMMARY.md, any mdBook project, or a lesson in one; without\n"
+		"it the course of --course, the configuration, or the one that was installed. Without\n"
+		"a terminal the menu is printed; with --plain, or where the terminal can show no\n"
+		"screen, the course is used in lines.\n",
+	.options = OPT_BIT(OPT_DUMP_FRAME) | OPT_BIT(OPT_SCRIPT),
+	.argument = ARGUMENT_DIR,
+	.most_args = 1,
+	.run = run,
+};

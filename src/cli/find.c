@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/find.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "app/indexer.h"
+#include "base/clock.h"
+#include "store/search.h"
+
+enum { HIT_BEGIN = '\x02', HIT_END = '\x03', BAR_CELLS = 30, NS_PER_MS = 1000000, PATIENCE_MS = 500 };
+
+static void draw_bar(const struct indexer *x, size_t n_all)
+{
+	int filled = n_all ? (int)(x->n_done * BAR_CELLS / n_all) : BAR_CELLS;
+	struct output o;
+
+	output_init(&o, STDERR_FILENO);
+	output_printf(&o, "\rreading the course [%.*s%*s]", filled,
+		      "##############################", BAR_CELLS - filled, "");
+	output_flush(&o);
+	output_done(&o);
+}
+
+static void clear_bar(void)
+{
+	struct output o;
+
+	output_init(&o, STDERR_FILENO);
+	output_printf(&o, "\r%*s\r", BAR_CELLS + (int)strlen("reading the course []"), "");
+	output_flush(&o);
+	output_done(&o);
+}
+
+/* A bar shows what takes longer than half a second. */
+static void refresh(struct catalog *course, struct search *s)
+{
+	int64_t due_ns = clock_monotonic_ns() + (int64_t)PATIENCE_MS * NS_PER_MS;
+	bool has_bar = false;
+	struct indexer x;
+
+	indexer_init(&x, course, s);
+	while (indexer_step(&x)) {
+		if (!has_bar && (clock_monotonic_ns() < due_ns || !isatty(STDERR_FILENO)))
+			continue;
+		has_bar = true;
+		draw_bar(&x, course->n_entries);
+	}
+	indexer_done(&x);
+	if (has_bar)
+		clear_bar();
+}
+
+bool find_hits(struct cli *c, const char *query, size_t limit, struct hits *ret)
+{
+	struct search *s;
+	enum err e;
+
+	*ret = (struct hits){ 0 };
+	arena_init(&ret->arena);
+	e = search_open(c->paths.cache_dir, c->course->root, &s);
+	if (e == ERR_OK) {
+		refresh(c->course, s);
+		e = search_query(s, query, limit, &ret->arena, &ret->list, &ret->n);
+		search_close(s);
+	}
+	if (e != ERR_OK)
+		message("the course cannot be searched: %s", err_text(e));
+	return e == ERR_OK;
+}
+
+void hits_done(struct hits *h)
+{
+	arena_done(&h->arena);
+}
+
+const char *hit_title(struct cli *c, struct arena *a, const struct search_hit *hit)
+{
+	int entry = catalog_find(c->course, hit->path);
+	const char *title = entry >= 0 ? catalog_breadcrumb(c->course, entry, a) : hit->title;
+
+	if (!*hit->heading || !strcmp(hit->heading, hit->title))
+		return title;
+	return arena_printf(a, "%s › %s", title, hit->heading);
+}
+
+static void add_marked(struct output *o, const char *text, size_t n)
+{
+	struct buf *row = output_begin_row(o);
+
+	for (size_t i = 0; i < n; i++) {
+		if (text[i] == HIT_BEGIN && o->theme)
+			theme_sgr(row, o->theme, ROLE_MARK, 0, o->colours);
+		else if (text[i] == HIT_END && o->theme)
+			buf_adds(row, "\033[m");
+		else if (text[i] != HIT_BEGIN && text[i] != HIT_END)
+			buf_addc(row, text[i]);
+	}
+	output_end_row(o);
+}
+
+void hit_print_passage(struct output *o, const struct search_hit *hit, int indent, int width)
+{
+	struct output lines;
+
+	/* The marks have no width: they are taken out after the text was broken into lines. */
+	output_init(&lines, -1);
+	output_wrapped(&lines, hit->passage, strlen(hit->passage), indent, width);
+	add_marked(o, buf_str(&lines.buf), lines.buf.len);
+	output_done(&lines);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Full text search in the course, with an index that is brought up to date first. */
+#ifndef CLI_FIND_H
+#define CLI_FIND_H
+
+#include "cli/cli.h"
+#include "model/hit.h"
+
+struct hits {
+	struct arena arena;
+	const struct search_hit *list;
+	size_t n;
+};
+
+/* False when nothing can be searched, which has been told. ret is done in any case. */
+bool find_hits(struct cli *c, const char *query, size_t limit, struct hits *ret);
+void hits_done(struct hits *h);
+
+/* "Lambda › Core components › Execution role", in a; the course's or the lesson's own words. */
+const char *hit_title(struct cli *c, struct arena *a, const struct search_hit *hit);
+
+/* The passage below an indent, what was found marked where there are colours. */
+void hit_print_passage(struct output *o, const struct search_hit *hit, int indent, int width);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/stream.h"
+
+int stream_gap(const struct block *b)
+{
+	return b->kind == BLOCK_HEADING && b->level <= 2 ? 2 : 1;
+}
+
+static void print_rows(struct output *o, const struct flow *f, int indent, const char *label)
+{
+	for (size_t i = 0; i < f->n_rows && !o->error; i++) {
+		struct buf *row = output_begin_row(o);
+
+		if (!i && label)
+			buf_printf(row, "%-*s", indent, label);
+		else if (f->rows[i].n_runs)
+			buf_pad(row, ' ', (size_t)indent);
+		flow_print(f, i, row, o->theme, o->colours);
+		output_end_row(o);
+	}
+}
+
+void stream_blocks(struct output *o, const struct block *first, const struct flow_options *options,
+		   int indent, const char *label)
+{
+	struct flow_options inner = *options;
+	struct flow f;
+
+	inner.width -= indent;
+	inner.measure -= indent;
+	flow_init(&f, first, &inner);
+	print_rows(o, &f, indent, label);
+	flow_done(&f);
+}
+
+void stream_doc(struct output *o, struct doc *d, const struct flow_options *options)
+{
+	bool has_text = false;
+
+	for (size_t i = 0; i < d->n_sections && !o->error; i++) {
+		const struct block *first = doc_section(d, i);
+
+		if (!first)
+			continue;
+		for (int n = has_text ? stream_gap(first) : 0; n > 0; n--)
+			output_raw(o, "\n", 1);
+		stream_blocks(o, first, options, 0, NULL);
+		has_text = true;
+	}
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A document printed from its first section to its last: each is parsed, laid
+ * out, printed and forgotten before the next, so the first lines come at once.
+ */
+#ifndef CLI_STREAM_H
+#define CLI_STREAM_H
+
+#include "cli/output.h"
+#include "layout/flow.h"
+#include "model/doc.h"
+
+/* Stops early when the output fails. */
+void stream_doc(struct output *o, struct doc *d, const struct flow_options *options);
+
+/*
+ * Blocks on their own: a question's stem, a reason. Each row after an indent,
+ * in which label (NULL = none) stands before the first row.
+ */
+void stream_blocks(struct output *o, const struct block *first, const struct flow_options *options,
+		   int indent, const char *label);
+
+/* Blank lines due before a section that begins with block b, when something stands before it. */
+int stream_gap(const struct block *b);
+
+#endif

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "ui/gauge.h"
+#include "ui/player_view_internal.h"
+#include "ui/sentence.h"
+#include "ui/statusbar.h"
+
+enum {
+	TEXT_MEASURE = 72,
+	TEXT_ROWS_MOST = 4,
+	HEIGHT_WITH_BAR = 5,		/* of the body */
+	HEIGHT_WITH_RULE = 12,
+	WIDTH_WITH_MARGIN = 20,
+	WIDTH_WITH_CLOCK = 64,
+	BAR_END_CELLS = 8,		/* the trace's length behind the bar */
+};
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static int most(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* From below: the bar, the narration, a rule; the picture has the rest. */
+static void place(struct player_view *p, const struct canvas *c)
+{
+	struct body b = statusbar_body(c);
+	struct player_places *at = &p->places;
+	int margin = c->width >= WIDTH_WITH_MARGIN, y = b.y + b.height;
+
+	*at = (struct player_places){ .rule_y = -1, .bar_y = -1 };
+	if (b.height >= HEIGHT_WITH_BAR)
+		at->bar_y = --y;
+	at->bar_x = margin;
+	at->bar_width = most(c->width - 2 * margin -
+			     (c->width >= WIDTH_WITH_CLOCK ? BAR_END_CELLS : 0), 0);
+	at->text_width = least(c->width - 4 * margin, TEXT_MEASURE);
+	at->text_x = (c->width - at->text_width) / 2;
+	at->text_height = least(p->narration_rows, most(b.height / 4, b.height >= 3));
+	at->text_y = y -= at->text_height;
+	if (b.height >= HEIGHT_WITH_RULE)
+		at->rule_y = --y;
+	at->picture_y = b.y;
+	at->picture_height = y - b.y;
+	at->picture_x = margin;
+	at->picture_width = most(c->width - 2 * margin, 0);
+}
+
+static const char *narration(const struct player_view *p, int64_t t_ns)
+{
+	ptrdiff_t event = trace_event_at(p->trace, t_ns);
+
+	if (!p->trace->n_events)
+		return "This diagram has no messages to play.";
+	return p->trace->events[event < 0 ? 0 : event].narration;
+}
+
+static void lay_out(struct player_view *p, int width)
+{
+	int margin = width >= WIDTH_WITH_MARGIN;
+	int measure = least(width - 4 * margin, TEXT_MEASURE);
+
+	if (p->sequence && p->layout_width == width)
+		return;
+	arena_clear(&p->layout_arena);
+	p->layout_width = width;
+	p->sequence = sequence_layout(&p->layout_arena, p->diagram, most(width - 2 * margin, 1));
+	transcript_layout(&p->transcript, &p->layout_arena, p->transcript_text, most(measure, 1));
+	p->narration_rows = 1;
+	for (size_t i = 0; i < p->trace->n_events && p->narration_rows < TEXT_ROWS_MOST; i++)
+		p->narration_rows = most(p->narration_rows,
+					 sentence_rows(p->trace->events[i].narration,
+						       most(measure, 1), TEXT_ROWS_MOST));
+}
+
+static void picture_draw(const struct player_view *p, struct canvas *c, int64_t t_ns)
+{
+	const struct player_places *at = &p->places;
+	int spare = most(at->picture_width - sequence_width(p->sequence), 0);
+	struct sequence_frame f = {
+		.trace = p->trace,
+		.t_ns = t_ns,
+		.y = at->picture_y,
+		.x = at->picture_x + spare / 2,
+		.height = at->picture_height,
+		.width = at->picture_width - spare,
+		.scroll = player_scroll_at(p, t_ns),
+		.pan = player_pan_at(p, t_ns),
+		.is_still = p->timeline.is_still,
+	};
+
+	sequence_draw_at(p->sequence, c, &f);
+}
+
+static void transcript_draw(const struct player_view *p, struct canvas *c, int64_t t_ns)
+{
+	const struct player_places *at = &p->places;
+	size_t top = (size_t)player_transcript_at(p, t_ns), n = p->transcript.n_rows;
+	ptrdiff_t event = trace_event_at(p->trace, t_ns);
+	struct gauge_window window = {
+		.y = at->picture_y,
+		.x = at->text_x + at->text_width + 1,
+		.height = at->picture_height,
+		.first = top,
+		.shown = (size_t)at->picture_height,
+		.total = n,
+	};
+
+	for (int y = 0; y < at->picture_height && top + (size_t)y < n; y++)
+		transcript_draw_row(&p->transcript, top + (size_t)y, c, at->picture_y + y, at->text_x,
+				    at->text_x + at->text_width,
+				    p->transcript.rows[top + (size_t)y].event ==
+				    (size_t)(event + 1));
+	gauge_scroll(c, &window);
+}
+
+static void bar_draw(const struct player_view *p, struct canvas *c, int64_t now_ns)
+{
+	const struct player_places *at = &p->places;
+	char clock[TIMELINE_CLOCK_SIZE];
+
+	if (at->bar_y < 0)
+		return;
+	timeline_draw(&p->timeline, c, at->bar_y, at->bar_x, at->bar_width, now_ns);
+	if (c->width < WIDTH_WITH_CLOCK)
+		return;
+	timeline_clock(p->trace->end_ns, clock);
+	canvas_printf(c, at->bar_y, at->bar_x + at->bar_width, ROLE_DIM, 0, "%*s", BAR_END_CELLS,
+		      clock);
+}
+
+static const char *state_sign(const struct player_view *p, int64_t now_ns)
+{
+	if (timeline_is_playing(&p->timeline, now_ns))
+		return "▶";
+	return timeline_now(&p->timeline, now_ns) >= p->trace->end_ns ? "■" : "‖";
+}
+
+/* "▶ 0:04.2  ×1  step 3 of 8" */
+static void title_right(const struct player_view *p, const struct canvas *c, int64_t now_ns,
+			char *out, size_t size)
+{
+	int64_t t_ns = timeline_now(&p->timeline, now_ns);
+	ptrdiff_t event = trace_event_at(p->trace, t_ns);
+	char clock[TIMELINE_CLOCK_SIZE];
+
+	timeline_clock(t_ns, clock);
+	if (c->width >= WIDTH_WITH_CLOCK)
+		snprintf(out, size, "%s %s  %s  step %td of %zu", state_sign(p, now_ns), clock,
+			 timeline_speed_name(&p->timeline), event + 1, p->trace->n_events);
+	else
+		snprintf(out, size, "%s %s  %td/%zu", state_sign(p, now_ns),
+			 timeline_speed_name(&p->timeline), event + 1, p->trace->n_events);
+}
+
+/* The diagram's title, with where it comes from before it when there is room. */
+static const char *title_left(const struct player_view *p, const struct canvas *c, int right_cells,
+			      struct buf *b)
+{
+	const char *title = p->diagram->title;
+
+	buf_adds(b, p->breadcrumb);
+	if (*p->breadcrumb && *title)
+		buf_adds(b, " › ");
+	buf_adds(b, title);
+	if (*title && (int)utf8_cells(buf_str(b), b->len) + right_cells + 4 > c->width)
+		return title;
+	return b->len ? buf_str(b) : "Sequence diagram";
+}
+
+static const char *hint(const struct player_view *p, int64_t now_ns)
+{
+	if (timeline_is_playing(&p->timeline, now_ns) || !p->trace->n_events)
+		return "";
+	if (timeline_is_fresh(&p->timeline, now_ns))
+		return "Press Space to play, . for the next step.";
+	if (timeline_is_over(&p->timeline, now_ns))
+		return "The end. Space plays it again, q goes back to the lesson.";
+	return "";
+}
+
+static void bars_draw(const struct player_view *p, struct canvas *c, int64_t now_ns)
+{
+	char right[80];
+	struct buf left;
+	struct statusbar s = { .right = right, .status_role = ROLE_DIM };
+
+	title_right(p, c, now_ns, right, sizeof(right));
+	buf_init(&left);
+	s.left = title_left(p, c, (int)utf8_cells(right, strlen(right)), &left);
+	s.status = hint(p, now_ns);
+	statusbar_draw(c, &p->base, &s);
+	buf_done(&left);
+}
+
+void player_draw(struct view *v, struct canvas *c, int64_t now_ns)
+{
+	struct player_view *p = (struct player_view *)v;
+	struct player_places *at = &p->places;
+	int64_t t_ns = timeline_now(&p->timeline, now_ns);
+
+	lay_out(p, c->width);
+	place(p, c);
+	if (p->shows_transcript)
+		transcript_draw(p, c, t_ns);
+	else
+		picture_draw(p, c, t_ns);
+	if (at->rule_y >= 0)
+		canvas_hline(c, at->rule_y, at->picture_x, at->picture_width, LINE_LIGHT,
+			     ROLE_FRAME);
+	sentence_draw(c, &(struct sentence_box){
+		.y = at->text_y, .x = at->text_x, .max_x = at->text_x + at->text_width,
+		.max_rows = at->text_height, .role = ROLE_TEXT,
+	}, narration(p, t_ns));
+	bar_draw(p, c, now_ns);
+	bars_draw(p, c, now_ns);
+}

@@ -1,0 +1,13 @@
+PROP_TESTS = \
+	tests/prop/prop_sequence \
+	tests/prop/prop_store
+check_PROGRAMS += $(PROP_TESTS)
+TESTS += $(PROP_TESTS)
+
+tests_prop_prop_sequence_SOURCES = tests/prop/prop_sequence.c $(SKETCH_SOURCES)
+tests_prop_prop_sequence_CPPFLAGS = $(T_CPPFLAGS)
+tests_prop_prop_sequence_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
+
+tests_prop_prop_store_SOURCES = tests/prop/prop_store.c $(STORE_KIT_SOURCES) $(TMP_SOURCES)
+tests_prop_prop_store_CPPFLAGS = $(T_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_prop_prop_store_LDADD = $(LIBS_STORE) $(CMOCKA_LIBS)

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* Several processes on one database. */
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/support/store_kit.h"
+#include "tests/support/t.h"
+#include "tests/support/tmp.h"
+
+enum { PROCESSES = 4, ANSWERS = 60 };
+
+/* Waits for the end of start, then answers questions of its own; the exit status tells. */
+static _Noreturn void answer_when_told(const char *dir, int start, int first)
+{
+	struct store *s = NULL;
+	struct buf why;
+	char c;
+
+	buf_init(&why);
+	if (read(start, &c, 1) != 0)
+		_exit(1);
+	if (store_open(dir, &s, &why) != ERR_OK || !store_is_writable(s))
+		_exit(2);
+	for (int i = 0; i < ANSWERS; i++)
+		if (kit_answer(s, first + i) != ERR_OK)
+			_exit(3);
+	store_close(s);
+	_exit(0);
+}
+
+static void answer_together(const char *dir)
+{
+	pid_t children[PROCESSES];
+	int start[2];
+
+	t_int(pipe(start), 0);
+	for (int i = 0; i < PROCESSES; i++) {
+		children[i] = fork();
+		t_true(children[i] >= 0);
+		if (children[i])
+			continue;
+		close(start[1]);
+		answer_when_told(dir, start[0], 1000 * (i + 1));
+	}
+	close(start[0]);
+	close(start[1]);
+	for (int i = 0; i < PROCESSES; i++) {
+		int status;
+
+		t_int(waitpid(children[i], &status, 0), children[i]);
+		t_true(WIFEXITED(status));
+		t_int(WEXITSTATUS(status), 0);
+	}
+}
+
+static void has_all_answers(const char *dir, int more)
+{
+	struct store *s = kit_open(dir);
+
+	t_int(kit_count(s), PROCESSES * ANSWERS + more);
+	kit_is_sound(s);
+	store_close(s);
+}
+
+TEST(processes_that_answer_at_once_lose_nothing)
+{
+	struct tmp tmp;
+
+	tmp_init(&tmp);
+	kit_fill(tmp.dir, 5);
+	answer_together(tmp.dir);
+	has_all_answers(tmp.dir, 5);
+	tmp_done(&tmp);
+}
+
+TEST(processes_that_create_the_database_at_once_share_one)
+{
+	for (int run = 0; run < 10; run++) {
+		struct tmp tmp;
+
+		tmp_init(&tmp);
+		answer_together(tmp_path(&tmp, "new"));
+		has_all_answers(tmp_path(&tmp, "new"), 0);
+		tmp_done(&tmp);
+	}
+}
+
+TESTS(t(processes_that_answer_at_once_lose_nothing),
+      t(processes_that_create_the_database_at_once_share_one))
