@@ -2,7 +2,10 @@
 TEST_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 TEST_EXTENSIONS = .test
 TMP_SOURCES = tests/support/tmp.c tests/support/tmp.h
+BLOCK_DUMP_SOURCES = tests/support/block_dump.c tests/support/block_dump.h
+SKETCH_SOURCES = tests/support/sketch.c tests/support/sketch.h
 STORE_KIT_SOURCES = tests/support/store_kit.c tests/support/store_kit.h
+FLOWS_SOURCES = tests/support/blocks.h tests/support/flows.h
 T_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir) $(CMOCKA_CFLAGS)
 LOG_DRIVER = $(TEST_LOG_DRIVER)
 AM_TESTS_ENVIRONMENT = \
@@ -11,10 +14,21 @@ AM_TESTS_ENVIRONMENT = \
 
 EXTRA_DIST += tests/support/t.h tests/support/prop.h
 
+include tests/fuzz/local.mk
+
 if HAVE_CMOCKA
 include tests/unit/local.mk
+include tests/golden/local.mk
+include tests/prop/local.mk
 include tests/store/local.mk
 if HAVE_VTERM
 include tests/screen/local.mk
 endif
 endif
+
+# Rewrites the frames in tests/golden; what changed is reviewed with the code that changed it.
+.PHONY: update-golden
+update-golden: $(GOLDEN_TESTS)
+	for t in $(GOLDEN_TESTS); do \
+		top_srcdir='$(abs_top_srcdir)' NEPHOSCOPE_UPDATE_GOLDEN=1 LC_ALL=C.UTF-8 ./$$t || exit 1; \
+	done

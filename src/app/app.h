@@ -13,16 +13,16 @@
 
 struct app_options {
 	struct app_config config;
-	const char *course;		/* a folder with SUMMARY.md, or a Markdown file, which is opened */
-	const char *data_dir;		/* of the progress; NULL = nowhere: nothing is saved */
-	const char *cache_dir;		/* of the search index; NULL = in memory */
-	const char *lesson;		/* path or id to begin with, "#heading" may follow; NULL = the menu */
-	const char *topic;		/* begin with its questions (id; "" = all); NULL = do not */
-	bool is_colourless;		/* NO_COLOR */
+	const char *course;	/* a folder with SUMMARY.md, or a lesson in one, which is opened */
+	const char *data_dir;	/* of the progress; NULL = nowhere: nothing is saved */
+	const char *cache_dir;	/* of the search index; NULL = in memory */
+	const char *lesson;	/* path or id to begin with, "#heading" may follow; NULL = none */
+	const char *topic;	/* begin with its questions (id; "" = all); NULL = do not */
+	bool is_colourless;	/* NO_COLOR */
 	bool has_seed;
-	uint64_t seed;			/* of the order of options; the time without one */
-	const char *script;		/* plays keys from this file instead of a terminal; NULL = none */
-	bool dump_frame;		/* prints the first frame and ends */
+	uint64_t seed;		/* of the order of options; the time without one */
+	const char *script;	/* plays keys from this file, without a terminal; NULL = none */
+	bool dump_frame;	/* prints the first frame and ends */
 };
 
 /*

@@ -57,7 +57,9 @@ static void read_theme(struct loader *l, const struct setting *s)
 
 static void read_switch(struct loader *l, const struct setting *s, bool *ret)
 {
-	static const char *const words[] = { "yes", "no", "true", "false", "on", "off", "1", "0", NULL };
+	static const char *const words[] = {
+		"yes", "no", "true", "false", "on", "off", "1", "0", NULL,
+	};
 
 	for (size_t i = 0; words[i]; i++) {
 		if (strcmp(words[i], s->text) != 0)

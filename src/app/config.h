@@ -37,7 +37,7 @@ enum config_key {
 enum { CONFIG_MEASURE_MIN = 30, CONFIG_MEASURE_MAX = 160 };
 
 struct config_sources {
-	const char *flags[CONFIG_COUNT];	/* as typed, "yes" or "no" for switches; NULL = not given */
+	const char *flags[CONFIG_COUNT];	/* as typed, "yes" or "no" for switches; or NULL */
 	const char *file;			/* NULL = none */
 	bool is_file_required;			/* named by the user: it must exist */
 };

@@ -102,7 +102,8 @@ static void finish(struct session *s, struct view *v)
 	f->is_indexing = false;
 	if (!v || (!has_changed && e == ERR_OK))
 		return;
-	view_say(v, e != ERR_OK, "%s", e == ERR_OK ? "" : "The course could not be read for the search.");
+	view_say(v, e != ERR_OK, "%s",
+		 e == ERR_OK ? "" : "The course could not be read for the search.");
 	run(s, v);
 }
 

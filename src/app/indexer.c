@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/xalloc.h"
 #include "course/course.h"
+#include "model/diagram.h"
 
 enum { SLICE_NS = 4 * 1000000 };
 
@@ -60,6 +61,34 @@ static void next_entry(struct indexer *x)
 	note(x, search_add_file(x->search, x->lesson->path, x->lesson->title, &x->lesson->stamp));
 }
 
+static void add_words(struct buf *out, const char *text)
+{
+	if (!text || !text[0])
+		return;
+	buf_adds(out, text);
+	buf_addc(out, '\n');
+}
+
+/* What a diagram shows and tells, without the notation it is written in. */
+static void add_diagram(struct buf *out, const struct diagram *d)
+{
+	add_words(out, d->title);
+	for (size_t i = 0; i < d->n_participants; i++)
+		add_words(out, d->participants[i].label);
+	for (size_t i = 0; i < d->n_steps; i++) {
+		add_words(out, d->steps[i].text);
+		add_words(out, d->steps[i].narration);
+	}
+}
+
+static void add_block(struct buf *out, const struct block *b)
+{
+	if (b->kind == BLOCK_DIAGRAM && b->diagram)
+		add_diagram(out, b->diagram);
+	else if (b->kind != BLOCK_QUESTION)
+		block_plain_text(b, out);
+}
+
 /* Adds the next section as one passage; questions would tell their answers. */
 static void next_section(struct indexer *x)
 {
@@ -72,8 +101,7 @@ static void next_section(struct indexer *x)
 	if (has_heading)
 		text_plain(&first->text, &heading);
 	for (const struct block *b = has_heading ? first->next : first; b; b = b->next)
-		if (b->kind != BLOCK_QUESTION)
-			block_plain_text(b, &text);
+		add_block(&text, b);
 	if (first)
 		note(x, search_add(x->search, buf_str(&heading), has_heading ? first->id : "",
 				   first->line, buf_str(&text), text.len));

@@ -17,7 +17,7 @@ enum { EXIT_SIGNAL = 128, CRASH_STACK_BYTES = 64 * 1024 };
 /* Signals that become bytes in a pipe, to be handled where nothing is half done. */
 static const int told_signals[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT };
 
-/* Signals after which nothing can be relied on: the terminal is restored, then they take their course. */
+/* Signals after which nothing can be relied on: they take their course in a restored terminal. */
 static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
 
 enum {

@@ -7,7 +7,7 @@ struct session;
 
 void palette_open(struct session *s);
 
-/* Closes the palette and does what the command with this name says; name is no part of the palette. */
+/* Closes the palette and does what the command says. name must not be the palette's own. */
 void palette_run(struct session *s, const char *name);
 
 #endif

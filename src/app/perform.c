@@ -18,7 +18,7 @@ static const char *keep(struct session *s, const char *text)
 	return text ? arena_strdup(&s->scratch, text) : NULL;
 }
 
-struct action action_keep(struct session *s, const struct action *a)
+struct action perform_keep(struct session *s, const struct action *a)
 {
 	struct action copy = *a;
 

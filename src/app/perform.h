@@ -7,10 +7,10 @@
 
 struct session;
 
-/* Strings of the action must not be parts of views, which may go: see action_keep. */
+/* Strings of the action must not be parts of views, which may go: see perform_keep. */
 void perform(struct session *s, const struct action *a);
 
 /* A copy whose strings live in the session's scratch arena. */
-struct action action_keep(struct session *s, const struct action *a);
+struct action perform_keep(struct session *s, const struct action *a);
 
 #endif

@@ -219,8 +219,8 @@ static void show(struct session *s, struct lesson *l, const struct reading *what
 
 static void say_unreadable(struct session *s, const char *path, enum err e)
 {
-	view_say(stack_view(&s->stack), true, "%s cannot be opened: %s. `nephoscope lint` says more.",
-		 path, err_text(e));
+	view_say(stack_view(&s->stack), true,
+		 "%s cannot be opened: %s. `nephoscope lint` says more.", path, err_text(e));
 	s->wishes |= WISH_DRAW;
 }
 

@@ -53,10 +53,11 @@ bool reader_open(struct session *s, const struct reading *what);
 void reader_follow(struct session *s, const char *url);
 void reader_back(struct session *s);
 void reader_forward(struct session *s);
-void reader_neighbour(struct session *s, int direction);	/* 1 = next lesson, -1 = the one before */
+void reader_neighbour(struct session *s, int direction);	/* 1 = next, -1 = previous lesson */
 void reader_continue(struct session *s);	/* at the place of last time */
 
-void reader_reload(struct session *s, bool is_asked);	/* asked: says so even when nothing changed */
+/* Reads the file again; when the user asked for it, says so even if nothing changed. */
+void reader_reload(struct session *s, bool is_asked);
 void reader_files_changed(struct session *s);
 
 /* What nobody waits for: false when there is none. */

@@ -65,7 +65,7 @@ static void press(struct script *x, struct key k)
 	settle(x);
 }
 
-/* A word in quotes: each of its characters is a key. Returns what follows it; NULL if it has no end. */
+/* A word in quotes: each character is a key. Returns what follows; NULL if it has no end. */
 static const char *press_quoted(struct script *x, const char *p)
 {
 	const char *end = strchr(++p, '"');
@@ -102,9 +102,10 @@ static enum err do_keys(struct script *x, const char *p)
 		const char *rest = *p == '"' ? press_quoted(x, p) : press_named(x, p);
 
 		if (!rest)
-			return complain(x, p, *p == '"' ? "the quote is not closed"
-						       : "there is no such key",
-					"keys: \"text\", Enter, Esc, Tab, Up, PgDn, Ctrl-P, Space ...");
+			return complain(x, p,
+					*p == '"' ? "the quote is not closed"
+						  : "there is no such key",
+					"\"text\", Enter, Esc, Tab, Up, PgDn, Ctrl-P, Space ...");
 		p = rest;
 	}
 	return ERR_OK;
@@ -125,7 +126,8 @@ static int read_number(const char **p, long most)
 static enum err do_size(struct script *x, const char *p)
 {
 	const char *at = p;
-	int width = read_number(&p, SIZE_MAX_CELLS), height = width ? read_number(&p, SIZE_MAX_CELLS) : 0;
+	int width = read_number(&p, SIZE_MAX_CELLS);
+	int height = width ? read_number(&p, SIZE_MAX_CELLS) : 0;
 
 	if (!height || *p)
 		return complain(x, at, "size takes columns and rows", "size 80 24");

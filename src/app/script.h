@@ -18,7 +18,7 @@
 /* The time at which every script begins. */
 struct store_time script_time(void);
 
-/* Plays text on standard output. ERR_SYNTAX at the first line that is no command: diags says which. */
+/* Plays text on standard output; ERR_SYNTAX at the first line that is no command (see diags). */
 enum err script_run(struct session *s, const char *file, const char *text, size_t len,
 		    struct diag_list *diags);
 

@@ -15,8 +15,8 @@
 #include "ui/list_views.h"
 #include "ui/menu_view.h"
 
-/* How long the first frame waits for what files say of themselves. */
-enum { SCAN_NS = 2 * 1000000, SCAN_LAST_NS = 20 * 1000000, SCAN_SLICE_NS = 3 * 1000000 };
+/* Files are read for what they say of themselves after the first frame, in slices. */
+enum { SCAN_LAST_NS = 20 * 1000000, SCAN_SLICE_NS = 3 * 1000000 };
 
 static bool is_lesson_file(const char *path)
 {
@@ -38,7 +38,8 @@ static enum err open_course(struct session *s, const char *path, struct buf *ret
 	buf_adds(ret_why, "no course at ");
 	utf8_clean(ret_why, path, strlen(path));
 	if (e == ERR_NOT_FOUND)
-		buf_adds(ret_why, ": a course is a folder with a SUMMARY.md; --course names another");
+		buf_adds(ret_why, ": a course is a folder with a SUMMARY.md; "
+				  "--course names another");
 	else
 		buf_printf(ret_why, ": %s", err_text(e));
 	return e;
@@ -55,7 +56,7 @@ static void open_store(struct session *s, const char *dir)
 	session_refresh(s);
 }
 
-/* The lesson to continue with is named in the first frame: it may have to be scanned for. */
+/* The lesson to continue with is named in the first frame, which waits while it is looked for. */
 static bool is_last_known(const struct session *s)
 {
 	const struct lesson_progress *last = s->progress ? s->progress->last : NULL;
@@ -68,7 +69,7 @@ static void scan_first(struct session *s)
 	int64_t start_ns = clock_monotonic_ns(), took_ns = 0;
 
 	s->is_scanning = true;
-	while (s->is_scanning && took_ns < (is_last_known(s) ? SCAN_NS : SCAN_LAST_NS)) {
+	while (s->is_scanning && !is_last_known(s) && took_ns < SCAN_LAST_NS) {
 		s->is_scanning = course_scan(s->catalog);
 		took_ns = clock_monotonic_ns() - start_ns;
 	}
@@ -147,7 +148,7 @@ void session_key(struct session *s, struct key k)
 	a = view_key(v, k, s->now_ns);
 	if (had_message)
 		s->wishes |= WISH_DRAW;
-	a = action_keep(s, &a);
+	a = perform_keep(s, &a);
 	perform(s, &a);
 }
 

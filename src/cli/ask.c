@@ -8,7 +8,7 @@
 #include "cli/stream.h"
 #include "quiz/grade.h"
 
-enum { OPTION_INDENT = 5, NS_PER_MS = 1000000 };
+enum { OPTION_INDENT = 5, LABEL_CELLS = 3, NS_PER_MS = 1000000 };
 
 void asker_init(struct asker *a, struct cli *c, struct input *in, uint32_t words)
 {
@@ -70,7 +70,7 @@ void ask_print(struct asker *a, const struct item *it, const char *heading)
 	print_blocks(a, it->stem, 0, NULL);
 	output_puts(o, "\n");
 	for (size_t i = 0; i < it->n_options; i++) {
-		const char label[] = { ' ', ' ', letter(i), ')', '\0' };
+		const char label[] = { letter(i), ')', ' ', '\0' };
 
 		print_blocks(a, it->options[i].text, OPTION_INDENT, label);
 	}
@@ -123,12 +123,13 @@ static void print_option(struct asker *a, const struct item *it, size_t i, bool 
 	const struct option *option = &it->options[i];
 	struct output *o = &a->cli->out;
 
-	output_printf(o, "\n  %c) %s%s\n", letter(i), option->is_right ? "right" : "wrong",
-		      is_chosen ? ", your answer" : "");
+	output_printf(o, "\n%*s%c) %s%s\n", flow_margin(a->width) + OPTION_INDENT - LABEL_CELLS, "",
+		      letter(i), option->is_right ? "right" : "wrong", is_chosen ? ", your answer" : "");
 	if (option->reason)
 		print_blocks(a, option->reason, OPTION_INDENT, NULL);
 	else
-		output_printf(o, "%*sThe author gives no reason.\n", OPTION_INDENT, "");
+		output_printf(o, "%*sThe author gives no reason.\n",
+			      flow_margin(a->width) + OPTION_INDENT, "");
 }
 
 static void print_reasons(struct asker *a, const struct item *it, uint32_t chosen)
@@ -144,8 +145,7 @@ static void print_reasons(struct asker *a, const struct item *it, uint32_t chose
 	if (it->n_sources)
 		output_puts(o, "\nSources\n\n");
 	for (size_t i = 0; i < it->n_sources; i++)
-		output_printf(o, "  %s\n", it->sources[i]);
-	output_puts(o, "\n");
+		output_printf(o, "%*s%s\n", flow_margin(a->width), "", it->sources[i]);
 }
 
 static void take_answer(struct asker *a, const struct item *it, struct attempt *attempt)
@@ -219,6 +219,8 @@ static struct said converse(struct asker *a, const struct item *it, const char *
 		struct said said = talk_ask(&a->cli->out, a->input, offer);
 
 		*ret_reading = read_answer(it, &said, &attempt->chosen);
+		if (*ret_reading == READ_ANSWER)
+			return said;
 		if (*ret_reading == READ_BAD)
 			explain_bad(a, it, &said);
 		else if (said.word == WORD_HINT)
@@ -274,7 +276,7 @@ const struct item *ask_undo(struct asker *a)
 		output_printf(&c->out, "The last answer cannot be taken back: %s.\n", err_text(e));
 		return NULL;
 	}
-	output_puts(&c->out, "The last answer was taken back.\n");
+	output_puts(&c->out, "The last answer was taken back.\n\n");
 	a->n_given--;
 	return last->item;
 }

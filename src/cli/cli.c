@@ -226,12 +226,26 @@ static bool contains_text(const char *hay, const char *needle)
 	return false;
 }
 
+/* True when name is path as people shorten it: without ".md", or the folder of an index page. */
+static bool is_short_path(const char *path, const char *name)
+{
+	static const char *const endings[] = { "", ".md", "/README.md", "/index.md", NULL };
+	size_t n = strlen(name);
+
+	if (strncmp(path, name, n) != 0)
+		return false;
+	for (size_t i = 0; endings[i]; i++)
+		if (!strcmp(path + n, endings[i]))
+			return true;
+	return false;
+}
+
 int cli_find_listed(const struct cli *c, const char *name)
 {
 	const struct catalog *course = c->course;
 
 	for (size_t i = 0; i < course->n_entries; i++)
-		if (course->entries[i].path && !strcmp(course->entries[i].path, name))
+		if (course->entries[i].path && is_short_path(course->entries[i].path, name))
 			return (int)i;
 	for (size_t i = 0; i < course->n_entries; i++)
 		if (*course->entries[i].title && is_same_text(course->entries[i].title, name))
@@ -243,7 +257,7 @@ int cli_find_entry(struct cli *c, const char *name)
 {
 	int i = cli_find_listed(c, name);
 
-	if (i >= 0)
+	if (i >= 0 || !*name)
 		return i;
 	course_scan_all(c->course);
 	return catalog_find(c->course, name);

@@ -2,8 +2,8 @@
 /* Scripts for shells, written from the tables of commands and options. */
 #include <string.h>
 
-#include "cli/cli.h"
 #include "base/suggest.h"
+#include "cli/cli.h"
 
 const char *const shell_names[] = { "bash", "zsh", "fish", NULL };
 
@@ -48,13 +48,15 @@ static void put_command_names(struct script *s, const char *separator)
 		output_printf(s->out, "%s%s", c == cmd_table ? "" : separator, (*c)->name);
 }
 
-/* "--config|--course" of all options with this kind of value. */
-static void bash_pattern(struct script *s, enum value_kind kind)
+/* "--config|--course" of the options with a value of this kind; VALUE_NONE: of any kind. */
+static void put_pattern(struct script *s, enum value_kind kind)
 {
 	const char *bar = "";
 
 	for (int id = 0; id < N_OPTIONS; id++) {
-		if (option_table[id].kind != kind)
+		enum value_kind k = option_table[id].kind;
+
+		if (k == VALUE_NONE || (kind != VALUE_NONE && k != kind))
 			continue;
 		output_printf(s->out, "%s--%s", bar, option_table[id].name);
 		bar = "|";
@@ -94,7 +96,7 @@ static void bash_value_patterns(struct script *s)
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
 		output_puts(s->out, "\t");
-		bash_pattern(s, kinds[i].kind);
+		put_pattern(s, kinds[i].kind);
 		output_printf(s->out, ") %s ;;\n", kinds[i].action);
 	}
 }
@@ -133,13 +135,7 @@ static void print_bash(struct script *s)
 		    "\tCOMPREPLY=()\n"
 		    "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
 		    "\t\tcase ${COMP_WORDS[i]} in\n\t\t");
-	bash_pattern(s, VALUE_CHOICE);
-	output_puts(s->out, "|");
-	bash_pattern(s, VALUE_DIR);
-	output_puts(s->out, "|");
-	bash_pattern(s, VALUE_FILE);
-	output_puts(s->out, "|");
-	bash_pattern(s, VALUE_NUMBER);
+	put_pattern(s, VALUE_NONE);
 	output_puts(s->out, ") ((i++)) ;;\n"
 			    "\t\t-*) ;;\n"
 			    "\t\t*) command=${COMP_WORDS[i]}; break ;;\n"
@@ -220,7 +216,7 @@ static void print_zsh(struct script *s)
 			    "# zsh completion for nephoscope, made by \"nephoscope completion zsh\"\n"
 			    "_nephoscope()\n{\n"
 			    "\tlocal -a commands\n"
-			    "\tlocal command\n"
+			    "\tlocal command i\n"
 			    "\tcommands=(\n");
 	for (const struct command *const *c = cmd_table; *c; c++) {
 		output_printf(s->out, "\t\t'%s:", (*c)->name);
@@ -228,7 +224,13 @@ static void print_zsh(struct script *s)
 		output_puts(s->out, "'\n");
 	}
 	output_puts(s->out, "\t)\n"
-			    "\tcommand=${${words[2,CURRENT-1]:#-*}[1]}\n"
+			    "\tfor ((i = 2; i < CURRENT; i++)); do\n"
+			    "\t\tcase $words[i] in\n\t\t");
+	put_pattern(s, VALUE_NONE);
+	output_puts(s->out, ") ((i++)) ;;\n"
+			    "\t\t-*) ;;\n"
+			    "\t\t*) command=$words[i]; break ;;\n"
+			    "\t\tesac\n\tdone\n"
 			    "\tcase $command in\n");
 	for (const struct command *const *c = cmd_table; *c; c++) {
 		output_printf(s->out, "\t%s)\n\t\t_arguments '1: :(%s)'", (*c)->name, (*c)->name);
@@ -239,7 +241,10 @@ static void print_zsh(struct script *s)
 			    "\t\t[[ $PREFIX == -* ]] || _describe command commands\n"
 			    "\t\t_arguments");
 	zsh_arguments(s, &cmd_open);
-	output_puts(s->out, " ;;\n\tesac\n}\n_nephoscope \"$@\"\n");
+	output_puts(s->out, " ;;\n\tesac\n}\n"
+			    "if [ \"$funcstack[1]\" = _nephoscope ]; then\n"
+			    "\t_nephoscope \"$@\"\nelse\n"
+			    "\tcompdef _nephoscope nephoscope\nfi\n");
 }
 
 /* -n CONDITION of what belongs to one command; nothing for NULL. */

@@ -2,14 +2,12 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "base/clock.h"
-#include "base/path.h"
 #include "base/vec.h"
 #include "cli/cli.h"
 #include "cli/report.h"
+#include "cli/today.h"
 #include "course/course.h"
 #include "lint/lint.h"
 
@@ -60,15 +58,11 @@ static void take_diags(struct findings *f, struct diag_list *list, const char *r
 
 static void lint_one(struct findings *f, const char *path, struct diag_list *list)
 {
-	time_t now = (time_t)(clock_unix_ms() / 1000);
-	struct tm day;
-	char today[sizeof("2026-11")];
+	char today[TODAY_BYTES];
 	enum err e;
 
-	gmtime_r(&now, &day);
-	strftime(today, sizeof(today), "%Y-%m", &day);
 	diag_list_init(list);
-	e = lint_path(path, today, list);
+	e = lint_path(path, today_month(today), list);
 	if (e == ERR_OK) {
 		take_diags(f, list, shown_root(&f->cli->arena, path));
 		return;

@@ -3,14 +3,14 @@
 
 #include "app/app.h"
 #include "cli/cli.h"
-#include "cli/menu.h"
+#include "cli/outline.h"
 #include "cli/open_app.h"
 #include "cli/plain.h"
 #include "course/course.h"
 
-static void print_continue(struct output *o, const struct menu *m, struct arena *a)
+static void print_continue(struct output *o, const struct outline *m, struct arena *a)
 {
-	int last = menu_last(m);
+	int last = outline_last(m);
 	const struct entry *e;
 
 	if (last < 0)
@@ -37,18 +37,18 @@ static void print_ways_on(struct output *o)
 static int print_menu(struct cli *c)
 {
 	struct progress *p;
-	struct menu menu;
+	struct outline menu;
 
 	if (!cli_open_course(c))
 		return STATUS_ENVIRONMENT;
 	course_scan_all(c->course);
 	cli_open_store(c, false);
 	p = cli_progress(c);
-	menu_init(&menu, c->course, p);
-	menu_print_topics(&c->out, &menu);
+	outline_init(&menu, c->course, p);
+	outline_print_topics(&c->out, &menu);
 	print_continue(&c->out, &menu, &c->arena);
 	print_ways_on(&c->out);
-	menu_done(&menu);
+	outline_done(&menu);
 	progress_free(p);
 	return STATUS_FINE;
 }

@@ -88,7 +88,7 @@ static void print_diagrams(struct cli *c, const struct diagrams *all, const stru
 			output_puts(&c->out, "\n\n");
 		if (!*d->title && all->n > 1)
 			output_printf(&c->out, "Diagram %zu\n\n", i + 1);
-		diagram_print(&c->out, d, 0, width);
+		diagram_print(&c->out, d, "", 0, width);
 	}
 }
 

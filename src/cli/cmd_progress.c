@@ -189,8 +189,6 @@ static void print_account(struct cli *c, const struct progress *p)
 
 static int run(struct cli *c)
 {
-	struct progress *p;
-
 	bool is_csv = cli_is_format(c, "csv");
 	struct progress *p;
 

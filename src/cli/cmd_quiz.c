@@ -2,6 +2,7 @@
 #include "cli/ask.h"
 #include "cli/cli.h"
 #include "cli/json.h"
+#include "cli/open_app.h"
 #include "cli/quiz_run.h"
 #include "cli/session.h"
 
@@ -75,6 +76,27 @@ static int run_session(struct cli *c, struct quiz_session *s)
 	return quiz_run(c, s);
 }
 
+/* The app knows sessions of one topic, or of all; the rest is asked in lines. */
+static bool is_for_app(struct cli *c, const char **ret_topic)
+{
+	int entry;
+
+	if (!cli_is_terminal() || cli_is_plain(c) || c->options.values[OPT_FORMAT] ||
+	    c->options.values[OPT_COUNT] || c->options.n_args > 1)
+		return false;
+	*ret_topic = "";
+	if (!c->options.n_args)
+		return true;
+	if (course_open(cli_course_path(c), NULL, &c->course) != ERR_OK)
+		return false;
+	course_scan_all(c->course);
+	entry = cli_find_entry(c, c->options.args[0]);
+	if (entry < 0 || c->course->entries[entry].parent >= 0)
+		return false;
+	*ret_topic = c->course->entries[entry].id;
+	return *ret_topic;
+}
+
 static int refuse(const char *option, const char *instead)
 {
 	message("--%s is not part of this version; %s", option, instead);
@@ -84,6 +106,7 @@ static int refuse(const char *option, const char *instead)
 static int run(struct cli *c)
 {
 	struct quiz_session s;
+	const char *topic;
 	int status;
 
 	if (options_has(&c->options, OPT_DUE))
@@ -92,6 +115,8 @@ static int run(struct cli *c)
 	if (options_has(&c->options, OPT_EXAM))
 		return refuse("exam", "there is no timed exam yet. \"nephoscope quiz --count 75\" asks as "
 			      "many questions as one");
+	if (is_for_app(c, &topic))
+		return open_app(c, NULL, topic);
 	status = session_find(c, c->options.args, c->options.n_args, &s);
 	if (status != STATUS_FINE)
 		return status;

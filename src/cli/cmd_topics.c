@@ -3,7 +3,7 @@
 
 #include "cli/cli.h"
 #include "cli/json.h"
-#include "cli/menu.h"
+#include "cli/outline.h"
 #include "course/course.h"
 
 static json_t *lessons_of(const struct catalog *course, int top)
@@ -73,13 +73,13 @@ static json_t *topics_array(struct cli *c)
 static void print_tree(struct cli *c)
 {
 	struct progress *p;
-	struct menu menu;
+	struct outline menu;
 
 	cli_open_store(c, false);
 	p = cli_progress(c);
-	menu_init(&menu, c->course, p);
-	menu_print_tree(&c->out, &menu);
-	menu_done(&menu);
+	outline_init(&menu, c->course, p);
+	outline_print_tree(&c->out, &menu);
+	outline_done(&menu);
 	progress_free(p);
 }
 

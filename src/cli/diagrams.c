@@ -38,18 +38,22 @@ const char *diagram_name(struct arena *a, const struct diagram *d, size_t number
 	return *d->title ? d->title : arena_printf(a, "#%zu", number);
 }
 
-void diagram_print(struct output *o, const struct diagram *d, int indent, int width)
+int diagram_print(struct output *o, const struct diagram *d, const char *word, int indent,
+		  int width)
 {
+	int n_lines = 0;
 	struct arena a;
 	struct buf text;
 
 	arena_init(&a);
 	buf_init(&text);
+	buf_adds(&text, word);
 	trace_transcript(diagram_trace(&a, d), d, &text);
 	if (width)
-		output_wrapped(o, buf_str(&text), text.len, indent, width);
+		n_lines = output_wrapped(o, buf_str(&text), text.len, indent, width);
 	else
 		output_add(o, buf_str(&text), text.len);
 	buf_done(&text);
 	arena_done(&a);
+	return n_lines;
 }

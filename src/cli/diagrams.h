@@ -22,7 +22,11 @@ const struct diagram *diagrams_get(const struct diagrams *all, const char *name)
 /* What the store calls it: its title, else "#" and its number from 1; in a. */
 const char *diagram_name(struct arena *a, const struct diagram *d, size_t number);
 
-/* The transcript; broken to width columns unless that is 0. */
-void diagram_print(struct output *o, const struct diagram *d, int indent, int width);
+/*
+ * The transcript after a word or none; broken to width columns unless that is
+ * 0. Returns how many lines it became, when it was broken.
+ */
+int diagram_print(struct output *o, const struct diagram *d, const char *word, int indent,
+		  int width);
 
 #endif

@@ -1,4 +1,63 @@
 bin_PROGRAMS += nephoscope
 nephoscope_SOURCES = \
-	src/cli/main.c
-nephoscope_LDADD = 
+	src/cli/account.c \
+	src/cli/account.h \
+	src/cli/ask.c \
+	src/cli/ask.h \
+	src/cli/cli.c \
+	src/cli/cli.h \
+	src/cli/cmd_completion.c \
+	src/cli/cmd_doctor.c \
+	src/cli/cmd_help.c \
+	src/cli/cmd_lint.c \
+	src/cli/cmd_open.c \
+	src/cli/cmd_play.c \
+	src/cli/cmd_progress.c \
+	src/cli/cmd_quiz.c \
+	src/cli/cmd_read.c \
+	src/cli/cmd_search.c \
+	src/cli/cmd_table.c \
+	src/cli/cmd_table.h \
+	src/cli/cmd_topics.c \
+	src/cli/diagrams.c \
+	src/cli/diagrams.h \
+	src/cli/doctor.c \
+	src/cli/doctor.h \
+	src/cli/doctor_rebuild.c \
+	src/cli/find.c \
+	src/cli/find.h \
+	src/cli/help.h \
+	src/cli/input.c \
+	src/cli/input.h \
+	src/cli/json.c \
+	src/cli/json.h \
+	src/cli/lesson_find.c \
+	src/cli/lesson_find.h \
+	src/cli/main.c \
+	src/cli/open_app.h \
+	src/cli/options.c \
+	src/cli/options.h \
+	src/cli/outline.c \
+	src/cli/outline.h \
+	src/cli/output.c \
+	src/cli/output.h \
+	src/cli/plain.c \
+	src/cli/plain.h \
+	src/cli/plain_lesson.c \
+	src/cli/plain_lists.c \
+	src/cli/quiz_run.c \
+	src/cli/quiz_run.h \
+	src/cli/report.c \
+	src/cli/report.h \
+	src/cli/session.c \
+	src/cli/session.h \
+	src/cli/stream.c \
+	src/cli/stream.h \
+	src/cli/talk.c \
+	src/cli/talk.h \
+	src/cli/today.c \
+	src/cli/today.h \
+	src/cli/words.c \
+	src/cli/words.h
+nephoscope_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+nephoscope_LDADD = $(LIBS_APP) $(JANSSON_LIBS)

@@ -69,7 +69,7 @@ int main(int argc, char **argv)
 	int status;
 
 	fill_standard_streams();
-	setlocale(LC_ALL, "");
+	setlocale(LC_CTYPE, "");
 	cli_init(&c);
 	if (options_parse(&c.options, &c.arena, argc, argv, &why) == ERR_OK) {
 		c.command = c.options.command ? c.options.command : &cmd_open;

@@ -36,8 +36,8 @@ static bool has_text(const char *variable)
 	return value && *value;
 }
 
-/* How many colours the terminal is known to have, without asking terminfo: that is for the app. */
-static int terminal_colours(void)
+/* terminfo is not asked: that is for the app. */
+int output_terminal_colours(void)
 {
 	const char *term = getenv("TERM"), *more = getenv("COLORTERM");
 
@@ -61,7 +61,7 @@ void output_color(struct output *o, enum output_color when, const struct theme *
 	if (when == COLOR_NEVER || (when == COLOR_AUTO && !is_wanted))
 		return;
 	o->theme = theme;
-	o->colours = terminal_colours();
+	o->colours = output_terminal_colours();
 }
 
 /* Dies of the signal that a reader who went away sends, even where it is ignored. */
@@ -183,32 +183,52 @@ static size_t leading_blanks(const char *text, size_t n)
 	return i;
 }
 
+/* Bytes of "12. " at the start of text: further lines hang behind a number. */
+static size_t number_length(const char *text, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && text[i] >= '0' && text[i] <= '9')
+		i++;
+	return i && i + 1 < n && text[i] == '.' && text[i + 1] == ' ' ? i + 2 : 0;
+}
+
+static size_t room_for(int indent, int width)
+{
+	return width > indent + LEAST_CELLS ? (size_t)(width - indent) : LEAST_CELLS;
+}
+
 /* A line's own indentation is kept, also by the lines that it is broken into. */
-static void wrap_line(struct output *o, const char *text, size_t n, int indent, int width)
+static int wrap_line(struct output *o, const char *text, size_t n, int indent, int width)
 {
 	size_t blanks = leading_blanks(text, n);
-	size_t cells;
+	int hang = (int)number_length(text + blanks, n - blanks);
+	int n_lines = 0;
 
 	indent += (int)blanks;
-	cells = width > indent + LEAST_CELLS ? (size_t)(width - indent) : LEAST_CELLS;
 	while (blanks < n) {
 		size_t len;
 
 		text += blanks;
 		n -= blanks;
-		len = fitting(text, n, cells);
+		len = fitting(text, n, room_for(indent, width));
 		output_printf(o, "%*s", indent, "");
 		output_add(o, text, len);
 		output_raw(o, "\n", 1);
 		text += len;
 		n -= len;
 		blanks = leading_blanks(text, n);
+		indent += hang;
+		hang = 0;
+		n_lines++;
 	}
+	return n_lines;
 }
 
-void output_wrapped(struct output *o, const char *text, size_t n, int indent, int width)
+int output_wrapped(struct output *o, const char *text, size_t n, int indent, int width)
 {
 	const char *end = text + n;
+	int n_lines = 0;
 
 	while (text < end) {
 		const char *newline = memchr(text, '\n', (size_t)(end - text));
@@ -216,10 +236,12 @@ void output_wrapped(struct output *o, const char *text, size_t n, int indent, in
 
 		if (stop == text)
 			output_raw(o, "\n", 1);
-		else
-			wrap_line(o, text, (size_t)(stop - text), indent, width);
+		n_lines += stop == text
+				   ? 1
+				   : wrap_line(o, text, (size_t)(stop - text), indent, width);
 		text = newline ? newline + 1 : end;
 	}
+	return n_lines;
 }
 
 static int window(const struct output *o, bool is_width, int fallback)

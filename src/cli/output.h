@@ -34,6 +34,8 @@ enum output_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 /* Colours by the terminal and the environment (NO_COLOR, TERM, COLORTERM). */
 void output_color(struct output *o, enum output_color when, const struct theme *theme);
 
+int output_terminal_colours(void);	/* by TERM and COLORTERM: 0, 16, 256 or 1<<24 */
+
 /* Clean text (utf8.h); newlines are kept. */
 void output_add(struct output *o, const char *text, size_t n);
 void output_puts(struct output *o, const char *text);
@@ -52,8 +54,11 @@ void output_raw(struct output *o, const char *bytes, size_t n);
 struct buf *output_begin_row(struct output *o);
 void output_end_row(struct output *o);
 
-/* Clean text broken to width columns at its blanks, all of it after an indent; newlines are kept. */
-void output_wrapped(struct output *o, const char *text, size_t n, int indent, int width);
+/*
+ * Clean text broken to width columns at its blanks, all of it after an indent;
+ * newlines are kept. Returns how many lines it became.
+ */
+int output_wrapped(struct output *o, const char *text, size_t n, int indent, int width);
 
 bool output_flush(struct output *o);	/* false once anything has failed */
 

@@ -39,14 +39,19 @@ static enum asked ask_one(struct asker *a, const struct quiz_session *s, size_t 
 	struct buf heading;
 	enum asked asked;
 
+	struct output *o = &a->cli->out;
+
 	if (i == s->n) {
-		*ret_said = talk_ask(&a->cli->out, a->input,
+		output_puts(o, "\n");
+		*ret_said = talk_ask(o, a->input,
 				     "That was the last question. Enter ends the session (or undo):");
 		return ret_said->word == WORD_UNDO ? ASKED_WORD : ASKED_END;
 	}
 	buf_init(&heading);
 	make_heading(&heading, s->items[i], i + 1, s->n);
 	asked = ask_item(a, s->items[i], s->topics[i], buf_str(&heading), ret_said);
+	if (asked == ASKED_ANSWERED && i + 1 < s->n)
+		output_puts(o, "\n");
 	buf_done(&heading);
 	return asked;
 }

@@ -40,7 +40,7 @@ static int common_topic(const struct catalog *course, const int *entries, size_t
 	return topic;
 }
 
-static void gather(struct cli *c, const int *entries, size_t n, struct quiz_session *s)
+void session_gather(struct cli *c, const int *entries, size_t n, struct quiz_session *s)
 {
 	*s = (struct quiz_session){ 0 };
 	course_items(c->course, common_topic(c->course, entries, n), NULL, &s->set);
@@ -68,7 +68,7 @@ int session_find(struct cli *c, char *const *names, size_t n, struct quiz_sessio
 			return STATUS_USAGE;
 		}
 	}
-	gather(c, entries, n, ret);
+	session_gather(c, entries, n, ret);
 	return STATUS_FINE;
 }
 

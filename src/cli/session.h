@@ -23,6 +23,10 @@ struct quiz_session {
  * exit_status; other than STATUS_FINE it has been told why.
  */
 int session_find(struct cli *c, char *const *names, size_t n, struct quiz_session *ret);
+
+/* The same for n entries of the course, which is scanned. */
+void session_gather(struct cli *c, const int *entries, size_t n, struct quiz_session *ret);
+
 void session_free(struct quiz_session *s);
 
 /* Puts them in order and keeps at most count. p may be NULL. */

@@ -1,9 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/stream.h"
 
+#include <string.h>
+
 int stream_gap(const struct block *b)
 {
 	return b->kind == BLOCK_HEADING && b->level <= 2 ? 2 : 1;
+}
+
+/* Writes a label over the blanks before the text of the row that begins at start. */
+static void put_label(struct buf *row, size_t start, size_t n_blanks, const char *label)
+{
+	size_t n = strlen(label);
+
+	if (n <= n_blanks && row->len - start >= n_blanks)
+		memcpy(row->p + start + n_blanks - n, label, n);
 }
 
 static void print_rows(struct output *o, const struct flow *f, int indent, const char *label)
@@ -11,11 +22,13 @@ static void print_rows(struct output *o, const struct flow *f, int indent, const
 	for (size_t i = 0; i < f->n_rows && !o->error; i++) {
 		struct buf *row = output_begin_row(o);
 
-		if (!i && label)
-			buf_printf(row, "%-*s", indent, label);
-		else if (f->rows[i].n_runs)
+		size_t start = row->len;
+
+		if (f->rows[i].n_runs)
 			buf_pad(row, ' ', (size_t)indent);
 		flow_print(f, i, row, o->theme, o->colours);
+		if (!i && label)
+			put_label(row, start, (size_t)(indent + flow_margin(f->width)), label);
 		output_end_row(o);
 	}
 }

@@ -14,8 +14,8 @@
 void stream_doc(struct output *o, struct doc *d, const struct flow_options *options);
 
 /*
- * Blocks on their own: a question's stem, a reason. Each row after an indent,
- * in which label (NULL = none) stands before the first row.
+ * Blocks on their own: a question's stem, a reason. Each row after an indent;
+ * label (NULL = none, for output without colours) stands before the first words.
  */
 void stream_blocks(struct output *o, const struct block *first, const struct flow_options *options,
 		   int indent, const char *label);

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/utf8.h"
 #include "course/course.h"
-#include "course/read.h"
 
 struct scan {
 	struct arena *arena;
@@ -36,6 +36,18 @@ static size_t blanks(const char *p, size_t n)
 	return i;
 }
 
+static const char *clean_copy(struct arena *a, const char *p, size_t n)
+{
+	struct buf clean;
+	const char *copy;
+
+	buf_init(&clean);
+	utf8_clean(&clean, p, n);
+	copy = arena_strndup(a, buf_str(&clean), clean.len);
+	buf_done(&clean);
+	return copy;
+}
+
 /* The value of "key: value  # comment", without quotes; NULL if the line has another key. */
 static const char *key_value(struct arena *a, const char *p, size_t n, const char *key)
 {
@@ -54,9 +66,11 @@ static const char *key_value(struct arena *a, const char *p, size_t n, const cha
 	n -= k;
 	while (n && (p[n - 1] == ' ' || p[n - 1] == '\t'))
 		n--;
-	if (n >= 2 && (p[0] == '"' || p[0] == '\'') && p[n - 1] == p[0])
-		return arena_strndup(a, p + 1, n - 2);
-	return arena_strndup(a, p, n);
+	if (n >= 2 && (p[0] == '"' || p[0] == '\'') && p[n - 1] == p[0]) {
+		p++;
+		n -= 2;
+	}
+	return clean_copy(a, p, n);
 }
 
 static void front_line(struct scan *s, const char *p, size_t n)
@@ -168,7 +182,8 @@ static bool scan_file(struct arena *a, const char *root, const char *path, struc
 
 	*s = (struct scan){ .arena = a };
 	buf_init(&text);
-	if (course_read(root, path, &text, NULL) != ERR_OK) {
+	/* Not cleaned: only the few words that are kept are. */
+	if (file_read_inside(root, path, &text, NULL) != ERR_OK) {
 		buf_done(&text);
 		return false;
 	}

@@ -44,17 +44,20 @@ static size_t variable_token(const char *s, size_t n, size_t i, enum role *ret_r
 static size_t heredoc_token(struct highlight *h, const char *s, size_t n, size_t i)
 {
 	size_t at = i + 2, end;
+	bool is_quoted;
 
 	if (at < n && s[at] == '-')
 		at++;
 	at = scan_blanks(s, n, at);
-	if (at < n && (s[at] == '\'' || s[at] == '"'))
-		at++;
+	is_quoted = at < n && (s[at] == '\'' || s[at] == '"');
+	at += is_quoted;
 	end = scan_word(s, n, at);
 	if (end == at)
 		return 2;
 	h->word = s + at;
 	h->word_len = end - at;
+	if (is_quoted && end < n && s[end] == s[at - 1])
+		end++;
 	return end - i;
 }
 
@@ -67,6 +70,13 @@ static bool is_heredoc_end(const struct highlight *h, const char *s, size_t n)
 	return n - from == h->word_len && !memcmp(s + from, h->word, h->word_len);
 }
 
+/* What is no command's name: none follows it, but after a "NAME=value". */
+static void argument_seen(struct highlight *h)
+{
+	if (!h->is_value)
+		h->is_start = false;
+}
+
 /* A command's name, a keyword, "NAME=" or an argument. */
 static size_t word_token(struct highlight *h, const char *s, size_t n, size_t i,
 			 enum role *ret_role)
@@ -75,8 +85,9 @@ static size_t word_token(struct highlight *h, const char *s, size_t n, size_t i,
 					       "until", "sudo", "time", NULL };
 	size_t name = scan_word(s, n, i), end = i;
 
-	if (h->is_start && name > i && name < n && s[name] == '=') {
+	if (h->is_start && !h->is_value && name > i && name < n && s[name] == '=') {
 		*ret_role = ROLE_CODE_KEY;
+		h->is_value = true;
 		return name - i;
 	}
 	while (end < n && !scan_is_blank(s[end]) && !is_separator(s[end]) &&
@@ -84,9 +95,10 @@ static size_t word_token(struct highlight *h, const char *s, size_t n, size_t i,
 		end += s[end] == '\\' && end + 1 < n ? 2 : 1;
 	if (end == i)
 		end++;
-	if (h->is_start)
+	if (h->is_start && !h->is_value)
 		*ret_role = ROLE_CODE_WORD;
-	h->is_start = h->is_start && scan_is_one_of(s, i, end, goes_on);
+	if (!scan_is_one_of(s, i, end, goes_on))
+		argument_seen(h);
 	return end - i;
 }
 
@@ -105,8 +117,10 @@ static bool line_start(struct highlight *h, const char *s, size_t n, enum role *
 		}
 		return true;
 	}
-	if (h->state == COMMANDS)
+	if (h->state == COMMANDS) {
 		h->is_start = !h->is_continued;
+		h->is_value = false;
+	}
 	h->is_continued = s[n - 1] == '\\';
 	return false;
 }
@@ -115,25 +129,28 @@ static size_t token(struct highlight *h, const char *s, size_t n, size_t i, enum
 {
 	if (h->state == STRING)
 		return string_token(h, s, n, i, i, ret_role);
-	if (scan_is_blank(s[i]))
+	if (scan_is_blank(s[i])) {
+		h->is_value = false;
 		return scan_blanks(s, n, i) - i;
+	}
 	if (s[i] == '#' && (!i || scan_is_blank(s[i - 1]))) {
 		*ret_role = ROLE_CODE_COMMENT;
 		return n - i;
 	}
 	if (s[i] == '\'' || s[i] == '"') {
 		h->quote = s[i];
-		h->is_start = false;
+		argument_seen(h);
 		return string_token(h, s, n, i, i + 1, ret_role);
 	}
 	if (s[i] == '$' && i + 1 < n && s[i + 1] != '(') {
-		h->is_start = false;
+		argument_seen(h);
 		return variable_token(s, n, i, ret_role);
 	}
 	if (s[i] == '<' && i + 1 < n && s[i + 1] == '<' && !h->word_len)
 		return heredoc_token(h, s, n, i);
 	if (is_separator(s[i])) {
 		h->is_start = true;
+		h->is_value = false;
 		return 1;
 	}
 	if (strchr("$<>", s[i]))

@@ -53,7 +53,7 @@ static struct stop line_end(const char *s, size_t n, size_t width, struct stop w
 		start++;
 	if (word.len && (part.len <= start || !is_word_long(s + start, n - start, width)))
 		return word;
-	return part.cells * 3 >= width ? part : here;
+	return part.len && part.cells * 3 >= width ? part : here;
 }
 
 /* The longest line that fits, at most to the newline. */

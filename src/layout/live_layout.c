@@ -12,7 +12,9 @@
 enum {
 	SLICE_ROWS = 512,	/* of a picture that are drawn at once */
 	STEM_LINES = 2,		/* of a question that a lesson shows */
-	HANG = 2,
+	FACTS_CELLS = 3 + 20,	/* "   123 steps · f to play", no less */
+	HINT_CELLS = 2 + 11,	/* "  e to answer" */
+	HINT_ROOM = 40,		/* where the stem leaves a column for it */
 };
 
 static void wrap_open(struct rows *r)
@@ -112,15 +114,22 @@ static void message_show(struct rows *r, const struct diagram *d, const struct s
 	wrap_show(r);
 }
 
+static const char *remark_kind(const struct step *s)
+{
+	if (s->kind == STEP_NOTE)
+		return "note";
+	if (s->kind == STEP_BLOCK)
+		return block_type_name(s->block);
+	return s->block == SEQ_PAR ? "and" : s->block == SEQ_CRITICAL ? "option" : "else";
+}
+
 /* "loop every minute", "else not found", "note text": between the messages. */
 static void remark_show(struct rows *r, const struct step *s)
 {
-	const char *kind = s->kind == STEP_BLOCK ? block_type_name(s->block)
-			   : s->kind == STEP_NOTE ? "note" : "else";
 	struct wrap *w = &r->wrap;
 
 	wrap_open(r);
-	wrap_add_string(w, kind, ROLE_DIM, 0, 0);
+	wrap_add_string(w, remark_kind(s), ROLE_DIM, 0, 0);
 	wrap_add_gap(w, 1);
 	wrap_add_string(w, s->text, s->kind == STEP_NOTE ? ROLE_NOTE : ROLE_DIM, 0, 0);
 	wrap_show(r);
@@ -159,23 +168,37 @@ static void transcript_show(struct rows *r, const struct diagram *d)
 	}
 }
 
+/* "5 steps · f to play": after the title if there is room, else below it. */
+static void diagram_facts(struct rows *r, const struct diagram *d)
+{
+	static const char key[] = "f", verb[] = " to play";
+	const char *facts = arena_printf(&r->flow->arena, "%zu %s%s", d->n_messages,
+					 d->n_messages == 1 ? "step" : "steps",
+					 r->options->is_live ? " · " : "");
+	struct wrap *w = &r->wrap;
+
+	wrap_add_string(w, facts, ROLE_DIM, 0, 0);
+	if (r->options->is_live) {
+		wrap_add_string(w, key, ROLE_KEY, 0, 0);
+		wrap_add_string(w, verb, ROLE_DIM, 0, 0);
+	}
+}
+
 static void diagram_title(struct rows *r, const struct diagram *d)
 {
-	const char *facts = arena_printf(&r->flow->arena, "%zu %s", d->n_messages,
-					 d->n_messages == 1 ? "step" : "steps");
+	const char *title = *d->title ? d->title : "Sequence";
 	struct wrap *w = &r->wrap;
 	bool was_pushed;
 
 	marked_open(r, "▶ ", ROLE_ACCENT, 0, &was_pushed);
 	wrap_open(r);
-	wrap_add_string(w, *d->title ? d->title : "Sequence", ROLE_TEXT, ATTR_BOLD, 0);
-	wrap_add_gap(w, 3);
-	wrap_add_string(w, facts, ROLE_DIM, 0, 0);
-	if (r->options->is_live) {
-		wrap_add_string(w, " · ", ROLE_DIM, 0, 0);
-		wrap_add_string(w, "f", ROLE_KEY, 0, 0);
-		wrap_add_string(w, " to play", ROLE_DIM, 0, 0);
+	wrap_add_string(w, title, ROLE_TEXT, ATTR_BOLD, 0);
+	if ((int)utf8_cells(title, strlen(title)) > rows_room(r) - FACTS_CELLS) {
+		wrap_show(r);
+		wrap_open(r);
 	}
+	wrap_add_gap(w, 3);
+	diagram_facts(r, d);
 	wrap_show(r);
 	rows_pop(r, was_pushed);
 }
@@ -220,7 +243,7 @@ static void answer_hint(struct rows *r)
 	static const char verb[] = " to answer";
 	int cells = 1 + (int)strlen(verb);
 
-	if (r->is_open && r->cells + 2 + cells <= r->right) {
+	if (r->is_open && r->cells + HINT_CELLS <= r->right) {
 		rows_blanks(r, r->right - cells - r->cells);
 		rows_string(r, "e", 1, 1, ROLE_KEY, 0);
 		rows_string(r, verb, strlen(verb), cells - 1, ROLE_DIM, 0);
@@ -240,7 +263,8 @@ static void stem_begin(struct rows *r, const struct block *paragraph)
 {
 	struct wrap_style style = { .role = ROLE_TEXT, .is_live = true };
 	struct wrap *w = &r->wrap;
-	uint32_t room = (uint32_t)rows_room(r) - 1;	/* for the ellipsis */
+	int left_free = (rows_room(r) >= HINT_ROOM ? HINT_CELLS : 0) + 1;	/* for "…" */
+	uint32_t room = (uint32_t)(rows_room(r) - left_free);
 
 	wrap_clear(w);
 	wrap_begin(w, room, room);

@@ -19,7 +19,7 @@ struct sequence;	/* a diagram laid out for one width */
 struct sequence *sequence_layout(struct arena *a, const struct diagram *d, int width);
 
 int sequence_height(const struct sequence *s);	/* rows of the whole picture */
-int sequence_width(const struct sequence *s);	/* columns; more than asked for when it cannot fit */
+int sequence_width(const struct sequence *s);	/* columns; more than asked for if it cannot fit */
 int sequence_head_height(const struct sequence *s);	/* rows of the participants' boxes */
 
 /* The row (in the whole picture) of step i's text or arrow. */
@@ -31,7 +31,7 @@ int sequence_step_end(const struct sequence *s, size_t step);
 /* The column of a participant's lifeline. */
 int sequence_participant_column(const struct sequence *s, size_t participant);
 
-/* The rows that stay in place in an area of this height: the heads, or one row of names if it is low. */
+/* Rows that stay in place in an area of this height: the heads; if it is low, one row of names. */
 int sequence_fixed_rows(const struct sequence *s, int height);
 
 /* Everything, as it stands in a lesson, its top left corner at y, x. */

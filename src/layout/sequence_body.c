@@ -27,20 +27,28 @@ static void stretch_draw(const struct sequence_drawing *d, int x, int first, int
 			   ATTR_DIM);
 }
 
+/* What a message sets going at its arrow waits until it has arrived. */
+static int first_row(const struct sequence_drawing *d, const struct sequence_course *k)
+{
+	bool waits = !d->now.is_all && !d->now.has_arrived && k->row == d->now.row;
+
+	return k->row + waits;
+}
+
 static void lifeline_draw(const struct sequence_drawing *d, const struct sequence_column *c)
 {
-	ptrdiff_t at = sequence_course_at(c, d->pen.top);
+	ptrdiff_t at = sequence_course_at(c, d->pen.top - 1);
 
 	if (c->is_created && !sequence_is_due(&d->now, &d->s->bands[c->born]))
 		return;
 	for (size_t i = at < 0 ? 0 : (size_t)at; i < c->n_course; i++) {
 		const struct sequence_course *k = &c->course[i];
-		int last = i + 1 < c->n_course ? k[1].row - 1 : d->s->height - 1;
+		int last = i + 1 < c->n_course ? first_row(d, &k[1]) - 1 : d->s->height - 1;
 
 		if (k->row >= d->pen.bottom)
 			break;
 		if (k->bars >= 0)
-			stretch_draw(d, c->x, most(k->row, d->pen.top), last, k->bars);
+			stretch_draw(d, c->x, most(first_row(d, k), d->pen.top), last, k->bars);
 		else if (k->bars == SEQUENCE_ENDS && k->row <= d->now.row)
 			sequence_pen_char(&d->pen, k->row, c->x, U'✕', ROLE_LIFELINE, ATTR_BOLD);
 	}

@@ -16,7 +16,7 @@ enum {
 	WIDE_SPAN = 8,		/* a label over more gaps than this finds room anyway */
 	MEASURED_BYTES = 1024,	/* of a label: longer ones are wrapped whatever happens */
 	LABEL_CELLS = 36,	/* what is longer is wrapped */
-	ASIDE_CELLS = 24,	/* beside a lifeline: notes, messages to oneself, frames around one */
+	ASIDE_CELLS = 24,	/* beside a lifeline: notes, messages to oneself */
 	LABEL_CELLS_SMALL = 16,
 	LABEL_CELLS_LEAST = 7,
 	LABEL_LINES = 3,	/* aimed at when space is short */
@@ -24,6 +24,9 @@ enum {
 	HEAD_CELLS_SMALL = 12,
 	HEAD_CELLS_LEAST = 5,
 	HEAD_LINES = 3,
+	HEAD_BORDER = 4,	/* with the blanks inside */
+	HEAD_BORDER_LEAST = 2,
+	FIGURE_CELLS = 3,
 };
 
 /* Between two lifelines at least, and around a label between them. */
@@ -108,12 +111,12 @@ static void note_needs(struct columns *k, size_t i, int first, int last)
 
 	text_cells(k->s->bands[i].text, ASIDE_CELLS, cells);
 	for (int c = LEAST; c < COMFORT_COUNT; c++) {
-		int beside = cells[c] + 6 + frames, half = (cells[c] + 4) / 2 + 2 + frames;
+		int beside = cells[c] + 5 + frames, half = (cells[c] + 4) / 2 + 2 + frames;
 
 		if (side == NOTE_LEFT) {
-			widen(k->gaps[c], first, first, beside + SEQUENCE_BARS - 1);
+			widen(k->gaps[c], first, first, beside + (first ? SEQUENCE_BARS : 0));
 		} else if (side == NOTE_RIGHT) {
-			widen(k->gaps[c], last + 1, last + 1, beside + SEQUENCE_BARS - 1);
+			widen(k->gaps[c], last + 1, last + 1, beside + SEQUENCE_BARS);
 		} else if (first == last) {
 			widen(k->gaps[c], first, first, half);
 			widen(k->gaps[c], first + 1, first + 1, half);
@@ -123,10 +126,10 @@ static void note_needs(struct columns *k, size_t i, int first, int last)
 	}
 }
 
-/* Frames reach beyond the first and the last lifeline; around one alone there must be room inside. */
+/* Frames reach beyond the outermost lifelines; one around a single lifeline needs room inside. */
 static void margin_needs(struct columns *k, int first, int last, int nest)
 {
-	int cells = SEQUENCE_FRAME_PAD * least(nest, SEQUENCE_NEST) + 1;
+	int cells = SEQUENCE_FRAME_PAD * least(nest, SEQUENCE_NEST);
 
 	for (int c = LEAST; c < COMFORT_COUNT; c++) {
 		int inside = c < NATURAL ? LABEL_CELLS_LEAST : LABEL_CELLS_SMALL;
@@ -157,18 +160,27 @@ static void step_needs(struct columns *k, size_t i, bool is_wide)
 		margin_needs(k, first, last, sequence_nest(k->s, i) + 1);
 }
 
-/* Half the width of a head, beside the lifeline, when its label is so wide. */
-static int head_half(const struct participant *p, int cells)
+/* A head is as wide as its label, its border and two blanks; a figure has no border. */
+static int head_cells(const struct participant *p, int cells)
 {
-	if (p->kind == PARTICIPANT_ACTOR)
-		return most(cells / 2, 1);
-	return (cells + 4) / 2;
+	return p->kind == PARTICIPANT_ACTOR ? most(cells, FIGURE_CELLS) : cells + HEAD_BORDER;
 }
 
-static void head_halves(const struct participant *p, int half[COMFORT_COUNT])
+/* What of a head of so many cells stands left and right of the lifeline. */
+static int left_part(int cells)
+{
+	return (cells - 1) / 2;
+}
+
+static int right_part(int cells)
+{
+	return cells / 2;
+}
+
+static void head_widths(const struct participant *p, int cells[COMFORT_COUNT])
 {
 	size_t n = measured(p->label);
-	int widest, word, cells[COMFORT_COUNT];
+	int widest, word;
 
 	lines_measure(p->label, n, &widest, &word);
 	cells[LEAST] = least(word, HEAD_CELLS_LEAST);
@@ -177,22 +189,23 @@ static void head_halves(const struct participant *p, int half[COMFORT_COUNT])
 		: least(lines_narrowest(p->label, n, 2, widest), LABEL_CELLS);
 	cells[ROOMY] = cells[NATURAL];
 	for (int c = LEAST; c < COMFORT_COUNT; c++)
-		half[c] = head_half(p, cells[c]);
+		cells[c] = head_cells(p, cells[c]);
 }
 
 static void heads_need(struct columns *k)
 {
-	int before[COMFORT_COUNT] = { 0 }, half[COMFORT_COUNT] = { 0 };
+	int before[COMFORT_COUNT] = { 0 }, cells[COMFORT_COUNT] = { 0 };
 
 	for (size_t i = 0; i <= k->n; i++) {
 		if (i < k->n)
-			head_halves(&k->s->diagram->participants[i], half);
+			head_widths(&k->s->diagram->participants[i], cells);
 		for (int c = LEAST; c < COMFORT_COUNT; c++) {
-			int cells = i == 0 ? half[c] : i == k->n ? before[c]
-				: most(gap_cells[c], before[c] + half[c] + 1);
+			int left = left_part(cells[c]), right = right_part(before[c]);
+			int gap = i == 0 ? left : i == k->n ? right
+				: most(gap_cells[c], right + left + 1);
 
-			widen(k->gaps[c], (int)i, (int)i, cells);
-			before[c] = half[c];
+			widen(k->gaps[c], (int)i, (int)i, gap);
+			before[c] = cells[c];
 		}
 	}
 }
@@ -260,18 +273,31 @@ static void choose_gaps(const struct columns *k, int width)
 	share_out(k, k->gaps[c], k->gaps[c < ROOMY ? c + 1 : c], width);
 }
 
-/* How far a head may reach towards a neighbour who would like other_half. */
-static int head_limit(int gap, int other_half)
+/* How far a head may reach towards a neighbour who would like to reach so far himself. */
+static int head_limit(int gap, int neighbour)
 {
-	return most((gap - 1) / 2, gap - 1 - other_half);
+	return most((gap - 1) / 2, gap - 1 - neighbour);
 }
 
-static int natural_half(const struct columns *k, size_t i)
+static int natural_width(const struct columns *k, size_t i)
 {
-	int half[COMFORT_COUNT];
+	int cells[COMFORT_COUNT];
 
-	head_halves(&k->s->diagram->participants[i], half);
-	return half[NATURAL];
+	head_widths(&k->s->diagram->participants[i], cells);
+	return cells[NATURAL];
+}
+
+/* The most cells that head i can have where the lifelines stand. */
+static int head_room(const struct columns *k, size_t i)
+{
+	const int *gap = &k->s->gaps[i];
+	int left = gap[0], right = gap[1];
+
+	if (i > 0)
+		left = head_limit(gap[0], right_part(natural_width(k, i - 1)));
+	if (i + 1 < k->n)
+		right = head_limit(gap[1], left_part(natural_width(k, i + 1)));
+	return least(least(2 * left + 2, 2 * right + 1), natural_width(k, i));
 }
 
 /* The line l with "…" at its end, in width cells. */
@@ -318,21 +344,20 @@ static void place_head(const struct columns *k, size_t i, struct arena *a)
 {
 	const struct participant *p = &k->s->diagram->participants[i];
 	struct sequence_column *col = &k->s->columns[i];
-	const int *gaps = k->s->gaps;
-	int half = natural_half(k, i), widest = 0;
-	int near = least(i ? (gaps[i] - 1) / 2 : gaps[i],
-			 i + 1 < k->n ? (gaps[i + 1] - 1) / 2 : gaps[i + 1]);
+	const int *gap = &k->s->gaps[i];
+	int near = least(i ? (gap[0] - 1) / 2 : gap[0],
+			 i + 1 < k->n ? (gap[1] - 1) / 2 : gap[1]);
 	bool is_actor = p->kind == PARTICIPANT_ACTOR;
+	int room = head_room(k, i), cells = 0;
 
-	half = least(half, i ? head_limit(gaps[i], natural_half(k, i - 1)) : gaps[0]);
-	half = least(half, i + 1 < k->n ? head_limit(gaps[i + 1], natural_half(k, i + 1))
-					: gaps[k->n]);
-	head_lines(col, p->label, is_actor ? 2 * half + 1 : 2 * half - 1, a);
+	head_lines(col, p->label, is_actor ? room : room - HEAD_BORDER_LEAST, a);
 	for (size_t j = 0; j < col->n_lines; j++)
-		widest = most(widest, (int)col->lines[j].cells);
-	widest = least(is_actor ? most(widest, 3) : widest + 4, 2 * half + 1);
-	col->left = col->x - (widest - 1) / 2;
-	col->right = col->x + widest / 2;
+		cells = most(cells, (int)col->lines[j].cells);
+	cells = head_cells(p, cells);
+	if (cells > room)	/* without the blanks */
+		cells -= HEAD_BORDER - HEAD_BORDER_LEAST;
+	col->left = col->x - left_part(cells);
+	col->right = col->x + right_part(cells);
 	col->head_height = most((int)col->n_lines, 1) + 2;
 	head_name(col, p->label, 2 * near + 1, a);
 }

@@ -13,7 +13,7 @@
 struct sequence_pen {
 	struct canvas *canvas;
 	int dy, dx;			/* from the picture to the canvas */
-	int top, left, bottom, right;	/* what may be drawn on, in the picture; the last two outside */
+	int top, left, bottom, right;	/* of the picture, what may be drawn; the last two outside */
 };
 
 /* A pen for the height x width cells at y, x, where the picture's row and column show first. */

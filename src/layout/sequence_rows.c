@@ -41,7 +41,7 @@ static void turn(struct rows *r, uint16_t who, int row, int bars)
 	if (last->bars == SEQUENCE_ENDS)
 		return;
 	*last = (struct sequence_course){ .row = most(row, last->row), .bars = bars };
-	*vec_push(r->turns, r->n_turns, r->cap_turns) = (struct turn){ .who = who, .course = *last };
+	*vec_push(r->turns, r->n_turns, r->cap_turns) = (struct turn){ who, *last };
 }
 
 /* An activation begins with the arrow above it and ends with it. */

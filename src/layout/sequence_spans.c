@@ -233,8 +233,10 @@ static void frame_close(struct spans *p)
 	int n = (int)s->diagram->n_participants, left, right;
 
 	p->open = f->parent;
-	if (f->first > f->last)
+	if (f->first > f->last) {
+		f->left = f->right = 0;
 		return;
+	}
 	f->left = least(f->left, s->columns[f->first].x);
 	f->right = most(f->right, s->columns[f->last].x);
 	left = f->first > 0 ? s->columns[f->first - 1].x + SEQUENCE_BARS : 0;
@@ -255,7 +257,7 @@ static void condition_span(struct spans *p, size_t i)
 
 	b->left = f->left;
 	b->right = f->right;
-	if (!cells || !*b->text) {
+	if (!cells || !*b->text || f->first > f->last) {
 		b->text = "";
 		return;
 	}

@@ -210,12 +210,14 @@ static bool is_readable(const struct grid *g)
 static bool widths_find(struct grid *g)
 {
 	uint32_t n = g->table->n_columns;
-	uint32_t room = (uint32_t)rows_room_wide(g->rows);
+	uint64_t room = (uint64_t)rows_room_wide(g->rows), gaps = (uint64_t)(n - 1) * GAP;
 	uint64_t natural = 0;
 
 	for (uint32_t i = 0; i < n; i++)
 		natural += g->columns[i].natural;
-	g->room = room > (n - 1) * GAP ? room - (n - 1) * GAP : 0;
+	if (gaps >= room)
+		return false;
+	g->room = (uint32_t)(room - gaps);
 	if (natural <= g->room) {
 		for (uint32_t i = 0; i < n; i++)
 			g->columns[i].width = g->columns[i].natural;
@@ -291,9 +293,42 @@ static void line_show(struct grid *g, size_t y)
 	}
 }
 
+static bool is_header_empty(const struct table *t)
+{
+	for (uint32_t i = 0; i < t->n_columns; i++)
+		if (text_bytes(cell_at(t, 0, i)))
+			return false;
+	return true;
+}
+
 static int grid_cells(const struct grid *g)
 {
 	return (int)(widths_sum(g) + (g->table->n_columns - 1) * GAP);
+}
+
+/* Bytes of a row in the table's plain text: a separator follows each cell. */
+static uint32_t row_bytes(const struct table *t, uint32_t row)
+{
+	uint32_t n = t->n_columns;
+
+	for (uint32_t i = 0; i < t->n_columns; i++)
+		n += text_bytes(cell_at(t, row, i));
+	return n;
+}
+
+/* A row of the table and the rule below it, if one is due. */
+static void row_show(struct grid *g, uint32_t row, uint32_t offset)
+{
+	size_t height = row_wrap(g, row);
+
+	for (size_t y = 0; y < height; y++) {
+		line_show(g, y);
+		rows_end(g->rows, offset);
+	}
+	if (!row || (g->has_wrapped && row + 1 < g->table->n_rows)) {
+		rows_rule(g->rows, grid_cells(g));
+		rows_end(g->rows, offset);
+	}
 }
 
 static void grid_show(struct grid *g)
@@ -304,19 +339,9 @@ static void grid_show(struct grid *g)
 	for (uint32_t i = 0; i < t->n_columns; i++)
 		g->has_wrapped = g->has_wrapped || g->columns[i].width < g->columns[i].natural;
 	for (uint32_t row = 0; row < t->n_rows; row++) {
-		size_t height = row_wrap(g, row);
-		uint32_t start = offset;
-
-		for (size_t y = 0; y < height; y++) {
-			line_show(g, y);
-			rows_end(g->rows, start);
-		}
-		if (!row || (g->has_wrapped && row + 1 < t->n_rows)) {
-			rows_rule(g->rows, grid_cells(g));
-			rows_end(g->rows, start);
-		}
-		for (uint32_t i = 0; i < t->n_columns; i++)
-			offset += text_bytes(cell_at(t, row, i)) + 1;
+		if (row || !is_header_empty(t))
+			row_show(g, row, offset);
+		offset += row_bytes(t, row);
 	}
 }
 
@@ -344,10 +369,9 @@ static void field_show(struct grid *g, uint32_t row, uint32_t column, uint32_t o
 static void records_show(struct grid *g)
 {
 	const struct table *t = g->table;
-	uint32_t offset = 0, first = t->n_rows > 1 ? 1 : 0;
+	uint32_t first = t->n_rows > 1 ? 1 : 0;
+	uint32_t offset = first ? row_bytes(t, 0) : 0;
 
-	for (uint32_t i = 0; first && i < t->n_columns; i++)
-		offset += text_bytes(cell_at(t, 0, i)) + 1;
 	for (uint32_t row = first; row < t->n_rows; row++) {
 		if (row > first)
 			rows_end(g->rows, offset - 1);

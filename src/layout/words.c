@@ -88,7 +88,7 @@ static bool can_break(const struct words *w, struct sign next)
 		return !w->is_code && is_letter(w->before.cp) && is_letter(next.cp);
 	if (last == '/' || last == '?' || last == '&')
 		return w->word_len >= LONG_WORD && is_letter_or_digit(next.cp) &&
-		       w->before.cp != '/';
+		       (last != '/' || w->before.cp != '/');
 	return false;
 }
 

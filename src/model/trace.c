@@ -209,7 +209,8 @@ static void tell_life(struct transcript *t, const struct step *s)
 {
 	begin_line(t);
 	add_name(t->out, t->diagram, s->to);
-	buf_adds(t->out, s->kind == STEP_CREATE ? " is created\n" : " ends with the next message\n");
+	buf_adds(t->out, s->kind == STEP_CREATE ? " is created\n"
+						: " ends with the next message\n");
 }
 
 /* A rectangle is mere colour: what is in it is told as if it were not there. */

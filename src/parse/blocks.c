@@ -131,9 +131,13 @@ static void finish_paragraph(struct build *b, cmark_node *node)
 	uint32_t n;
 	struct span *spans = spans_finish(&b->spans, &n);
 
+	take_task_mark(b, node, spans, n);
+	if (n && !spans[0].len && !spans[0].flags) {
+		spans++;
+		n--;
+	}
 	if (!n)
 		return;
-	take_task_mark(b, node, spans, n);
 	add_block(b, BLOCK_PARAGRAPH, node)->text = (struct text){ spans, n };
 }
 

@@ -6,7 +6,7 @@
 void front_matter_parse(struct arena *a, const char *text, size_t len, int first_line,
 			struct diag_list *diags, struct front_matter *ret)
 {
-	const char *p = text, *end = text + len, *start;
+	const char *p = text, *end = text + len, *start, *next;
 	const struct yaml_node *root = NULL;
 	struct line l;
 	int line = first_line;
@@ -14,7 +14,10 @@ void front_matter_parse(struct arena *a, const char *text, size_t len, int first
 	*ret = (struct front_matter){ .body_line = first_line };
 	if (!line_take(&p, end, &l) || !line_is(line_trim_end(l), "---"))
 		return;
-	start = p;
+	start = next = p;
+	/* A rule with a blank line below it is Markdown. */
+	if (!line_take(&next, end, &l) || !line_trim(l).len)
+		return;
 	do {
 		if (!line_take(&p, end, &l))
 			return;	/* never closed: a rule, not front matter */

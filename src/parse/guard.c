@@ -56,6 +56,21 @@ static bool content_needs_guard(struct line content, size_t n)
 	return !is_rule(line_trim_start(content));
 }
 
+bool guard_is_needed_anywhere(const char *text, size_t len)
+{
+	const char *p = text, *end = text + len;
+
+	if (memmem(text, len, "\\~~", 3))
+		return true;
+	for (size_t n = 0; n <= GUARD_IMAGES_MAX; n++) {
+		p = memmem(p, (size_t)(end - p), "![", 2);
+		if (!p)
+			return false;
+		p += 2;
+	}
+	return true;
+}
+
 bool guard_is_needed(struct line l)
 {
 	struct line content = guard_content(l);
@@ -70,20 +85,25 @@ static void feed_guard(cmark_parser *parser)
 	cmark_parser_feed(parser, &guard, 1);
 }
 
-/* Feeds bytes, dividing "![" when more than GUARD_IMAGES_MAX of them came before. */
-static void feed_images(cmark_parser *parser, const char *p, const char *end, size_t *n_images)
+/* True if a guard belongs behind the character at p: "!" of one image too many, or "\~" of "\~~". */
+static bool char_needs_guard(const char *p, const char *end, size_t *n_images)
+{
+	if (*p == '!' && p + 1 < end && p[1] == '[')
+		return ++*n_images > GUARD_IMAGES_MAX;
+	return *p == '\\' && p + 2 < end && p[1] == '~' && p[2] == '~';
+}
+
+static void feed_content(cmark_parser *parser, const char *p, const char *end, size_t *n_images)
 {
 	const char *from = p;
 
-	while ((p = memchr(p, '!', (size_t)(end - p)))) {
-		p++;
-		if (p == end)
-			break;
-		if (*p != '[' || ++*n_images <= GUARD_IMAGES_MAX)
+	for (; p < end; p++) {
+		if (!char_needs_guard(p, end, n_images))
 			continue;
-		cmark_parser_feed(parser, from, (size_t)(p - from));
+		p += *p == '\\';
+		cmark_parser_feed(parser, from, (size_t)(p + 1 - from));
 		feed_guard(parser);
-		from = p;
+		from = p + 1;
 	}
 	cmark_parser_feed(parser, from, (size_t)(end - from));
 }
@@ -103,6 +123,6 @@ void guard_feed(struct cmark_parser *parser, const char *text, size_t len)
 		cmark_parser_feed(parser, l.p, n);
 		if (content_needs_guard(content, n))
 			feed_guard(parser);
-		feed_images(parser, content.p, p, &n_images);
+		feed_content(parser, content.p, p, &n_images);
 	}
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * cmark takes a footnote ("[^1]: word") for a link definition, which vanishes,
- * and needs quadratic time for absurd nesting. Both are prevented by GUARD
- * bytes put into its input: a byte that no clean text has, that means nothing
- * in Markdown, and that spans.h takes out of the output again.
+ * does not tell "\~~" from "~~", and needs quadratic time for absurd nesting.
+ * All this is prevented by GUARD bytes put into its input, and taken out of its
+ * output again. A form feed does: clean text has none, to cmark it is white
+ * space inside a line, and nothing that begins a block can begin behind it.
  */
 #ifndef PARSE_GUARD_H
 #define PARSE_GUARD_H
@@ -16,7 +17,7 @@
 struct cmark_parser;
 
 enum {
-	GUARD = '\xFF',
+	GUARD = '\f',
 	GUARD_PREFIX_MAX = 128,		/* bytes of a line in which containers may begin */
 	GUARD_IMAGES_MAX = 1000,	/* "![" in one paragraph */
 };
@@ -27,8 +28,11 @@ enum {
  */
 struct line guard_content(struct line l);
 
-/* True if guard_feed() would put something into this line. */
+/* True if guard_feed() would put something into the start of this line. */
 bool guard_is_needed(struct line l);
+
+/* True if it would put something into the inside of lines. */
+bool guard_is_needed_anywhere(const char *text, size_t len);
 
 /* Feeds text to cmark with guards put in. */
 void guard_feed(struct cmark_parser *parser, const char *text, size_t len);

@@ -21,6 +21,8 @@ src_parse_libparse_a_SOURCES = \
 	src/parse/markdown.h \
 	src/parse/mermaid.c \
 	src/parse/mermaid.h \
+	src/parse/mermaid_build.c \
+	src/parse/mermaid_build.h \
 	src/parse/mermaid_text.c \
 	src/parse/mermaid_text.h \
 	src/parse/question.c \
@@ -32,6 +34,8 @@ src_parse_libparse_a_SOURCES = \
 	src/parse/spans.h \
 	src/parse/table.c \
 	src/parse/table.h \
+	src/parse/versions.c \
+	src/parse/versions.h \
 	src/parse/yaml.c \
 	src/parse/yaml.h
 src_parse_libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMARK_CFLAGS) $(YAML_CFLAGS)

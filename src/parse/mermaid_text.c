@@ -4,16 +4,17 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "parse/entity.h"
 
-enum { CODE_MAX_BYTES = 12 };
+enum { CODE_MAX_BYTES = 12, QUOTE_CELLS = 40 };
 
-/* Length of "#name;" or "#123;" at s; 0 if there is none. */
+/* Length of "#name;" or "#123;", or HTML's "&name;", at s; 0 if there is none. */
 static size_t code_length(struct line s)
 {
 	size_t i = 1;
 
-	if (!s.len || s.p[0] != '#')
+	if (!s.len || (s.p[0] != '#' && s.p[0] != '&'))
 		return 0;
 	while (i < s.len && i < CODE_MAX_BYTES && (char_is_letter(s.p[i]) || char_is_digit(s.p[i])))
 		i++;
@@ -92,52 +93,95 @@ const char *mermaid_label(struct arena *a, struct line text)
 	for (size_t i = 0; i < text.len;) {
 		struct line rest = line_from(text, i);
 		size_t code = code_length(rest), br = break_length(rest);
-		size_t entity = rest.p[0] == '&' ? entity_decode(&out, rest.p, rest.len) : 0;
 
 		if (code)
 			add_code(&out, (struct line){ rest.p, code });
 		else if (br)
 			buf_addc(&out, '\n');
-		else if (!entity)
+		else
 			buf_addc(&out, rest.p[0] == '\t' ? ' ' : rest.p[0]);
-		i += code ? code : br ? br : entity ? entity : 1;
+		i += code ? code : br ? br : 1;
 	}
 	label = arena_strdup(a, buf_str(&out));
 	buf_done(&out);
 	return label;
 }
 
+const char *mermaid_quote(struct arena *a, struct line text)
+{
+	size_t cells, n = utf8_fit(text.p, text.len, QUOTE_CELLS, &cells);
+
+	return arena_strndup(a, text.p, n);
+}
+
+static const struct arrow_kind {
+	const char *text;
+	enum arrow_line line;
+	enum arrow_head head;
+	bool is_both_ways, is_reverse;
+} arrow_kinds[] = {
+	/* The longest that fits is meant. */
+	{ "<<-->>", ARROW_DOTTED, HEAD_FILLED, true, false },
+	{ "<<->>", ARROW_SOLID, HEAD_FILLED, true, false },
+	{ "-->>", ARROW_DOTTED, HEAD_FILLED, false, false },
+	{ "->>", ARROW_SOLID, HEAD_FILLED, false, false },
+	{ "-->", ARROW_DOTTED, HEAD_NONE, false, false },
+	{ "--x", ARROW_DOTTED, HEAD_CROSS, false, false },
+	{ "--)", ARROW_DOTTED, HEAD_OPEN, false, false },
+	{ "->", ARROW_SOLID, HEAD_NONE, false, false },
+	{ "-x", ARROW_SOLID, HEAD_CROSS, false, false },
+	{ "-)", ARROW_SOLID, HEAD_OPEN, false, false },
+	/* Half heads: a terminal shows them whole. */
+	{ "--|\\", ARROW_DOTTED, HEAD_FILLED, false, false },
+	{ "--|/", ARROW_DOTTED, HEAD_FILLED, false, false },
+	{ "--\\\\", ARROW_DOTTED, HEAD_OPEN, false, false },
+	{ "--//", ARROW_DOTTED, HEAD_OPEN, false, false },
+	{ "-|\\", ARROW_SOLID, HEAD_FILLED, false, false },
+	{ "-|/", ARROW_SOLID, HEAD_FILLED, false, false },
+	{ "-\\\\", ARROW_SOLID, HEAD_OPEN, false, false },
+	{ "-//", ARROW_SOLID, HEAD_OPEN, false, false },
+	{ "/|--", ARROW_DOTTED, HEAD_FILLED, false, true },
+	{ "\\|--", ARROW_DOTTED, HEAD_FILLED, false, true },
+	{ "//--", ARROW_DOTTED, HEAD_OPEN, false, true },
+	{ "\\\\--", ARROW_DOTTED, HEAD_OPEN, false, true },
+	{ "/|-", ARROW_SOLID, HEAD_FILLED, false, true },
+	{ "\\|-", ARROW_SOLID, HEAD_FILLED, false, true },
+	{ "//-", ARROW_SOLID, HEAD_OPEN, false, true },
+	{ "\\\\-", ARROW_SOLID, HEAD_OPEN, false, true },
+};
+
+static bool may_begin_arrow(char c)
+{
+	return c == '-' || c == '<' || c == '/' || c == '\\';
+}
+
+static const struct arrow_kind *arrow_at(struct line s)
+{
+	if (!may_begin_arrow(s.p[0]))
+		return NULL;
+	for (size_t i = 0; i < sizeof(arrow_kinds) / sizeof(*arrow_kinds); i++)
+		if (line_starts(s, arrow_kinds[i].text))
+			return &arrow_kinds[i];
+	return NULL;
+}
+
 bool mermaid_arrow(struct line s, struct arrow *ret)
 {
-	static const struct {
-		const char *text;
-		enum arrow_line line;
-		enum arrow_head head;
-		bool is_both_ways;
-	} arrows[] = {
-		/* The longest that fits is meant. */
-		{ "<<-->>", ARROW_DOTTED, HEAD_FILLED, true },
-		{ "<<->>", ARROW_SOLID, HEAD_FILLED, true },
-		{ "-->>", ARROW_DOTTED, HEAD_FILLED, false },
-		{ "->>", ARROW_SOLID, HEAD_FILLED, false },
-		{ "-->", ARROW_DOTTED, HEAD_NONE, false },
-		{ "--x", ARROW_DOTTED, HEAD_CROSS, false },
-		{ "--)", ARROW_DOTTED, HEAD_OPEN, false },
-		{ "->", ARROW_SOLID, HEAD_NONE, false },
-		{ "-x", ARROW_SOLID, HEAD_CROSS, false },
-		{ "-)", ARROW_SOLID, HEAD_OPEN, false },
-	};
-
 	for (size_t i = 0; i < s.len && s.p[i] != ':'; i++) {
-		if (s.p[i] != '-' && s.p[i] != '<')
+		const struct arrow_kind *kind = arrow_at(line_from(s, i));
+		size_t end;
+
+		if (!kind)
 			continue;
-		for (size_t k = 0; k < sizeof(arrows) / sizeof(*arrows); k++) {
-			if (!line_starts(line_from(s, i), arrows[k].text))
-				continue;
-			*ret = (struct arrow){ i, strlen(arrows[k].text), arrows[k].line,
-					       arrows[k].head, arrows[k].is_both_ways };
-			return true;
-		}
+		end = i + strlen(kind->text);
+		/* "()": the line meets the lifeline's middle, as all do here. */
+		if (line_starts(line_from(s, end), "()"))
+			end += 2;
+		if (i >= 2 && !memcmp(s.p + i - 2, "()", 2))
+			i -= 2;
+		*ret = (struct arrow){ i, end - i, kind->line, kind->head, kind->is_both_ways,
+				       kind->is_reverse };
+		return true;
 	}
 	return false;
 }

@@ -12,7 +12,7 @@
 
 /*
  * Takes the next statement of a line: up to ';', but not the one that ends a
- * character code (#quot;). False when nothing is left.
+ * character code (#quot; or &quot;). False when nothing is left.
  */
 bool mermaid_statement(struct line *rest, struct line *ret);
 
@@ -25,11 +25,15 @@ bool mermaid_is_word(struct line word, const char *keyword);
 /* A label: <br> as a newline, character codes decoded, "wrap:" taken off. */
 const char *mermaid_label(struct arena *a, struct line text);
 
+/* The start of text, short enough to be quoted in a message. */
+const char *mermaid_quote(struct arena *a, struct line text);
+
 struct arrow {
-	size_t at, len;		/* in the statement */
+	size_t at, len;		/* in the statement, with the "()" beside it */
 	enum arrow_line line;
 	enum arrow_head head;
 	bool is_both_ways;
+	bool is_reverse;	/* its head is where it begins */
 };
 
 /* The first arrow of a statement, before any ':'. */

@@ -138,6 +138,11 @@ static void read_option(struct question *q, const struct block *i, struct option
 	*o = (struct option){ .is_right = i->task == 1, .line = i->line };
 	if (i->task < 0)
 		mistake(q, i->line, "begin each option with [ ] or [x]", "an option without its box");
+	if (quote && quote->next)
+		diag_hint(q->diags,
+			  diag_add(q->diags, DIAG_WARNING, quote->next->line, 0, "question-part",
+				   "text of an option behind its reason is not shown"),
+			  "the quote holds all of the reason");
 	if (quote)
 		o->reason = detach(quote->child, NULL);
 	o->text = detach(i->child, quote);
@@ -257,6 +262,8 @@ static void check_key(struct question *q)
 	struct item *it = q->item;
 	int n_right = count_right(it);
 
+	if (!q->type)
+		it->type = n_right > 1 ? ITEM_MULTIPLE : ITEM_SINGLE;
 	if (!it->n_options)
 		return;
 	if (it->n_options < 2)
@@ -270,24 +277,22 @@ static void check_key(struct question *q)
 		mistake(q, it->line, NULL, "no wrong option");
 }
 
-/* Sets the type; ERR_UNSUPPORTED for those that are known and not asked yet. */
-static enum err check_type(struct question *q)
+/* What the field type says; ERR_UNSUPPORTED for types that are known and not asked yet. */
+static enum err read_type(struct question *q)
 {
 	static const char *const names[] = {
 		"single", "multiple", "order", "match", "number", "text", NULL,
 	};
 	const char *near;
 
-	if (!q->type) {
-		q->item->type = count_right(q->item) > 1 ? ITEM_MULTIPLE : ITEM_SINGLE;
-		return ERR_OK;
-	}
-	for (int i = 0; names[i]; i++) {
+	for (int i = 0; q->type && names[i]; i++) {
 		if (strcmp(q->type, names[i]) != 0)
 			continue;
 		q->item->type = i ? ITEM_MULTIPLE : ITEM_SINGLE;
 		return i < 2 ? ERR_OK : ERR_UNSUPPORTED;
 	}
+	if (!q->type)
+		return ERR_OK;
 	near = suggest_nearest(q->type, names);
 	mistake(q, q->item->line, near ? arena_printf(q->arena, "did you mean \"%s\"?", near) : NULL,
 		arena_printf(q->arena, "the type \"%s\" is unknown", q->type));
@@ -312,22 +317,19 @@ static uint64_t revision_of(const struct item *it)
 	return hash;
 }
 
-static enum err finish(struct question *q, const char **ret_why)
+static enum err refuse_type(struct question *q, const char **ret_why)
 {
-	enum err e = check_type(q);
+	*ret_why = arena_printf(q->arena, "questions of type %s are not asked yet", q->type);
+	diag_add(q->diags, DIAG_NOTE, q->item->line, 0, "question-kind", "%s", *ret_why);
+	return ERR_UNSUPPORTED;
+}
 
-	if (e == ERR_UNSUPPORTED) {
-		*ret_why = arena_printf(q->arena, "questions of type %s are not asked yet", q->type);
-		diag_add(q->diags, DIAG_NOTE, q->item->line, 0, "question-kind", "%s", *ret_why);
-		return e;
-	}
+static void read_body(struct question *q, const struct blocks_options *o, const char *text,
+		      size_t len, int line)
+{
+	read_question(q, blocks_parse(o, text, len, line));
+	read_parts(q);
 	check_key(q);
-	if (q->why) {
-		*ret_why = q->why;
-		return ERR_SYNTAX;
-	}
-	q->item->revision = revision_of(q->item);
-	return ERR_OK;
 }
 
 enum err question_parse(struct arena *a, const char *text, size_t len, int first_line,
@@ -337,25 +339,28 @@ enum err question_parse(struct arena *a, const char *text, size_t len, int first
 	struct question q = { .arena = a, .diags = diags };
 	struct blocks_options options = {
 		.arena = a, .file = file, .diags = diags, .definitions = "",
-		.hides_definitions = true, .needs_guard = true,
-		.is_question = true,
+		.hides_definitions = true, .needs_guard = true, .is_question = true,
 	};
 	struct front_matter front;
-	enum err e;
 
 	q.item = arena_zalloc(a, sizeof(*q.item));
 	q.item->title = "";
 	q.item->file = arena_strdup(a, file);
 	q.item->line = first_line;
 	front_matter_parse(a, text, len, first_line, diags, &front);
+	if (!front.root && line_starts((struct line){ text, len }, "---\n"))
+		mistake(&q, first_line, NULL, "what is between its two --- lines cannot be read");
 	read_fields(&q, front.root);
-	read_question(&q, blocks_parse(&options, text + front.body, len - front.body,
-				       front.body_line));
-	read_parts(&q);
-	e = finish(&q, ret_why);
-	if (e == ERR_OK)
-		*ret_item = q.item;
-	return e;
+	if (read_type(&q) == ERR_UNSUPPORTED)
+		return refuse_type(&q, ret_why);
+	read_body(&q, &options, text + front.body, len - front.body, front.body_line);
+	if (q.why) {
+		*ret_why = q.why;
+		return ERR_SYNTAX;
+	}
+	q.item->revision = revision_of(q.item);
+	*ret_item = q.item;
+	return ERR_OK;
 }
 
 /* ---- scenario files ---- */

@@ -478,19 +478,6 @@ static void scan_lost(struct scan *s, struct line rest)
 		s->is_whole = true;
 }
 
-static bool has_many_images(struct line l)
-{
-	size_t n = 0;
-	const char *end = l.p + l.len;
-
-	for (const char *p = l.p; n <= GUARD_IMAGES_MAX; p++, n++) {
-		p = memmem(p, (size_t)(end - p), "![", 2);
-		if (!p)
-			return false;
-	}
-	return true;
-}
-
 void scan_text(struct scan *s, const char *text, size_t len)
 {
 	struct scanner sc = { .out = s };
@@ -498,7 +485,7 @@ void scan_text(struct scan *s, const char *text, size_t len)
 	const char *p = text, *end = text + len;
 
 	add_cut(&sc, 0, 0, false);
-	s->needs_guard = has_many_images((struct line){ text, len });
+	s->needs_guard = guard_is_needed_anywhere(text, len);
 	while (l.offset = (size_t)(p - text), line_take(&p, end, &l.all)) {
 		l.number++;
 		find_text(&l);

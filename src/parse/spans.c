@@ -240,7 +240,7 @@ const char *spans_string(struct spans *s, const char *text)
 	if (!s->is_dirty && !strchr(text, '\n'))
 		return arena_strdup(s->arena, text);
 	add_line(s, text, strlen(text));
-	copy = arena_strndup(s->arena, s->text.p + start, s->text.len - start);
+	copy = arena_strndup(s->arena, buf_str(&s->text) + start, s->text.len - start);
 	s->text.len = start;
 	return copy;
 }

@@ -12,7 +12,12 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
-enum { DEPTH_MAX = 200, NODES_MAX = 100000, BYTES_MAX = 4 * 1024 * 1024 };
+enum {
+	DEPTH_MAX = 1000,
+	NODES_MAX = 250000,
+	BYTES_MAX = 4 * 1024 * 1024,
+	REPEATS_MAX = 20,	/* repeated keys that are told one by one */
+};
 
 /* A list or map that is being read. */
 struct frame {
@@ -24,14 +29,22 @@ struct frame {
 };
 
 struct anchor {
-	const char *name;
 	const struct yaml_node *node;	/* NULL while it is being read */
 	size_t expanded;
 };
 
+/* A key of a map; or, with no map, an anchor's name, whose n is the anchor's index + 1. */
 struct key_slot {
 	const struct yaml_node *map;
-	struct yaml_node *key;
+	struct yaml_node *key;		/* NULL = free */
+};
+
+/* A place in the text, moved along with libyaml's marks, which count characters. */
+struct cursor {
+	size_t index;			/* characters before it */
+	const char *at;
+	const char *line_start;
+	int line;			/* from 0 */
 };
 
 struct reader {
@@ -40,42 +53,52 @@ struct reader {
 	const char *text;
 	size_t len;
 	int first_line;
+	struct cursor cursor;
 	struct frame *frames;
 	size_t n_frames, cap_frames;
 	struct anchor *anchors;
 	size_t n_anchors, cap_anchors;
 	struct key_slot *keys;		/* of all maps, open addressing */
 	size_t n_keys, cap_keys;
+	size_t n_repeats;
 	struct yaml_node *root;
 	size_t n_nodes;
 	bool is_failed;
 };
 
-/* The byte column (from 1) of a mark, which counts characters. */
-static int column_of(const struct reader *r, const yaml_mark_t *mark)
+static void cursor_move(struct reader *r, size_t index)
 {
-	const char *p = r->text, *end = p + r->len, *line;
+	struct cursor *c = &r->cursor;
+	const char *end = r->text + r->len;
 
-	for (size_t i = 0; i < mark->line && p; i++) {
-		p = memchr(p, '\n', (size_t)(end - p));
-		p = p ? p + 1 : NULL;
-	}
-	if (!p)
-		return 0;
-	line = p;
-	for (size_t i = 0; i < mark->column && p < end && *p != '\n'; i++) {
+	if (index < c->index || !c->at)
+		*c = (struct cursor){ .at = r->text, .line_start = r->text };
+	for (; c->index < index && c->at < end; c->index++) {
 		char32_t cp;
 
-		p += utf8_decode(p, (size_t)(end - p), &cp);
+		c->at += utf8_decode(c->at, (size_t)(end - c->at), &cp);
+		if (cp == '\n') {
+			c->line++;
+			c->line_start = c->at;
+		}
 	}
-	return (int)(p - line) + 1;
+}
+
+/* Line in the file and byte column, from 1, of a mark. */
+static void place(struct reader *r, const yaml_mark_t *mark, int *ret_line, int *ret_column)
+{
+	cursor_move(r, mark->index);
+	*ret_line = r->first_line + r->cursor.line;
+	*ret_column = (int)(r->cursor.at - r->cursor.line_start) + 1;
 }
 
 static void fail(struct reader *r, const yaml_mark_t *mark, const char *text, const char *hint)
 {
-	struct diag *g = diag_add(r->diags, DIAG_ERROR, r->first_line + (int)mark->line,
-				  column_of(r, mark), "yaml-syntax", "%s", text);
+	struct diag *g;
+	int line, column;
 
+	place(r, mark, &line, &column);
+	g = diag_add(r->diags, DIAG_ERROR, line, column, "yaml-syntax", "%s", text);
 	if (hint)
 		diag_hint(r->diags, g, "%s", hint);
 	r->is_failed = true;
@@ -98,36 +121,82 @@ static const struct {
 	{ "did not find expected ',' or '}'", "a map in { } that is not closed or lacks a comma",
 	  NULL },
 	{ "found character that cannot start any token", "this character cannot begin a value",
-	  "indent with blanks, not tabs; quote values that begin with @, ` or %" },
-	{ "found unexpected end of stream", "a quote that is not closed", NULL },
+	  "put quotes around the value" },
+	{ "found unexpected end of stream", "a quote that is not closed",
+	  "close it; an apostrophe inside single quotes is written twice" },
 	{ "found unknown escape character", "an unknown escape in double quotes",
 	  "write \\\\ for a backslash, or use single quotes" },
-	{ "found undefined alias", "an alias (*name) without its anchor (&name)", NULL },
 	{ "found undefined tag handle", "a tag with an unknown prefix", NULL },
-	{ "found duplicate anchor", "an anchor (&name) that is defined twice", NULL },
 };
+
+/* libyaml reads in advance of its marks, and tells bytes where it cannot read on. */
+static void fail_reading(struct reader *r, const yaml_parser_t *p)
+{
+	const char *at = r->text + (p->problem_offset < r->len ? p->problem_offset : r->len);
+	const char *line_start = at;
+	int line = r->first_line;
+	struct diag *g;
+
+	while (line_start > r->text && line_start[-1] != '\n')
+		line_start--;
+	for (const char *c = r->text; c < line_start; c++)
+		line += *c == '\n';
+	g = diag_add(r->diags, DIAG_ERROR, line, (int)(at - line_start) + 1, "yaml-syntax",
+		     "the character U+%04X is not allowed in YAML",
+		     p->problem_value < 0 ? 0 : (unsigned)p->problem_value);
+	diag_hint(r->diags, g, "delete it, or write it as an escape in double quotes");
+	r->is_failed = true;
+}
 
 static void fail_syntax(struct reader *r, const yaml_parser_t *p)
 {
+	const yaml_mark_t *mark = &p->problem_mark;
+
+	/* Of a quote that is not closed, its beginning tells more than the text's end. */
+	if (p->context && !strcmp(p->context, "while scanning a quoted scalar"))
+		mark = &p->context_mark;
+	if (p->error == YAML_READER_ERROR) {
+		fail_reading(r, p);
+		return;
+	}
+	cursor_move(r, mark->index);
+	if (r->cursor.at < r->text + r->len && *r->cursor.at == '\t') {
+		fail(r, mark, "a tab where YAML wants blanks", "indent with blanks");
+		return;
+	}
 	for (size_t i = 0; p->problem && i < sizeof(problems) / sizeof(*problems); i++) {
 		if (!strncmp(p->problem, problems[i].problem, strlen(problems[i].problem))) {
-			fail(r, &p->problem_mark, problems[i].text, problems[i].hint);
+			fail(r, mark, problems[i].text, problems[i].hint);
 			return;
 		}
 	}
-	fail(r, &p->problem_mark, p->problem ? p->problem : "not readable as YAML", NULL);
+	fail(r, mark, p->problem ? p->problem : "not readable as YAML", NULL);
+}
+
+/* A clean copy: escapes and tags with %1B can make any character. */
+static const char *copy_clean(struct reader *r, const yaml_char_t *text, size_t n, size_t *ret_len)
+{
+	struct buf clean;
+	const char *copy;
+
+	buf_init(&clean);
+	utf8_clean(&clean, (const char *)text, n);
+	copy = arena_strndup(r->arena, buf_str(&clean), clean.len);
+	*ret_len = clean.len;
+	buf_done(&clean);
+	return copy;
 }
 
 static struct yaml_node *node_new(struct reader *r, enum yaml_kind kind, const yaml_event_t *e,
 				  const yaml_char_t *tag)
 {
 	struct yaml_node *n = arena_zalloc(r->arena, sizeof(*n));
+	size_t tag_len;
 
 	n->kind = kind;
-	n->line = r->first_line + (int)e->start_mark.line;
-	n->column = (int)e->start_mark.column + 1;
+	place(r, &e->start_mark, &n->line, &n->column);
 	if (tag)
-		n->tag = arena_strdup(r->arena, (const char *)tag);
+		n->tag = copy_clean(r, tag, strlen((const char *)tag), &tag_len);
 	return n;
 }
 
@@ -139,7 +208,7 @@ static bool count(struct reader *r, const yaml_event_t *e, size_t n)
 	r->n_nodes += n;
 	if (r->n_nodes <= NODES_MAX)
 		return true;
-	fail(r, &e->start_mark, "too many values", "at most 100,000, with aliases counted in full");
+	fail(r, &e->start_mark, "too many values", "at most 250,000, with aliases counted in full");
 	return false;
 }
 
@@ -155,6 +224,17 @@ static bool is_same_key(const struct key_slot *s, const struct yaml_node *map,
 	       !memcmp(s->key->text, key->text, key->len);
 }
 
+/* The slot of a key, or the free one where it belongs. */
+static struct key_slot *key_find(const struct reader *r, const struct yaml_node *map,
+				 const struct yaml_node *key)
+{
+	size_t at = key_hash(map, key) & (r->cap_keys - 1);
+
+	while (r->keys[at].key && !is_same_key(&r->keys[at], map, key))
+		at = (at + 1) & (r->cap_keys - 1);
+	return &r->keys[at];
+}
+
 static void keys_grow(struct reader *r)
 {
 	struct key_slot *old = r->keys;
@@ -162,34 +242,26 @@ static void keys_grow(struct reader *r)
 
 	r->cap_keys = n ? 2 * n : 64;
 	r->keys = xcalloc(r->cap_keys, sizeof(*r->keys));
-	for (size_t i = 0; i < n; i++) {
-		size_t at;
-
-		if (!old[i].map)
-			continue;
-		at = key_hash(old[i].map, old[i].key) & (r->cap_keys - 1);
-		while (r->keys[at].map)
-			at = (at + 1) & (r->cap_keys - 1);
-		r->keys[at] = old[i];
-	}
+	for (size_t i = 0; i < n; i++)
+		if (old[i].key)
+			*key_find(r, old[i].map, old[i].key) = old[i];
 	free(old);
 }
 
-/* The key of the same text that map already has; NULL, and key remembered, if it is new. */
-static struct yaml_node *key_seen(struct reader *r, const struct yaml_node *map,
+/* The key of the same text that map already has; key itself, remembered, if it is new. */
+static struct yaml_node *key_take(struct reader *r, const struct yaml_node *map,
 				  struct yaml_node *key)
 {
-	size_t at;
+	struct key_slot *slot;
 
 	if (2 * r->n_keys >= r->cap_keys)
 		keys_grow(r);
-	at = key_hash(map, key) & (r->cap_keys - 1);
-	for (; r->keys[at].map; at = (at + 1) & (r->cap_keys - 1))
-		if (is_same_key(&r->keys[at], map, key))
-			return r->keys[at].key;
-	r->keys[at] = (struct key_slot){ map, key };
+	slot = key_find(r, map, key);
+	if (slot->key)
+		return slot->key;
+	*slot = (struct key_slot){ map, key };
 	r->n_keys++;
-	return NULL;
+	return key;
 }
 
 static void append(struct frame *f, struct yaml_node *n)
@@ -202,21 +274,25 @@ static void append(struct frame *f, struct yaml_node *n)
 	f->node->n++;
 }
 
+static void warn_repeat(struct reader *r, const struct yaml_node *key, int line)
+{
+	if (r->n_repeats++ < REPEATS_MAX)
+		diag_add(r->diags, DIAG_WARNING, key->line, key->column, "duplicate-key",
+			 "the key \"%s\" is already in line %d; this one counts", key->text, line);
+}
+
 static void add_key(struct reader *r, struct frame *f, struct yaml_node *key)
 {
-	struct yaml_node *seen = key->kind == YAML_SCALAR ? key_seen(r, f->node, key) : NULL;
+	struct yaml_node *seen = key->kind == YAML_SCALAR ? key_take(r, f->node, key) : key;
 
-	if (seen) {
-		diag_add(r->diags, DIAG_WARNING, key->line, key->column, "duplicate-key",
-			 "the key \"%s\" is already in line %d; this one counts", key->text,
-			 seen->line);
-		seen->line = key->line;
-		seen->column = key->column;
-		f->key = seen;
+	f->key = seen;
+	if (seen == key) {
+		append(f, key);
 		return;
 	}
-	append(f, key);
-	f->key = key;
+	warn_repeat(r, key, seen->line);
+	seen->line = key->line;
+	seen->column = key->column;
 }
 
 /* Puts a finished or just begun node where it belongs. */
@@ -236,28 +312,27 @@ static void add(struct reader *r, struct yaml_node *n)
 	}
 }
 
-static void remember(struct reader *r, const yaml_char_t *name, const struct yaml_node *n,
+/* Gives an anchor to a node; the same name may have meant another one before. */
+static void remember(struct reader *r, const yaml_char_t *text, const struct yaml_node *n,
 		     size_t expanded)
 {
-	if (name)
-		*vec_push(r->anchors, r->n_anchors, r->cap_anchors) = (struct anchor){
-			arena_strdup(r->arena, (const char *)name), n, expanded,
-		};
+	struct yaml_node *name;
+
+	if (!text)
+		return;
+	*vec_push(r->anchors, r->n_anchors, r->cap_anchors) = (struct anchor){ n, expanded };
+	name = arena_zalloc(r->arena, sizeof(*name));
+	name->text = copy_clean(r, text, strlen((const char *)text), &name->len);
+	key_take(r, NULL, name)->n = r->n_anchors;
 }
 
 static void read_scalar(struct reader *r, const yaml_event_t *e)
 {
 	struct yaml_node *n = node_new(r, YAML_SCALAR, e, e->data.scalar.tag);
-	struct buf clean;
 
 	if (!count(r, e, 1))
 		return;
-	/* Escapes in double quotes can make any character. */
-	buf_init(&clean);
-	utf8_clean(&clean, (const char *)e->data.scalar.value, e->data.scalar.length);
-	n->len = clean.len;
-	n->text = arena_strndup(r->arena, buf_str(&clean), clean.len);
-	buf_done(&clean);
+	n->text = copy_clean(r, e->data.scalar.value, e->data.scalar.length, &n->len);
 	remember(r, e->data.scalar.anchor, n, 1);
 	add(r, n);
 }
@@ -268,7 +343,7 @@ static void begin(struct reader *r, const yaml_event_t *e, enum yaml_kind kind,
 	struct yaml_node *n = node_new(r, kind, e, tag);
 
 	if (r->n_frames >= DEPTH_MAX) {
-		fail(r, &e->start_mark, "nested too deep", "at most 200 lists and maps in each other");
+		fail(r, &e->start_mark, "nested too deep", "at most 1,000 lists and maps in each other");
 		return;
 	}
 	if (!count(r, e, 1))
@@ -292,26 +367,31 @@ static void end(struct reader *r)
 		r->frames[r->n_frames - 1].expanded += f.expanded - 1;
 }
 
+/* The anchor that an alias means; NULL if there is none. */
+static const struct anchor *anchor_find(const struct reader *r, const yaml_char_t *text)
+{
+	struct yaml_node name = { .text = (const char *)text, .len = strlen((const char *)text) };
+	const struct yaml_node *known = r->n_keys ? key_find(r, NULL, &name)->key : NULL;
+
+	return known ? &r->anchors[known->n - 1] : NULL;
+}
+
 static void read_alias(struct reader *r, const yaml_event_t *e)
 {
-	const char *name = (const char *)e->data.alias.anchor;
-	size_t i = r->n_anchors;
+	const struct anchor *anchor = anchor_find(r, e->data.alias.anchor);
 	struct yaml_node *copy;
 
-	while (i && strcmp(r->anchors[i - 1].name, name) != 0)
-		i--;
-	if (!i || !r->anchors[i - 1].node) {
+	if (!anchor || !anchor->node) {
 		fail(r, &e->start_mark,
-		     i ? "an alias inside the value it stands for"
-		       : "an alias (*name) without its anchor (&name) above it", NULL);
+		     anchor ? "an alias inside the value it stands for"
+			    : "an alias (*name) without its anchor (&name) above it", NULL);
 		return;
 	}
-	if (!count(r, e, r->anchors[i - 1].expanded))
+	if (!count(r, e, anchor->expanded))
 		return;
-	copy = arena_dup(r->arena, r->anchors[i - 1].node, 1, sizeof(*copy));
+	copy = arena_dup(r->arena, anchor->node, 1, sizeof(*copy));
 	copy->next = copy->value = NULL;
-	copy->line = r->first_line + (int)e->start_mark.line;
-	copy->column = (int)e->start_mark.column + 1;
+	place(r, &e->start_mark, &copy->line, &copy->column);
 	add(r, copy);
 }
 
@@ -383,7 +463,8 @@ enum err yaml_parse(struct arena *a, const char *text, size_t len, int first_lin
 	free(r.keys);
 	if (r.is_failed)
 		return ERR_SYNTAX;
-	*ret_root = r.root;
+	/* "---" alone is a document too, of nothing. */
+	*ret_root = r.root && r.root->kind == YAML_SCALAR && !r.root->len ? NULL : r.root;
 	return ERR_OK;
 }
 

@@ -17,8 +17,6 @@ struct db_kept {
 
 enum err db_err(const struct db *d, int code)
 {
-	if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE)
-		return ERR_OK;
 	switch (code & 0xFF) {
 	case SQLITE_FULL:
 		return ERR_FULL;
@@ -130,7 +128,9 @@ void db_close(struct db *d)
 
 enum err db_exec(struct db *d, const char *sql)
 {
-	return db_err(d, sqlite3_exec(d->sql, sql, NULL, NULL, NULL));
+	int code = sqlite3_exec(d->sql, sql, NULL, NULL, NULL);
+
+	return code == SQLITE_OK ? ERR_OK : db_err(d, code);
 }
 
 enum err db_execf(struct db *d, const char *format, ...)

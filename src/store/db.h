@@ -48,7 +48,7 @@ enum err db_open(struct db *d, const char *path, enum db_mode mode, int busy_ms)
 void db_trust(struct db *d);
 void db_close(struct db *d);
 
-/* What a result code of SQLite means; sets errno for ERR_IO. */
+/* What an error code of SQLite means; sets errno for ERR_IO. */
 enum err db_err(const struct db *d, int code);
 /* A sentence part on the last error: the system's word if it had one, else SQLite's. */
 const char *db_reason(const struct db *d);

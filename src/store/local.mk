@@ -4,6 +4,8 @@ src_store_libstore_a_SOURCES = \
 	src/store/db.h \
 	src/store/derive.c \
 	src/store/derive.h \
+	src/store/facts.c \
+	src/store/facts.h \
 	src/store/journal.c \
 	src/store/journal.h \
 	src/store/migrate.c \

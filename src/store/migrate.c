@@ -6,15 +6,26 @@
 #include <stdio.h>
 #include <unistd.h>
 
+/* In one transaction: another process may be about to create what is here. */
+static enum err read_marks(struct db *d, int64_t *application, int64_t *version, int64_t *tables)
+{
+	enum err e = db_exec(d, "BEGIN");
+
+	if (e != ERR_OK)
+		return e;
+	e = db_number(d, "PRAGMA application_id", application);
+	if (e == ERR_OK)
+		e = db_number(d, "PRAGMA user_version", version);
+	if (e == ERR_OK)
+		e = db_number(d, "SELECT count(*) FROM sqlite_schema", tables);
+	return db_end(d, e);
+}
+
 enum err migrate_identify(struct db *d, int n, int *ret_version)
 {
 	int64_t application, version, tables;
-	enum err e = db_number(d, "PRAGMA application_id", &application);
+	enum err e = read_marks(d, &application, &version, &tables);
 
-	if (e == ERR_OK)
-		e = db_number(d, "PRAGMA user_version", &version);
-	if (e == ERR_OK)
-		e = db_number(d, "SELECT count(*) FROM sqlite_schema", &tables);
 	if (e != ERR_OK)
 		return e;
 	if (!application && !version && !tables) {

@@ -14,7 +14,8 @@
 
 enum {
 	FORMAT = 1,		/* of the index: another one is made anew */
-	BUSY_MS = 200,		/* who waits longer goes without: it is only a search */
+	OPEN_BUSY_MS = 2000,	/* another process creates the index: soon done */
+	UPDATE_BUSY_MS = 50,	/* another process fills it: that may take longer than people wait */
 	HITS_MAX = 1000,
 	CHUNK_BYTES = 16 * 1024,	/* of text a row: an extract reads a whole one */
 };
@@ -37,22 +38,31 @@ static const char schema[] =
 	"CREATE VIRTUAL TABLE passage USING fts5(title, heading, body, heading_id UNINDEXED, "
 	"line UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');";
 
-static enum err create(struct search *s)
+static enum err create_tables(struct search *s)
 {
 	sqlite3_stmt *st;
+	enum err e = db_exec(&s->db, schema);
+
+	if (e == ERR_OK)
+		e = db_prepare(&s->db, "INSERT INTO about VALUES (?1)", &st);
+	if (e != ERR_OK)
+		return e;
+	db_bind_text(st, 1, s->root);
+	e = db_run(&s->db, st);
+	return e == ERR_OK ? db_execf(&s->db, "PRAGMA user_version = %d", FORMAT) : e;
+}
+
+/* Creates the tables unless another process has done it meanwhile. */
+static enum err create(struct search *s)
+{
+	int64_t format;
 	enum err e = db_begin(&s->db);
 
 	if (e != ERR_OK)
 		return e;
-	e = db_exec(&s->db, schema);
-	if (e == ERR_OK)
-		e = db_prepare(&s->db, "INSERT INTO about VALUES (?1)", &st);
-	if (e == ERR_OK) {
-		db_bind_text(st, 1, s->root);
-		e = db_run(&s->db, st);
-	}
-	if (e == ERR_OK)
-		e = db_execf(&s->db, "PRAGMA user_version = %d", FORMAT);
+	e = db_number(&s->db, "PRAGMA user_version", &format);
+	if (e == ERR_OK && !format)
+		e = create_tables(s);
 	return db_end(&s->db, e);
 }
 
@@ -70,27 +80,37 @@ static enum err check(struct search *s)
 	return e == ERR_NOT_FOUND ? ERR_CORRUPT : e;
 }
 
+/* Nothing here must outlive a power failure: the files of the course do. */
+static enum err set_modes(struct db *d)
+{
+	enum err e = db_exec(d, "PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF");
+
+	if (e == ERR_OK)
+		e = db_exec(d, "PRAGMA journal_mode = WAL");
+	/* Then another process is just doing the same. */
+	return e == ERR_BUSY ? ERR_OK : e;
+}
+
 static enum err open_index(struct search *s)
 {
 	int64_t format;
-	enum err e = db_open(&s->db, s->path ? s->path : ":memory:", DB_WRITE, BUSY_MS);
+	enum err e = db_open(&s->db, s->path ? s->path : ":memory:", DB_WRITE, OPEN_BUSY_MS);
 
 	if (e == ERR_OK)
+		e = set_modes(&s->db);
+	if (e == ERR_OK)
 		e = db_number(&s->db, "PRAGMA user_version", &format);
+	if (e == ERR_OK && !format)
+		e = create(s);
+	else if (e == ERR_OK && format != FORMAT)
+		e = ERR_CORRUPT;
+	if (e == ERR_OK)
+		e = check(s);
 	if (e != ERR_OK)
 		return e;
 	db_trust(&s->db);
-	if (sqlite3_db_readonly(s->db.sql, "main"))
-		return ERR_READ_ONLY;
-	/* Nothing here must outlive a power failure: the files of the course do. */
-	e = db_exec(&s->db, "PRAGMA journal_mode = WAL");
-	if (e == ERR_OK || e == ERR_BUSY)
-		e = db_exec(&s->db, "PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF");
-	if (e != ERR_OK)
-		return e;
-	if (format == FORMAT)
-		return check(s);
-	return format ? ERR_CORRUPT : create(s);
+	sqlite3_busy_timeout(s->db.sql, UPDATE_BUSY_MS);
+	return ERR_OK;
 }
 
 static void remove_index(const struct search *s)

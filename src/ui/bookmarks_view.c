@@ -91,7 +91,7 @@ static void bookmarks_draw(struct view *v, struct canvas *c, int64_t now_ns)
 			.role = ROLE_DIM,
 		}, "No bookmarks yet. In a lesson, b sets one where you are.");
 	if (elsewhere)
-		snprintf(status, sizeof(status), "%zu more in lessons that this course does not have",
+		snprintf(status, sizeof(status), "%zu more in lessons of other courses",
 			 elsewhere);
 	statusbar_draw(c, v, &(struct statusbar){
 		.left = "Bookmarks", .right = b->catalog->title,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The keys that mean the same on every screen; a view asks here for what it has no use for itself. */
+/* The keys that mean the same on every screen: a view asks here when it has no use for a key. */
 #ifndef UI_GLOBAL_KEY_H
 #define UI_GLOBAL_KEY_H
 

@@ -31,7 +31,7 @@ enum list_event {
 
 void list_init(struct list *l, int item_rows);
 void list_set_size(struct list *l, size_t n);	/* keeps the selection if it still exists */
-void list_select(struct list *l, size_t i);	/* or the nearest that can be selected, down first */
+void list_select(struct list *l, size_t i);	/* or the nearest that can be, down first */
 
 /* Where the list is drawn now; scrolls so that the selected item shows. */
 void list_place(struct list *l, int y, int x, int height, int width);

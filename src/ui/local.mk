@@ -1,11 +1,26 @@
 noinst_LIBRARIES += src/ui/libui.a
 src_ui_libui_a_SOURCES = \
+	src/ui/block_words.c \
+	src/ui/block_words.h \
 	src/ui/bookmarks_view.c \
 	src/ui/gauge.c \
 	src/ui/gauge.h \
 	src/ui/global_key.c \
 	src/ui/global_key.h \
 	src/ui/help_view.c \
+	src/ui/lesson_contents.c \
+	src/ui/lesson_draw.c \
+	src/ui/lesson_find.c \
+	src/ui/lesson_index.c \
+	src/ui/lesson_index.h \
+	src/ui/lesson_link.c \
+	src/ui/lesson_live.c \
+	src/ui/lesson_scroll.c \
+	src/ui/lesson_scroll.h \
+	src/ui/lesson_tail.c \
+	src/ui/lesson_view.c \
+	src/ui/lesson_view.h \
+	src/ui/lesson_view_internal.h \
 	src/ui/list.c \
 	src/ui/list.h \
 	src/ui/list_views.h \

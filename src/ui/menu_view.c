@@ -90,8 +90,9 @@ static void rows_make(struct menu_view *m, int selected)
 		if ((int)i <= selected)
 			at = m->n_rows;
 		add_row(m, row_kind(e->kind), (int)i);
-		while (!m->is_unfolded[i] && next < c->n_entries && c->entries[next].depth > e->depth)
-			next++;
+		if (!m->is_unfolded[i])
+			while (next < c->n_entries && c->entries[next].depth > e->depth)
+				next++;
 		i = next;
 	}
 	m->list.selected = at;
@@ -108,9 +109,11 @@ void menu_view_select(struct view *v, int entry)
 {
 	struct menu_view *m = (struct menu_view *)v;
 
+	const struct entry *entries = m->catalog->entries;
+
 	if (entry < 0 || (size_t)entry >= m->catalog->n_entries)
 		return;
-	for (int up = m->catalog->entries[entry].parent; up >= 0; up = m->catalog->entries[up].parent)
+	for (int up = entries[entry].parent; up >= 0; up = entries[up].parent)
 		m->is_unfolded[up] = true;
 	rows_make(m, entry);
 }

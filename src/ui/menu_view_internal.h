@@ -25,7 +25,7 @@ struct menu_view {
 	struct list list;		/* over rows */
 	bool is_first_start;
 	char *warning;
-	int typed;			/* the topic's number that digits have made so far; 0 = none */
+	int typed;			/* the topic's number that digits have made so far; or 0 */
 };
 
 bool menu_has_children(const struct menu_view *m, int entry);

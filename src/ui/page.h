@@ -49,7 +49,7 @@ struct page {
 void page_init(struct page *p);
 void page_done(struct page *p);
 
-/* The column at which text of the usual measure stands in the middle of a window: flows begin there. */
+/* Where a flow begins so that text of the usual measure stands in the middle of a window. */
 int page_origin(int width);
 
 /* The column where words begin. */

@@ -80,6 +80,30 @@ static void lay_out(struct player_view *p, int width)
 						       most(measure, 1), TEXT_ROWS_MOST));
 }
 
+/* That there is more above, below, on the left or on the right. */
+static void edges_draw(const struct player_view *p, struct canvas *c,
+		       const struct sequence_frame *f)
+{
+	const struct player_places *at = &p->places;
+	int fixed = sequence_fixed_rows(p->sequence, f->height), x = at->picture_x + f->width;
+	struct gauge_window window = {
+		.y = f->y + fixed,
+		.x = c->width - 1,
+		.height = f->height - fixed,
+		.first = (size_t)f->scroll,
+		.shown = (size_t)most(f->height - fixed, 0),
+		.total = (size_t)(sequence_height(p->sequence) - sequence_head_height(p->sequence)),
+	};
+
+	gauge_scroll(c, &window);
+	if (at->rule_y < 0)
+		return;
+	if (f->pan > 0)
+		canvas_puts(c, at->rule_y, x - 5, "‹ ", ROLE_ACCENT, 0);
+	if (f->pan + f->width < sequence_width(p->sequence))
+		canvas_puts(c, at->rule_y, x - 4, " ›", ROLE_ACCENT, 0);
+}
+
 static void picture_draw(const struct player_view *p, struct canvas *c, int64_t t_ns)
 {
 	const struct player_places *at = &p->places;
@@ -97,6 +121,7 @@ static void picture_draw(const struct player_view *p, struct canvas *c, int64_t 
 	};
 
 	sequence_draw_at(p->sequence, c, &f);
+	edges_draw(p, c, &f);
 }
 
 static void transcript_draw(const struct player_view *p, struct canvas *c, int64_t t_ns)
@@ -113,11 +138,12 @@ static void transcript_draw(const struct player_view *p, struct canvas *c, int64
 		.total = n,
 	};
 
-	for (int y = 0; y < at->picture_height && top + (size_t)y < n; y++)
-		transcript_draw_row(&p->transcript, top + (size_t)y, c, at->picture_y + y, at->text_x,
-				    at->text_x + at->text_width,
-				    p->transcript.rows[top + (size_t)y].event ==
-				    (size_t)(event + 1));
+	for (size_t i = top; i < n && i - top < (size_t)at->picture_height; i++) {
+		bool is_now = p->transcript.rows[i].event == (size_t)(event + 1);
+
+		transcript_draw_row(&p->transcript, i, c, at->picture_y + (int)(i - top),
+				    at->text_x, at->text_x + at->text_width, is_now);
+	}
 	gauge_scroll(c, &window);
 }
 
@@ -208,13 +234,13 @@ void player_draw(struct view *v, struct canvas *c, int64_t now_ns)
 
 	lay_out(p, c->width);
 	place(p, c);
+	if (at->rule_y >= 0)
+		canvas_hline(c, at->rule_y, at->picture_x, at->picture_width, LINE_LIGHT,
+			     ROLE_FRAME);
 	if (p->shows_transcript)
 		transcript_draw(p, c, t_ns);
 	else
 		picture_draw(p, c, t_ns);
-	if (at->rule_y >= 0)
-		canvas_hline(c, at->rule_y, at->picture_x, at->picture_width, LINE_LIGHT,
-			     ROLE_FRAME);
 	sentence_draw(c, &(struct sentence_box){
 		.y = at->text_y, .x = at->text_x, .max_x = at->text_x + at->text_width,
 		.max_rows = at->text_height, .role = ROLE_TEXT,

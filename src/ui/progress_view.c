@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,38 +126,49 @@ static void draw_head(struct canvas *c, int y, const struct columns *at)
 		canvas_puts(c, y, at->answered_x, "right/answered", ROLE_DIM, 0);
 }
 
-static void draw_total(struct canvas *c, int y, int x, int part, int whole, const char *what)
+/* A bar, and its figures in words as far as they fit. */
+static void draw_total(struct canvas *c, int y, int x, int max_x, int part, int whole,
+		       const char *what)
 {
-	int bar = c->width >= 60 ? TOTAL_CELLS : BAR_CELLS;
+	char text[80];
 
 	if (!whole) {
-		canvas_puts(c, y, x, "none here yet", ROLE_DIM, 0);
+		canvas_puts_cut(c, y, x, max_x, "none here yet", ROLE_DIM, 0);
 		return;
 	}
-	x = gauge_bar(c, y, x, bar, part, whole);
-	canvas_printf(c, y, x + 1, ROLE_TEXT, 0, "%d of %d %s", part, whole, what);
+	x = gauge_bar(c, y, x, c->width >= 60 ? TOTAL_CELLS : BAR_CELLS, part, whole);
+	snprintf(text, sizeof(text), "%d of %d %s", part, whole, what);
+	canvas_puts_cut(c, y, x + 1, max_x, text, ROLE_TEXT, 0);
 }
 
-static void draw_totals(const struct progress_view *p, struct canvas *c, int y, int x, int which)
+static void draw_days(const struct progress *p, struct canvas *c, int y, int x, int max_x)
+{
+	char text[80];
+
+	snprintf(text, sizeof(text), "%d so far · answers today: %d", p ? p->n_days : 0,
+		 p ? p->n_today : 0);
+	canvas_puts_cut(c, y, x, max_x, text, ROLE_TEXT, 0);
+}
+
+static void draw_totals(const struct progress_view *p, struct canvas *c, int y,
+			const struct columns *at, int which)
 {
 	static const char *const labels[] = {
 		[TOTALS_LESSONS] = "Lessons", [TOTALS_DIAGRAMS] = "Diagrams",
 		[TOTALS_QUESTIONS] = "Questions", [TOTALS_DAYS] = "Days",
 	};
 	const struct tally *t = &p->total;
-	int n_days = p->progress ? p->progress->n_days : 0;
-	int n_today = p->progress ? p->progress->n_today : 0;
+	int x = at->x + LABEL_CELLS;
 
-	canvas_puts(c, y, x, labels[which], ROLE_DIM, 0);
-	x += LABEL_CELLS;
+	canvas_puts_cut(c, y, at->x, at->end, labels[which], ROLE_DIM, 0);
 	if (which == TOTALS_LESSONS)
-		draw_total(c, y, x, t->n_read, t->n_lessons, "read");
+		draw_total(c, y, x, at->end, t->n_read, t->n_lessons, "read");
 	else if (which == TOTALS_DIAGRAMS)
-		draw_total(c, y, x, t->n_played, t->n_diagrams, "played to the end");
+		draw_total(c, y, x, at->end, t->n_played, t->n_diagrams, "played");
 	else if (which == TOTALS_QUESTIONS)
-		draw_total(c, y, x, t->n_known, t->n_questions, "right last time");
+		draw_total(c, y, x, at->end, t->n_known, t->n_questions, "right last time");
 	else
-		canvas_printf(c, y, x, ROLE_TEXT, 0, "%d so far · answers today: %d", n_days, n_today);
+		draw_days(p->progress, c, y, x, at->end);
 }
 
 static void draw_row(const struct progress_view *p, struct canvas *c, int y,
@@ -166,7 +178,7 @@ static void draw_row(const struct progress_view *p, struct canvas *c, int y,
 	case ROW_GAP:
 		break;
 	case ROW_TOTALS:
-		draw_totals(p, c, y, at->x, r->which);
+		draw_totals(p, c, y, at, r->which);
 		break;
 	case ROW_HEAD:
 		draw_head(c, y, at);

@@ -21,6 +21,19 @@ const char *prompt_text(const struct prompt *p)
 	return buf_str(&p->text);
 }
 
+/* The first end of a character at or after offset: an edit may have joined two. */
+static size_t boundary(const struct prompt *p, size_t offset)
+{
+	size_t at = 0;
+
+	while (at < offset) {
+		int cells;
+
+		at += utf8_cluster(p->text.p + at, p->text.len - at, &cells);
+	}
+	return at;
+}
+
 /* Replaces the bytes [from, to) by n others; the cursor comes to stand after them. */
 static enum prompt_event splice(struct prompt *p, size_t from, size_t to, const char *s, size_t n)
 {
@@ -35,7 +48,7 @@ static enum prompt_event splice(struct prompt *p, size_t from, size_t to, const 
 	memcpy(b->p + from, s, n);
 	b->len = b->len - (to - from) + n;
 	b->p[b->len] = '\0';
-	p->cursor = from + n;
+	p->cursor = boundary(p, from + n);
 	return PROMPT_CHANGED;
 }
 

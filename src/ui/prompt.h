@@ -28,7 +28,7 @@ void prompt_done(struct prompt *p);
 void prompt_set(struct prompt *p, const char *text);	/* cursor at its end */
 const char *prompt_text(const struct prompt *p);	/* borrowed until the next change */
 
-/* ← → Home End Backspace Del, Ctrl-A Ctrl-E Ctrl-U (to the start) Ctrl-W (a word) Ctrl-K (to the end). */
+/* ← → Home End Backspace Del, Ctrl-A Ctrl-E, Ctrl-U to the start, Ctrl-W a word, Ctrl-K to the end. */
 enum prompt_event prompt_key(struct prompt *p, struct key k);
 
 /*

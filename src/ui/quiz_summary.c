@@ -96,9 +96,9 @@ void quiz_summary_draw(struct quiz_view *q, struct canvas *c)
 	int y = draw_figures(q, c, b.y + gap, x + 2) + gap;
 
 	if (q->list.n)
-		canvas_puts_cut(c, y, x + 2, x + width, "Not right yet", ROLE_SUBHEADING, ATTR_BOLD);
+		canvas_puts(c, y, x + 2, "Not right yet", ROLE_SUBHEADING, ATTR_BOLD);
 	else
-		canvas_puts_cut(c, y, x + 2, x + width, "✔ Every one of them.", ROLE_GOOD, 0);
+		canvas_puts(c, y, x + 2, "✔ Every one of them.", ROLE_GOOD, 0);
 	y++;
 	list_place(&q->list, y, x, b.y + b.height - y, width);
 	for (size_t i = q->list.top; i < list_end(&q->list); i++)

@@ -100,7 +100,8 @@ static const char *empty_text(const struct search_view *s)
 		return "";
 	if (s->why[0])
 		return s->why;
-	return "Nothing found. Fewer words, or only their beginnings, find more; Ctrl-U begins anew.";
+	return "Nothing found. Fewer words, or only their beginnings, find more; Ctrl-U "
+	       "begins anew.";
 }
 
 static void search_draw(struct view *v, struct canvas *c, int64_t now_ns)

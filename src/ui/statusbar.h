@@ -11,8 +11,8 @@
 #include "ui/view.h"
 
 struct body {
-	int y, height;		/* rows of the view itself; height is at least 1 on a canvas that has a row */
-	int status_y;		/* where messages and prompts go; in small windows over the footer */
+	int y, height;		/* rows of the view itself; at least 1 if the canvas has a row */
+	int status_y;		/* of messages and prompts; in small windows over the footer */
 };
 
 struct body statusbar_body(const struct canvas *c);
@@ -20,7 +20,7 @@ struct body statusbar_body(const struct canvas *c);
 struct statusbar {
 	const char *left, *right;	/* of the title row */
 	const struct key_help *keys;	/* of the footer; NULL = the view's */
-	const char *status;		/* said while the view has no message; NULL or "" = nothing */
+	const char *status;		/* said while the view has no message; may be NULL or "" */
 	enum role status_role;
 };
 

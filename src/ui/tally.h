@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What a course holds and what was done of it, summed up along the tree: for the menu and the progress screen. */
+/*
+ * What a course holds and what was done of it, summed up along the tree. For
+ * the menu and the progress screen.
+ */
 #ifndef UI_TALLY_H
 #define UI_TALLY_H
 

@@ -40,7 +40,8 @@ bool timeline_is_fresh(const struct timeline *l, int64_t now_ns);
 void timeline_play(struct timeline *l, int64_t now_ns);
 void timeline_pause(struct timeline *l, int64_t now_ns);
 
-void timeline_seek(struct timeline *l, int64_t t_ns, int64_t now_ns);	/* goes on playing if it was */
+/* Goes on playing if it was. */
+void timeline_seek(struct timeline *l, int64_t t_ns, int64_t now_ns);
 void timeline_step(struct timeline *l, int direction, int64_t now_ns);	/* -1 or 1; pauses */
 void timeline_change_speed(struct timeline *l, int direction, int64_t now_ns);
 
@@ -54,7 +55,7 @@ const char *timeline_speed_name(const struct timeline *l);
 enum { TIMELINE_CLOCK_SIZE = 24 };
 void timeline_clock(int64_t t_ns, char out[TIMELINE_CLOCK_SIZE]);
 
-/* The bar: events as marks, lost ones as "!", what has passed in heavy line, "●" where it stands. */
+/* The bar: marks for events, "!" for lost ones, a heavy line for what has passed, "●" for now. */
 void timeline_draw(const struct timeline *l, struct canvas *c, int y, int x, int width,
 		   int64_t now_ns);
 

@@ -20,7 +20,9 @@ static size_t number_bytes(const char *s, size_t n)
 
 	while (digits < n && s[digits] >= '0' && s[digits] <= '9')
 		digits++;
-	return digits && digits + 1 < n && s[digits] == '.' && s[digits + 1] == ' ' ? digits + 2 : 0;
+	if (!digits || n - digits < 2 || s[digits] != '.' || s[digits + 1] != ' ')
+		return 0;
+	return digits + 2;
 }
 
 static void add_row(struct breaking *b, const struct transcript_row *row)

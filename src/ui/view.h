@@ -86,7 +86,7 @@ struct view_class {
 	int64_t (*next_ns)(const struct view *v, int64_t now_ns);
 	/* A slice of work ahead (at most a few ms), true while more is left. NULL = none. */
 	bool (*work)(struct view *v);
-	/* True while characters are text and not commands; NULL = never. Decides what pasting does. */
+	/* True while characters are text, not commands; NULL = never. Decides what pasting does. */
 	bool (*is_typing)(const struct view *v);
 	void (*free)(struct view *v);
 };

@@ -1,8 +1,13 @@
 PROP_TESTS = \
+	tests/prop/prop_flow \
 	tests/prop/prop_sequence \
 	tests/prop/prop_store
 check_PROGRAMS += $(PROP_TESTS)
 TESTS += $(PROP_TESTS)
+
+tests_prop_prop_flow_SOURCES = tests/prop/prop_flow.c
+tests_prop_prop_flow_CPPFLAGS = $(T_CPPFLAGS)
+tests_prop_prop_flow_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
 
 tests_prop_prop_sequence_SOURCES = tests/prop/prop_sequence.c $(SKETCH_SOURCES)
 tests_prop_prop_sequence_CPPFLAGS = $(T_CPPFLAGS)

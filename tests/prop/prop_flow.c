@@ -34,7 +34,7 @@ static struct {
 	uint32_t n;
 	struct source sources[TEXTS_MAX];
 	size_t n_sources;
-	bool has_joiner;	/* somewhere: a canvas shows it otherwise */
+	bool has_odd_signs;	/* a cell of a canvas may not hold them whole */
 } d;
 
 static uint64_t below(uint64_t n)
@@ -103,7 +103,8 @@ static struct span random_span(unsigned base_role, unsigned base_attr)
 			pool_add(gap, strlen(gap), role, attr);
 		pool_add(word, strlen(word), role, attr);
 		pool_add(gap, strlen(gap), role, attr);
-		d.has_joiner = d.has_joiner || strstr(word, "\u200D");
+		if (strstr(word, "\u200D") || strstr(word, "\uFE0F"))
+			d.has_odd_signs = true;
 	}
 	s.len = (uint32_t)(d.pool + d.n - s.text);
 	return s;
@@ -425,7 +426,7 @@ PROP(a_canvas_shows_what_is_printed, 300)
 		flow_draw(&f, i, &c, (int)i, 0, f.width);
 	print(&f, &a, NULL);
 	canvas_text(&c, &b);
-	if (!d.has_joiner && !strchr(buf_str(&a), '\t'))
+	if (!d.has_odd_signs && !strchr(buf_str(&a), '\t'))
 		t_int(utf8_cells(a.p, a.len), utf8_cells(b.p, b.len));
 	canvas_done(&c);
 	buf_done(&a);
@@ -488,6 +489,7 @@ PROP(the_row_of_an_offset_shows_that_byte, 300)
 		for (uint32_t k = 0; k < row->n_runs; k++) {
 			uint32_t at = (uint32_t)(row->runs[k].text - d.pool);
 			const struct source *s;
+			size_t found;
 
 			if (row->runs[k].text < d.pool ||
 			    row->runs[k].text >= d.pool + POOL_BYTES)
@@ -496,7 +498,8 @@ PROP(the_row_of_an_offset_shows_that_byte, 300)
 			if (s->block != row->block || s->block->kind == BLOCK_TABLE ||
 			    is_blank(d.pool[at]))
 				continue;
-			t_int(flow_find(&f, s->block, s->offset + at - s->start), i);
+			found = flow_find(&f, s->block, s->offset + at - s->start);
+			t_true(found == i || (found < i && f.rows[found].offset == row->offset));
 		}
 	}
 	flow_done(&f);

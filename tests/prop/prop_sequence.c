@@ -295,9 +295,10 @@ PROP(nothing_is_drawn_outside_the_area, 400)
 	sequence_draw_at(s.sequence, &c, &f);
 	for (int y = 0; y < c.height; y++) {
 		for (int x = 0; x < c.width; x++) {
-			bool is_in = y >= f.y && y < f.y + f.height && x >= f.x && x < f.x + f.width;
+			bool is_in_rows = y >= f.y && y < f.y + f.height;
+			bool is_in_columns = x >= f.x && x < f.x + f.width;
 
-			if (!is_in)
+			if (!is_in_rows || !is_in_columns)
 				t_int(char_at(&c, y, x), SENTINEL);
 		}
 	}

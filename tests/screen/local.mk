@@ -1,4 +1,5 @@
 SCREEN_TESTS = \
+	tests/screen/test_app \
 	tests/screen/test_term
 check_PROGRAMS += $(SCREEN_TESTS) tests/screen/show
 TESTS += $(SCREEN_TESTS)
@@ -13,3 +14,7 @@ tests_screen_show_LDADD = $(LIBS_TERM)
 tests_screen_test_term_SOURCES = tests/screen/test_term.c $(TMP_SOURCES)
 tests_screen_test_term_CPPFLAGS = $(T_CPPFLAGS)
 tests_screen_test_term_LDADD = tests/support/libpty.a $(LIBS_CANVAS) $(CMOCKA_LIBS) $(VTERM_LIBS) -lutil
+
+tests_screen_test_app_SOURCES = tests/screen/test_app.c $(TMP_SOURCES)
+tests_screen_test_app_CPPFLAGS = $(T_CPPFLAGS)
+tests_screen_test_app_LDADD = tests/support/libpty.a $(LIBS_BASE) $(CMOCKA_LIBS) $(VTERM_LIBS) -lutil

@@ -238,23 +238,6 @@ TEST(ascii_sends_ascii_only)
 	pty_free(p);
 }
 
-/* True when an SGR sequence sets or resets a colour. */
-static bool has_colour_sequence(const char *s)
-{
-	for (; (s = strstr(s, "\033[")); s++) {
-		const char *at = s + 2, *end = at + strspn(at, "0123456789;");
-
-		while (*end == 'm' && at < end) {
-			long n = strtol(at, (char **)&at, 10);
-
-			if ((n >= 30 && n < 50) || (n >= 90 && n < 108))
-				return true;
-			at++;
-		}
-	}
-	return false;
-}
-
 static struct pty_cell role_cell(struct pty *p, enum role role)
 {
 	char text[16];
@@ -290,7 +273,7 @@ TEST(colours_are_those_of_256)
 		t_int(c.is_bold, !!(s.attr & ATTR_BOLD));
 		t_int(c.is_italic, !!(s.attr & ATTR_ITALIC));
 	}
-	t_true(has_colour_sequence(buf_str(pty_output(p))));
+	t_true(pty_has_coloured(p));
 	pty_type(p, "m");
 	t_true(pty_wait_text(p, "key 2"));
 	t_int(role_cell(p, ROLE_BAD).fg, PTY_DEFAULT_COLOUR);
@@ -393,7 +376,7 @@ static void expect_no_colour(struct pty *p)
 	pty_type(p, "q");
 	expect_end(p, 0);
 	/* Not even at the end: no colour is set, none is reset. */
-	t_false(has_colour_sequence(buf_str(pty_output(p))));
+	t_false(pty_has_coloured(p));
 	pty_free(p);
 }
 

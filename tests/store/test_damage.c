@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Databases cut short or changed: told, never overwritten, and rebuilt from what is left. */
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -173,10 +174,22 @@ TEST(what_is_before_a_cut_is_saved)
 	buf_done(&bytes);
 }
 
-/* A child answers n questions and dies without closing: they are in the log beside the file. */
-static void answer_and_die(const char *dir, int n)
+static void wait_for_death(pid_t child)
 {
 	int status;
+
+	t_int(waitpid(child, &status, 0), child);
+	t_true(WIFSIGNALED(status));
+}
+
+/*
+ * A child answers n questions, sets a bookmark too long for a page, and dies without closing:
+ * all is in the log beside the file.
+ */
+static void answer_and_die(const char *dir, int n)
+{
+	const struct place here = { 1, 0, 1 };
+	char label[2 * PAGE] = "";
 	pid_t child = fork();
 
 	t_true(child >= 0);
@@ -190,10 +203,83 @@ static void answer_and_die(const char *dir, int n)
 		for (int i = 0; i < n; i++)
 			if (kit_answer(s, i) != ERR_OK)
 				_exit(1);
+		memset(label, 'l', sizeof(label) - 1);
+		if (store_bookmark(s, kit_minute(n), "x", &here, label, true) != ERR_OK)
+			_exit(1);
 		kill(getpid(), SIGKILL);
 	}
-	t_int(waitpid(child, &status, 0), child);
-	t_true(WIFSIGNALED(status));
+	wait_for_death(child);
+}
+
+/* A child that is of a newer version dies the same way. */
+static void become_newer_and_die(const char *path)
+{
+	pid_t child = fork();
+
+	t_true(child >= 0);
+	if (!child) {
+		sqlite3 *db;
+
+		if (sqlite3_open(path, &db) ||
+		    sqlite3_exec(db, "PRAGMA user_version = 99", NULL, NULL, NULL))
+			_exit(1);
+		kill(getpid(), SIGKILL);
+	}
+	wait_for_death(child);
+}
+
+TEST(damage_is_looked_for_after_a_process_was_killed)
+{
+	struct tmp tmp;
+	struct buf bytes, why;
+	struct store *s = NULL;
+	char *old;
+
+	tmp_init(&tmp);
+	buf_init(&bytes);
+	buf_init(&why);
+	kit_fill(tmp.dir, ANSWERS);
+	answer_and_die(tmp.dir, 1);
+	t_int(file_read(tmp_path(&tmp, "progress.db"), &bytes, NULL), ERR_OK);
+	/* A page that opening does not read and, far from question 0, has no newer copy in the log. */
+	old = memmem(bytes.p, bytes.len, "item-answeredq-110", strlen("item-answeredq-110"));
+	t_not_null(old);
+	memset(bytes.p + (size_t)(old - bytes.p) / PAGE * PAGE, 'x', PAGE);
+	tmp_write_bytes(&tmp, "progress.db", bytes.p, bytes.len);
+	t_int(store_open(tmp.dir, &s, &why), ERR_CORRUPT);
+	is_same(tmp_path(&tmp, "progress.db"), &bytes);
+	buf_done(&why);
+	buf_done(&bytes);
+	tmp_done(&tmp);
+}
+
+TEST(the_log_of_a_newer_version_stays_beside_its_file)
+{
+	struct tmp tmp;
+	struct buf file, log, why;
+	struct store *s = NULL;
+	char *path, *log_path;
+
+	tmp_init(&tmp);
+	buf_init(&file);
+	buf_init(&log);
+	buf_init(&why);
+	kit_fill(tmp.dir, 3);
+	path = tmp_path(&tmp, "progress.db");
+	log_path = tmp_path(&tmp, "progress.db-wal");
+	become_newer_and_die(path);
+	t_int(file_read(path, &file, NULL), ERR_OK);
+	t_int(file_read(log_path, &log, NULL), ERR_OK);
+	t_int(store_open(tmp.dir, &s, &why), ERR_OK);
+	t_not_null(strstr(buf_str(&why), "newer version"));
+	t_int(kit_count(s), 3);
+	store_close(s);
+	is_same(path, &file);
+	is_same(log_path, &log);
+	buf_done(&why);
+	buf_done(&log);
+	buf_done(&file);
+	tmp_done(&tmp);
 }
 
 TEST(answers_in_the_log_of_a_killed_process_are_saved)
@@ -215,7 +301,7 @@ TEST(answers_in_the_log_of_a_killed_process_are_saved)
 	t_int(store_open(tmp.dir, &s, &why), ERR_CORRUPT);
 	is_same(log, &bytes);
 	t_int(store_salvage(tmp.dir, kit_minute(0), &aside, &saved, &why), ERR_OK);
-	t_int(saved, ANSWERS);
+	t_int(saved, ANSWERS + 1);
 	buf_clear(&why);
 	buf_printf(&why, "%s-wal", aside);
 	is_same(buf_str(&why), &bytes);
@@ -258,4 +344,5 @@ TEST(a_changed_byte_in_a_log_is_no_crash)
 
 TESTS(t(a_changed_byte_costs_at_most_its_page), t(pages_of_noise_cost_at_most_themselves),
       t(what_is_before_a_cut_is_saved), t(answers_in_the_log_of_a_killed_process_are_saved),
-      t(a_changed_byte_in_a_log_is_no_crash))
+      t(a_changed_byte_in_a_log_is_no_crash), t(damage_is_looked_for_after_a_process_was_killed),
+      t(the_log_of_a_newer_version_stays_beside_its_file))

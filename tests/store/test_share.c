@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Several processes on one database. */
-#include <stdlib.h>
+#include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "store/search.h"
 #include "tests/support/store_kit.h"
 #include "tests/support/t.h"
 #include "tests/support/tmp.h"
 
-enum { PROCESSES = 4, ANSWERS = 60 };
+enum { PROCESSES = 4, ANSWERS = 25 };
 
 /* Waits for the end of start, then answers questions of its own; the exit status tells. */
 static _Noreturn void answer_when_told(const char *dir, int start, int first)
@@ -29,7 +30,32 @@ static _Noreturn void answer_when_told(const char *dir, int start, int first)
 	_exit(0);
 }
 
-static void answer_together(const char *dir)
+/* Adds a file of its own to a search index, trying again while another process is at it. */
+static _Noreturn void index_when_told(const char *dir, int start, int number)
+{
+	const struct file_stamp stamp = { number, 1, 1 };
+	struct search *s = NULL;
+	char c, path[32];
+	enum err e;
+
+	snprintf(path, sizeof(path), "%d.md", number);
+	if (read(start, &c, 1) != 0)
+		_exit(1);
+	if (search_open(dir, "/course", &s) != ERR_OK)
+		_exit(2);
+	do
+		e = search_begin(s);
+	while (e == ERR_BUSY);
+	if (e == ERR_OK && search_add_file(s, path, path, &stamp) == ERR_OK &&
+	    search_add(s, "h", "h", 1, "polls", 5) == ERR_OK && search_commit(s) == ERR_OK)
+		_exit(0);
+	_exit(3);
+}
+
+/* Ends its process. */
+typedef void work_when_told(const char *dir, int start, int number);
+
+static void work_together(const char *dir, work_when_told *work)
 {
 	pid_t children[PROCESSES];
 	int start[2];
@@ -41,7 +67,7 @@ static void answer_together(const char *dir)
 		if (children[i])
 			continue;
 		close(start[1]);
-		answer_when_told(dir, start[0], 1000 * (i + 1));
+		work(dir, start[0], 1000 * (i + 1));
 	}
 	close(start[0]);
 	close(start[1]);
@@ -69,7 +95,7 @@ TEST(processes_that_answer_at_once_lose_nothing)
 
 	tmp_init(&tmp);
 	kit_fill(tmp.dir, 5);
-	answer_together(tmp.dir);
+	work_together(tmp.dir, answer_when_told);
 	has_all_answers(tmp.dir, 5);
 	tmp_done(&tmp);
 }
@@ -80,11 +106,32 @@ TEST(processes_that_create_the_database_at_once_share_one)
 		struct tmp tmp;
 
 		tmp_init(&tmp);
-		answer_together(tmp_path(&tmp, "new"));
+		work_together(tmp_path(&tmp, "new"), answer_when_told);
 		has_all_answers(tmp_path(&tmp, "new"), 0);
 		tmp_done(&tmp);
 	}
 }
 
+TEST(processes_that_create_the_index_at_once_share_one)
+{
+	for (int run = 0; run < 10; run++) {
+		struct search *s = NULL;
+		struct tmp tmp;
+
+		tmp_init(&tmp);
+		work_together(tmp_path(&tmp, "new"), index_when_told);
+		t_int(search_open(tmp_path(&tmp, "new"), "/course", &s), ERR_OK);
+		for (int i = 1; i <= PROCESSES; i++) {
+			const struct file_stamp stamp = { 1000 * i, 1, 1 };
+			const char *path = arena_printf(&tmp.arena, "%d.md", 1000 * i);
+
+			t_true(search_is_fresh(s, path, &stamp));
+		}
+		search_close(s);
+		tmp_done(&tmp);
+	}
+}
+
 TESTS(t(processes_that_answer_at_once_lose_nothing),
-      t(processes_that_create_the_database_at_once_share_one))
+      t(processes_that_create_the_database_at_once_share_one),
+      t(processes_that_create_the_index_at_once_share_one))

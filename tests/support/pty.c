@@ -20,7 +20,8 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 
-enum { DEADLINE_MS = 20000 };
+/* A state need not show on the screen: it is asked for this often while nothing arrives. */
+enum { DEADLINE_MS = 20000, ASK_MS = 20 };
 
 struct pty {
 	pid_t pid;
@@ -231,6 +232,11 @@ void pty_signal(struct pty *p, int signal_number)
 	kill(p->pid, signal_number);
 }
 
+void pty_signal_foreground(struct pty *p, int signal_number)
+{
+	kill(-tcgetpgrp(p->fd), signal_number);
+}
+
 void pty_hang_up(struct pty *p)
 {
 	close(p->fd);
@@ -253,11 +259,10 @@ bool pty_wait(struct pty *p, bool (*holds)(struct pty *p, const void *arg), cons
 	int64_t end_ns = deadline_ns();
 
 	while (!holds(p, arg)) {
-		int64_t left_ns = end_ns - clock_monotonic_ns();
+		bool is_over = p->is_over || clock_monotonic_ns() > end_ns;
 
-		if (left_ns <= 0 || (!pump(p, (int)(left_ns / 1000000) + 1) && p->is_over)) {
-			if (holds(p, arg))
-				return true;
+		pump(p, ASK_MS);
+		if (is_over && !holds(p, arg)) {
 			complain(p, "a state");
 			return false;
 		}
@@ -430,4 +435,25 @@ const struct buf *pty_output(const struct pty *p)
 void pty_output_clear(struct pty *p)
 {
 	buf_clear(&p->output);
+}
+
+bool pty_has_coloured(const struct pty *p)
+{
+	for (const char *s = buf_str(&p->output); (s = strstr(s, "\033[")); s++) {
+		const char *at = s + 2, *end = at + strspn(at, "0123456789;");
+
+		while (*end == 'm' && at < end) {
+			long n = strtol(at, (char **)&at, 10);
+
+			if ((n >= 30 && n < 50) || (n >= 90 && n < 108))
+				return true;
+			at++;
+		}
+	}
+	return false;
+}
+
+pid_t pty_pid(const struct pty *p)
+{
+	return p->pid;
 }

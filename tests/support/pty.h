@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/buf.h"
 
@@ -43,6 +44,7 @@ void pty_type(struct pty *p, const char *keys);
 void pty_send(struct pty *p, const void *bytes, size_t n);
 void pty_resize(struct pty *p, int height, int width);
 void pty_signal(struct pty *p, int signal);
+void pty_signal_foreground(struct pty *p, int signal);	/* as the terminal does: all that runs in it */
 void pty_hang_up(struct pty *p);	/* closes the terminal under the program */
 
 /* Waits for a state; arg is handed on. */
@@ -63,5 +65,7 @@ bool pty_has_mouse(const struct pty *p);
 bool pty_is_cooked(const struct pty *p);	/* lines and echo, as a shell leaves its terminal */
 const struct buf *pty_output(const struct pty *p);	/* every byte the program sent */
 void pty_output_clear(struct pty *p);
+bool pty_has_coloured(const struct pty *p);	/* a colour was set or reset in it */
+pid_t pty_pid(const struct pty *p);
 
 #endif

@@ -36,7 +36,7 @@ uint16_t sketch_box(struct sketch *s, const char *label);
 uint16_t sketch_actor(struct sketch *s, const char *label);
 int sketch_group(struct sketch *s, const char *label);
 
-/* Steps: a returned one may be changed until the next is added. A message is solid with a filled head. */
+/* Steps: a returned one may be changed until the next is added. Messages have filled heads. */
 struct step *sketch_message(struct sketch *s, uint16_t from, uint16_t to, const char *text);
 struct step *sketch_reply(struct sketch *s, uint16_t from, uint16_t to, const char *text);
 struct step *sketch_note(struct sketch *s, enum note_side side, uint16_t from, uint16_t to,

@@ -3,11 +3,25 @@ UNIT_TESTS = \
 	tests/unit/test_canvas \
 	tests/unit/test_config \
 	tests/unit/test_course \
+	tests/unit/test_flow \
 	tests/unit/test_grade \
+	tests/unit/test_highlight \
 	tests/unit/test_key_input \
+	tests/unit/test_lines \
 	tests/unit/test_lint \
+	tests/unit/test_live_layout \
+	tests/unit/test_markdown \
+	tests/unit/test_mermaid \
+	tests/unit/test_player \
+	tests/unit/test_question \
 	tests/unit/test_search \
-	tests/unit/test_store
+	tests/unit/test_sequence \
+	tests/unit/test_session \
+	tests/unit/test_store \
+	tests/unit/test_table_layout \
+	tests/unit/test_trace \
+	tests/unit/test_wrap \
+	tests/unit/test_yaml
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 
@@ -43,6 +57,62 @@ tests_unit_test_search_SOURCES = tests/unit/test_search.c $(TMP_SOURCES)
 tests_unit_test_search_CPPFLAGS = $(T_CPPFLAGS)
 tests_unit_test_search_LDADD = $(LIBS_STORE) $(CMOCKA_LIBS)
 
+tests_unit_test_session_SOURCES = tests/unit/test_session.c $(TMP_SOURCES)
+tests_unit_test_session_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_session_LDADD = $(LIBS_APP) $(CMOCKA_LIBS)
+
 tests_unit_test_store_SOURCES = tests/unit/test_store.c $(STORE_KIT_SOURCES) $(TMP_SOURCES)
 tests_unit_test_store_CPPFLAGS = $(T_CPPFLAGS) $(SQLITE_CFLAGS)
 tests_unit_test_store_LDADD = $(LIBS_STORE) $(CMOCKA_LIBS)
+
+tests_unit_test_markdown_SOURCES = tests/unit/test_markdown.c $(BLOCK_DUMP_SOURCES)
+tests_unit_test_markdown_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_markdown_LDADD = $(LIBS_PARSE) $(CMOCKA_LIBS)
+
+tests_unit_test_mermaid_SOURCES = tests/unit/test_mermaid.c
+tests_unit_test_mermaid_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_mermaid_LDADD = $(LIBS_PARSE) $(CMOCKA_LIBS)
+
+tests_unit_test_question_SOURCES = tests/unit/test_question.c $(BLOCK_DUMP_SOURCES)
+tests_unit_test_question_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_question_LDADD = $(LIBS_PARSE) $(CMOCKA_LIBS)
+
+tests_unit_test_yaml_SOURCES = tests/unit/test_yaml.c
+tests_unit_test_yaml_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_yaml_LDADD = $(LIBS_PARSE) $(CMOCKA_LIBS)
+
+tests_unit_test_lines_SOURCES = tests/unit/test_lines.c
+tests_unit_test_lines_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_lines_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
+
+tests_unit_test_player_SOURCES = tests/unit/test_player.c $(SKETCH_SOURCES)
+tests_unit_test_player_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_player_LDADD = $(LIBS_UI) $(CMOCKA_LIBS)
+
+tests_unit_test_sequence_SOURCES = tests/unit/test_sequence.c $(SKETCH_SOURCES)
+tests_unit_test_sequence_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_sequence_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
+
+tests_unit_test_trace_SOURCES = tests/unit/test_trace.c $(SKETCH_SOURCES)
+tests_unit_test_trace_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_trace_LDADD = $(LIBS_MODEL) $(CMOCKA_LIBS)
+
+tests_unit_test_flow_SOURCES = tests/unit/test_flow.c $(FLOWS_SOURCES)
+tests_unit_test_flow_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_flow_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
+
+tests_unit_test_highlight_SOURCES = tests/unit/test_highlight.c
+tests_unit_test_highlight_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_highlight_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
+
+tests_unit_test_live_layout_SOURCES = tests/unit/test_live_layout.c $(FLOWS_SOURCES)
+tests_unit_test_live_layout_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_live_layout_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
+
+tests_unit_test_table_layout_SOURCES = tests/unit/test_table_layout.c $(FLOWS_SOURCES)
+tests_unit_test_table_layout_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_table_layout_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
+
+tests_unit_test_wrap_SOURCES = tests/unit/test_wrap.c $(FLOWS_SOURCES)
+tests_unit_test_wrap_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_wrap_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)

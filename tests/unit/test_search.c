@@ -157,7 +157,8 @@ TEST(no_query_is_a_mistake)
 		"OR b", "NOT", "a NOT b", "'", "''; DROP TABLE file; --", "\\", "a\\\"b", "a\"b\"c",
 		"\xFF\xFE", "\x01\x02\x03", "ü\xC3", "\xE2\x80\x94", "— lambda", "雲",
 		"\U0001F327", "s3:PutObject", "arn:aws:s3:::bucket/*", "{}", "[x]", "$HOME",
-		"%s%n", "a,b;c", "\n\t\r", "c", "c++", ".", "...", "lambda...", "null", "?1", "@a", ":b", "\"a\" * \"b\" *",
+		"%s%n", "a,b;c", "\n\t\r", "c", "c++", ".", "...", "lambda...", "null", "?1", "@a",
+		":b", "\"a\" * \"b\" *",
 	};
 	struct search *s = open_in(NULL);
 	struct arena a;

@@ -6,7 +6,8 @@
 #include "model/trace.h"
 #include "tests/support/sketch.h"
 
-enum { HOP_NS = TRACE_HOP_MS * 1000000, EVENT_NS = (TRACE_HOP_MS + TRACE_REST_MS) * 1000000 };
+static const int64_t hop_ns = TRACE_HOP_MS * INT64_C(1000000);
+static const int64_t event_ns = (TRACE_HOP_MS + TRACE_REST_MS) * INT64_C(1000000);
 
 struct case_data {
 	struct sketch s;
@@ -56,10 +57,10 @@ TEST(messages_become_events_one_after_the_other)
 	t = trace(&c);
 	t_int(t->n_events, 3);
 	for (size_t i = 0; i < 3; i++) {
-		t_int(t->events[i].start_ns, (int64_t)i * EVENT_NS);
-		t_int(t->events[i].end_ns, (int64_t)i * EVENT_NS + HOP_NS);
+		t_int(t->events[i].start_ns, (int64_t)i * event_ns);
+		t_int(t->events[i].end_ns, (int64_t)i * event_ns + hop_ns);
 	}
-	t_int(t->end_ns, 3 * (int64_t)EVENT_NS);
+	t_int(t->end_ns, 3 * event_ns);
 	t_int(t->events[0].outcome, OUTCOME_OK);
 	t_int(t->events[1].outcome, OUTCOME_REPLY);
 	t_int(t->events[2].outcome, OUTCOME_LOST);
@@ -80,8 +81,8 @@ TEST(the_event_of_a_time_is_the_last_one_that_began)
 	t = trace(&c);
 	t_int(trace_event_at(t, -1), -1);
 	t_int(trace_event_at(t, 0), 0);
-	t_int(trace_event_at(t, EVENT_NS - 1), 0);
-	t_int(trace_event_at(t, EVENT_NS), 1);
+	t_int(trace_event_at(t, event_ns - 1), 0);
+	t_int(trace_event_at(t, event_ns), 1);
 	t_int(trace_event_at(t, t->end_ns), 2);
 	t_int(trace_event_at(t, INT64_MAX), 2);
 	finish(&c);
@@ -143,16 +144,21 @@ static void expect_sentence(enum arrow_line line, enum arrow_head head, bool is_
 
 TEST(each_arrow_makes_a_sentence)
 {
-	expect_sentence(ARROW_SOLID, HEAD_FILLED, false, false, "put\ncat", "User calls S3 bucket: put cat");
+	expect_sentence(ARROW_SOLID, HEAD_FILLED, false, false, "put\ncat",
+			"User calls S3 bucket: put cat");
 	expect_sentence(ARROW_SOLID, HEAD_FILLED, false, false, "", "User calls S3 bucket");
-	expect_sentence(ARROW_DOTTED, HEAD_FILLED, false, false, "200", "User replies to S3 bucket: 200");
+	expect_sentence(ARROW_DOTTED, HEAD_FILLED, false, false, "200",
+			"User replies to S3 bucket: 200");
 	expect_sentence(ARROW_SOLID, HEAD_OPEN, false, false, "event",
 			"User sends to S3 bucket and does not wait: event");
-	expect_sentence(ARROW_DOTTED, HEAD_CROSS, false, false, "403", "User to S3 bucket, failed: 403");
+	expect_sentence(ARROW_DOTTED, HEAD_CROSS, false, false, "403",
+			"User to S3 bucket, failed: 403");
 	expect_sentence(ARROW_SOLID, HEAD_NONE, false, false, "wire",
 			"User and S3 bucket are connected: wire");
-	expect_sentence(ARROW_SOLID, HEAD_FILLED, true, false, "sync", "User and S3 bucket exchange: sync");
-	expect_sentence(ARROW_SOLID, HEAD_FILLED, false, true, "think", "User works on its own: think");
+	expect_sentence(ARROW_SOLID, HEAD_FILLED, true, false, "sync",
+			"User and S3 bucket exchange: sync");
+	expect_sentence(ARROW_SOLID, HEAD_FILLED, false, true, "think",
+			"User works on its own: think");
 	expect_sentence(ARROW_SOLID, HEAD_CROSS, false, true, "", "User fails on its own");
 }
 

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/menu.h"
+#include "cli/outline.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 
-enum { TITLE_CELLS = 44, ID_CELLS = 32, INDENT = 2 };
+enum { TITLE_CELLS = 42, ID_CELLS = 32, INDENT = 2, WIDE_CELLS = 100 };
 
 static bool is_chapter(const struct entry *e)
 {
 	return e->kind == ENTRY_LESSON || e->kind == ENTRY_DRAFT;
 }
 
-void menu_init(struct menu *m, const struct catalog *course, const struct progress *p)
+void outline_init(struct outline *m, const struct catalog *course, const struct progress *p)
 {
-	*m = (struct menu){ course, p, tally_new(course, p) };
+	*m = (struct outline){ course, p, tally_new(course, p) };
 }
 
-void menu_done(struct menu *m)
+void outline_done(struct outline *m)
 {
 	free(m->tally);
 }
@@ -34,7 +34,19 @@ static void add_comma(struct buf *out)
 		buf_adds(out, ", ");
 }
 
-/* "read", "to 38 %", "not written yet", and what is in the lesson. */
+static void add_counts(struct buf *out, const struct entry *e)
+{
+	if (e->n_diagrams) {
+		add_comma(out);
+		print_count(out, e->n_diagrams, "diagram");
+	}
+	if (e->n_questions) {
+		add_comma(out);
+		print_count(out, e->n_questions, "question");
+	}
+}
+
+/* "read", "to 38 %", "not written yet" */
 static void lesson_words(struct buf *out, const struct entry *e, const struct progress *p)
 {
 	const struct lesson_progress *lesson = e->id ? progress_lesson(p, e->id) : NULL;
@@ -47,14 +59,6 @@ static void lesson_words(struct buf *out, const struct entry *e, const struct pr
 		buf_adds(out, "read");
 	else if (lesson && lesson->permille > 0)
 		buf_printf(out, "to %d %%", lesson->permille / 10);
-	if (e->n_diagrams) {
-		add_comma(out);
-		print_count(out, e->n_diagrams, "diagram");
-	}
-	if (e->n_questions) {
-		add_comma(out);
-		print_count(out, e->n_questions, "question");
-	}
 }
 
 static void topic_words(struct buf *out, const struct tally *t)
@@ -65,7 +69,7 @@ static void topic_words(struct buf *out, const struct tally *t)
 	}
 	buf_printf(out, "%d of %d read", t->n_read, t->n_lessons);
 	if (t->n_questions)
-		buf_printf(out, ", %d of %d questions right", t->n_known, t->n_questions);
+		buf_printf(out, ", %d of %d known", t->n_known, t->n_questions);
 }
 
 static void print_padded(struct output *o, const char *text, size_t cells)
@@ -92,7 +96,7 @@ static void print_heading(struct output *o, const char *title)
 	output_puts(o, "\n\n");
 }
 
-static void print_entry(struct output *o, const struct menu *m, size_t i)
+static void print_entry(struct output *o, const struct outline *m, size_t i)
 {
 	const struct entry *e = &m->course->entries[i];
 	size_t indent = (size_t)(INDENT * e->depth);
@@ -101,6 +105,9 @@ static void print_entry(struct output *o, const struct menu *m, size_t i)
 	buf_init(&words);
 	buf_init(&id);
 	lesson_words(&words, e, m->progress);
+	/* A narrow terminal has no room for more. */
+	if (!o->is_terminal || output_width(o) >= WIDE_CELLS)
+		add_counts(&words, e);
 	output_printf(o, "%*s", (int)indent, "");
 	print_padded(o, e->title, indent < TITLE_CELLS ? TITLE_CELLS - indent : 0);
 	buf_printf(&id, "  %s", e->id ? e->id : "");
@@ -121,7 +128,7 @@ static void print_scenarios(struct output *o, const struct catalog *course, int 
 		output_printf(o, "%*s%d scenario%s to solve\n", INDENT, "", n, n == 1 ? "" : "s");
 }
 
-void menu_print_tree(struct output *o, const struct menu *m)
+void outline_print_tree(struct output *o, const struct outline *m)
 {
 	const struct catalog *course = m->course;
 
@@ -144,7 +151,7 @@ static void print_numbered(struct output *o, int number, const char *title, cons
 	print_line(o, title, TITLE_CELLS, words);
 }
 
-void menu_print_topics(struct output *o, const struct menu *m)
+void outline_print_topics(struct output *o, const struct outline *m)
 {
 	int number = 0;
 
@@ -166,7 +173,7 @@ void menu_print_topics(struct output *o, const struct menu *m)
 		output_puts(o, "The menu is empty: SUMMARY.md lists no lesson.\n");
 }
 
-int menu_topic(const struct catalog *course, size_t number)
+int outline_topic(const struct catalog *course, size_t number)
 {
 	for (size_t i = 0; i < course->n_entries; i++)
 		if (course->entries[i].parent < 0 && is_chapter(&course->entries[i]) && !--number)
@@ -174,7 +181,7 @@ int menu_topic(const struct catalog *course, size_t number)
 	return -1;
 }
 
-void menu_print_lessons(struct output *o, const struct menu *m, int topic)
+void outline_print_lessons(struct output *o, const struct outline *m, int topic)
 {
 	int number = 0;
 
@@ -189,12 +196,13 @@ void menu_print_lessons(struct output *o, const struct menu *m, int topic)
 			continue;
 		buf_init(&words);
 		lesson_words(&words, e, m->progress);
+		add_counts(&words, e);
 		print_numbered(o, ++number, e->title, &words);
 		buf_done(&words);
 	}
 }
 
-int menu_lesson(const struct catalog *course, int topic, size_t number)
+int outline_lesson(const struct catalog *course, int topic, size_t number)
 {
 	for (size_t i = (size_t)topic; i < course->n_entries; i++) {
 		if (catalog_topic(course, (int)i) != topic)
@@ -205,7 +213,7 @@ int menu_lesson(const struct catalog *course, int topic, size_t number)
 	return -1;
 }
 
-int menu_last(const struct menu *m)
+int outline_last(const struct outline *m)
 {
 	const struct progress *p = m->progress;
 

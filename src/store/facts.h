@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* What `doctor` tells about SQLite and the database's file: read without changing anything. */
+#ifndef STORE_FACTS_H
+#define STORE_FACTS_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+struct facts {
+	const char *path;		/* of the file in dir; set in any case */
+	int64_t size_bytes;
+	int version, newest;		/* of the schema: the file's, and the one this program makes */
+	int64_t n_events, n_devices;
+};
+
+/* ERR_NOT_FOUND when there is no database yet. Strings live in a. */
+enum err facts_read(const char *dir, struct arena *a, struct facts *ret);
+
+/* The version that runs; ret_built: the one whose headers were compiled in. */
+const char *facts_sqlite_version(const char **ret_built);
+
+#endif

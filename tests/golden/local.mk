@@ -1,0 +1,14 @@
+GOLDEN_TESTS = \
+	tests/golden/golden_player \
+	tests/golden/golden_sequence
+GOLDEN_SOURCES = tests/golden/golden.c tests/golden/golden.h
+check_PROGRAMS += $(GOLDEN_TESTS)
+TESTS += $(GOLDEN_TESTS)
+
+tests_golden_golden_player_SOURCES = tests/golden/golden_player.c $(GOLDEN_SOURCES) $(SKETCH_SOURCES)
+tests_golden_golden_player_CPPFLAGS = $(T_CPPFLAGS)
+tests_golden_golden_player_LDADD = $(LIBS_UI) $(CMOCKA_LIBS)
+
+tests_golden_golden_sequence_SOURCES = tests/golden/golden_sequence.c $(GOLDEN_SOURCES) $(SKETCH_SOURCES)
+tests_golden_golden_sequence_CPPFLAGS = $(T_CPPFLAGS)
+tests_golden_golden_sequence_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
