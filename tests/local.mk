@@ -4,8 +4,12 @@ TEST_EXTENSIONS = .test
 TMP_SOURCES = tests/support/tmp.c tests/support/tmp.h
 BLOCK_DUMP_SOURCES = tests/support/block_dump.c tests/support/block_dump.h
 SKETCH_SOURCES = tests/support/sketch.c tests/support/sketch.h
-STORE_KIT_SOURCES = tests/support/store_kit.c tests/support/store_kit.h
+STORE_KIT_SOURCES = tests/support/fault_vfs.c tests/support/fault_vfs.h tests/support/store_kit.c \
+	tests/support/store_kit.h
 FLOWS_SOURCES = tests/support/blocks.h tests/support/flows.h
+VIEWS_SOURCES = tests/support/course.h tests/support/lesson.h tests/support/views.h
+# Views on documents that were parsed, which views themselves never do.
+LIBS_VIEWS = $(LIBS_UI) $(LIBS_PARSE)
 T_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir) $(CMOCKA_CFLAGS)
 LOG_DRIVER = $(TEST_LOG_DRIVER)
 AM_TESTS_ENVIRONMENT = \
@@ -15,6 +19,7 @@ AM_TESTS_ENVIRONMENT = \
 EXTRA_DIST += tests/support/t.h tests/support/prop.h
 
 include tests/fuzz/local.mk
+include tests/content/local.mk
 
 if HAVE_CMOCKA
 include tests/unit/local.mk

@@ -40,7 +40,6 @@ static int play(struct session *s, const char *file, const struct buf *raw)
 	buf_init(&text);
 	utf8_clean(&text, buf_str(raw), raw->len);
 	e = script_run(s, file, buf_str(&text), text.len, &diags);
-	fflush(stdout);
 	print_diags(&diags);
 	buf_done(&text);
 	diag_list_done(&diags);

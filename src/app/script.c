@@ -164,6 +164,7 @@ static void print(void (*write)(const struct canvas *c, struct buf *out), const 
 	buf_init(&out);
 	write(c, &out);
 	fwrite(buf_str(&out), 1, out.len, stdout);
+	fflush(stdout);
 	buf_done(&out);
 }
 

@@ -111,7 +111,7 @@ static void cell_add_marks(struct cell *p, const char *s, size_t n)
 	}
 }
 
-/* Marks without a base join what is left of x; one that joined stays joined when drawn again. */
+/* Marks without a base join the character before x. */
 static void marks_put(struct canvas *c, int y, int x, const char *s, size_t n)
 {
 	struct cell *p = cell_at(c, y, x - 1);
@@ -363,12 +363,18 @@ void canvas_box(struct canvas *c, int y, int x, int height, int width, enum role
 	border(c, y + 1, right, height - 2, true, BOX_VERTICAL, role);
 }
 
+static const struct cell *row_cells(const struct canvas *c, int y)
+{
+	return c->cells + (size_t)y * (size_t)c->width;
+}
+
 static int row_end(const struct canvas *c, int y, bool is_styled)
 {
+	const struct cell *row = row_cells(c, y);
 	int end = c->width;
 
 	for (; end > 0; end--) {
-		const struct cell *p = cell_at(c, y, end - 1);
+		const struct cell *p = &row[end - 1];
 
 		if (p->ch[0] != ' ' || p->ch[1])
 			break;
@@ -378,20 +384,22 @@ static int row_end(const struct canvas *c, int y, bool is_styled)
 	return end;
 }
 
+static void cell_text(const struct cell *p, struct buf *out)
+{
+	for (size_t k = 0; k < CELL_CHARS && p->ch[k]; k++) {
+		char bytes[4];
+
+		buf_add(out, bytes, utf8_encode(p->ch[k], bytes));
+	}
+}
+
 void canvas_text(const struct canvas *c, struct buf *out)
 {
 	for (int y = 0; y < c->height; y++) {
 		int end = row_end(c, y, false);
 
-		for (int x = 0; x < end; x++) {
-			const struct cell *p = cell_at(c, y, x);
-
-			for (size_t k = 0; k < CELL_CHARS && p->ch[k]; k++) {
-				char bytes[4];
-
-				buf_add(out, bytes, utf8_encode(p->ch[k], bytes));
-			}
-		}
+		for (int x = 0; x < end; x++)
+			cell_text(&row_cells(c, y)[x], out);
 		buf_addc(out, '\n');
 	}
 }
@@ -420,7 +428,7 @@ void canvas_style_map(const struct canvas *c, struct buf *out)
 		int end = row_end(c, y, true);
 
 		for (int x = 0; x < end; x++)
-			buf_addc(out, style_letter(cell_at(c, y, x)));
+			buf_addc(out, style_letter(&row_cells(c, y)[x]));
 		buf_addc(out, '\n');
 	}
 }

@@ -59,8 +59,8 @@ static void print_program(struct output *o)
 
 static void print_command(struct output *o, const struct command *c)
 {
-	output_printf(o, "Usage: nephoscope %s%s%s [OPTION]...\n\n%s\n", c->name, *c->usage ? " " : "",
-		      c->usage, c->about);
+	output_printf(o, "Usage: nephoscope %s%s%s [OPTION]...\n\n%s\n", c->name,
+		      c->usage ? " " : "", c->usage ? c->usage : "", c->about);
 	if (c->details)
 		output_printf(o, "\n%s", c->details);
 	if (c->options) {

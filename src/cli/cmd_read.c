@@ -27,7 +27,7 @@ static int run(struct cli *c)
 	/* Who names a width wants lines of that width. */
 	if (options_has(&c->options, OPT_WIDTH))
 		options.measure = options.width;
-	stream_doc(&c->out, lesson->doc, &options);
+	stream_doc(&c->out, lesson->doc, &options, cli_wants_plain(c));
 	lesson_free(lesson);
 	return STATUS_FINE;
 }

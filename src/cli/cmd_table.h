@@ -25,7 +25,7 @@ enum { MANY_ARGS = 1000000 };
 
 struct command {
 	const char *name;
-	const char *usage;		/* its arguments: "LESSON|FILE|-"; "" = none */
+	const char *usage;		/* its arguments: "LESSON|FILE|-"; NULL = none */
 	const char *about;		/* one line */
 	const char *details;		/* paragraphs for help, wrapped at 76 columns; NULL = none */
 	uint32_t options;		/* besides the global ones, see OPT_BIT */

@@ -292,7 +292,7 @@ static enum err check_args(struct parser *p)
 		return ERR_OK;
 	if (n < c->least_args && !options_has(p->options, OPT_RULES))
 		return refuse(p, arena_printf(p->arena, "something is missing: nephoscope %s %s",
-					      c->name, c->usage), NULL);
+					      c->name, c->usage ? c->usage : ""), NULL);
 	if (n > c->most_args)
 		return refuse(p, arena_printf(p->arena, "\"%s\" is one argument too many",
 					      text_shown(p->arena, p->args[c->most_args])), NULL);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "cli/diagrams.h"
+
 int stream_gap(const struct block *b)
 {
 	return b->kind == BLOCK_HEADING && b->level <= 2 ? 2 : 1;
@@ -17,20 +19,18 @@ static void put_label(struct buf *row, size_t start, size_t n_blanks, const char
 		memcpy(row->p + start + n_blanks - n, label, n);
 }
 
-static void print_rows(struct output *o, const struct flow *f, int indent, const char *label)
+static void print_row(struct output *o, const struct flow *f, size_t i, int indent,
+		      const char *label)
 {
-	for (size_t i = 0; i < f->n_rows && !o->error; i++) {
-		struct buf *row = output_begin_row(o);
+	struct buf *row = output_begin_row(o);
+	size_t start = row->len;
 
-		size_t start = row->len;
-
-		if (f->rows[i].n_runs)
-			buf_pad(row, ' ', (size_t)indent);
-		flow_print(f, i, row, o->theme, o->colours);
-		if (!i && label)
-			put_label(row, start, (size_t)(indent + flow_margin(f->width)), label);
-		output_end_row(o);
-	}
+	if (f->rows[i].n_runs)
+		buf_pad(row, ' ', (size_t)indent);
+	flow_print(f, i, row, o->theme, o->colours);
+	if (label)
+		put_label(row, start, (size_t)(indent + flow_margin(f->width)), label);
+	output_end_row(o);
 }
 
 void stream_blocks(struct output *o, const struct block *first, const struct flow_options *options,
@@ -42,11 +42,38 @@ void stream_blocks(struct output *o, const struct block *first, const struct flo
 	inner.width -= indent;
 	inner.measure -= indent;
 	flow_init(&f, first, &inner);
-	print_rows(o, &f, indent, label);
+	for (size_t i = 0; i < f.n_rows && !o->error; i++)
+		print_row(o, &f, i, indent, i ? NULL : label);
 	flow_done(&f);
 }
 
-void stream_doc(struct output *o, struct doc *d, const struct flow_options *options)
+static bool is_diagram(const struct block *b)
+{
+	return b && b->kind == BLOCK_DIAGRAM && b->diagram;
+}
+
+static void print_section(struct output *o, const struct block *first,
+			  const struct flow_options *options, bool is_told)
+{
+	int margin = flow_margin(options->width);
+	const struct block *told = NULL;
+	struct flow f;
+
+	flow_init(&f, first, options);
+	for (size_t i = 0; i < f.n_rows && !o->error; i++) {
+		const struct block *b = f.rows[i].block;
+
+		if (!is_told || !is_diagram(b)) {
+			print_row(o, &f, i, 0, NULL);
+		} else if (b != told) {
+			diagram_print(o, b->diagram, "Diagram: ", margin, margin + options->measure);
+			told = b;
+		}
+	}
+	flow_done(&f);
+}
+
+void stream_doc(struct output *o, struct doc *d, const struct flow_options *options, bool is_told)
 {
 	bool has_text = false;
 
@@ -57,7 +84,7 @@ void stream_doc(struct output *o, struct doc *d, const struct flow_options *opti
 			continue;
 		for (int n = has_text ? stream_gap(first) : 0; n > 0; n--)
 			output_raw(o, "\n", 1);
-		stream_blocks(o, first, options, 0, NULL);
+		print_section(o, first, options, is_told);
 		has_text = true;
 	}
 }

@@ -10,8 +10,8 @@
 #include "layout/flow.h"
 #include "model/doc.h"
 
-/* Stops early when the output fails. */
-void stream_doc(struct output *o, struct doc *d, const struct flow_options *options);
+/* With is_told, diagrams are told instead of drawn. Stops early when the output fails. */
+void stream_doc(struct output *o, struct doc *d, const struct flow_options *options, bool is_told);
 
 /*
  * Blocks on their own: a question's stem, a reason. Each row after an indent;

@@ -82,7 +82,8 @@ static void part_add(struct painter *p, size_t from, size_t to)
 		enum role before = p->role;
 
 		if (from == p->token_end) {
-			p->token_end += highlight_next(&p->highlight, p->line, p->n, from, &p->role);
+			p->token_end += highlight_next(&p->highlight, p->line, p->n, from,
+						       &p->role);
 			if (p->role != before) {
 				stretch_add(p, p->line + start, from - start, before);
 				start = from;

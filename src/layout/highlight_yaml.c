@@ -49,7 +49,8 @@ static size_t quoted_token(struct highlight *h, const char *s, size_t n, size_t 
 	bool is_closed;
 	size_t end = scan_string(s, n, i + 1, s[i], s[i] == '"', &is_closed);
 
-	while (s[i] == '\'' && end < n && s[end] == '\'')	/* a doubled quote is one in the text */
+	/* A doubled quote is one in the text. */
+	while (s[i] == '\'' && end < n && s[end] == '\'')
 		end = scan_string(s, n, end + 1, s[i], false, &is_closed);
 	*ret_role = h->is_start && is_colon(s, n, end) ? ROLE_CODE_KEY : ROLE_CODE_STRING;
 	h->is_start = h->is_value = false;

@@ -109,9 +109,9 @@ static void loop_draw(const struct sequence_drawing *d, const struct arrow *a, i
 				   a->role, a->attr);
 	if (n <= SEQUENCE_LOOP)
 		head_draw(d, a, a->row, a->start + n, GOES_RIGHT);
-	else if (n < down)
+	else if (!turned)
 		head_draw(d, a, a->row + n - SEQUENCE_LOOP, corner, GOES_DOWN);
-	else if (turned)
+	else
 		head_draw(d, a, bottom, corner - turned, GOES_LEFT);
 	tail_draw(d, a);
 	join_end(d, a, bottom, end, BOX_RIGHT);

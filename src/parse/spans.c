@@ -245,29 +245,34 @@ const char *spans_string(struct spans *s, const char *text)
 	return copy;
 }
 
+static bool is_same_style(const struct spans_piece *a, const struct spans_piece *b)
+{
+	return a->flags == b->flags && a->url == b->url;
+}
+
 /*
  * Pairs the "~~": one that may close with the nearest that may open, among the
  * last few still open, in the same style. Those that stay alone are text.
  */
 static void match_tildes(struct spans *s)
 {
-	struct spans_piece *open[OPEN_STRIKES_MAX];
+	size_t open[OPEN_STRIKES_MAX];	/* indices of pieces */
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->n_pieces; i++) {
 		struct spans_piece *p = &s->pieces[i];
 		size_t k = p->is_tildes && p->may_close ? n : 0;
 
-		while (k && (open[k - 1]->flags != p->flags || open[k - 1]->url != p->url))
+		while (k && !is_same_style(&s->pieces[open[k - 1]], p))
 			k--;
 		if (k) {
-			open[k - 1]->strike = 1;
+			s->pieces[open[k - 1]].strike = 1;
 			p->strike = -1;
 			n = k - 1;
 		} else if (p->is_tildes && p->may_open) {
 			if (n == OPEN_STRIKES_MAX)
 				memmove(open, open + 1, --n * sizeof(*open));
-			open[n++] = p;
+			open[n++] = i;
 		}
 	}
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "parse/yaml.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -54,8 +55,8 @@ struct reader {
 	size_t len;
 	int first_line;
 	struct cursor cursor;
-	struct frame *frames;
-	size_t n_frames, cap_frames;
+	struct frame frames[DEPTH_MAX];
+	size_t n_frames;
 	struct anchor *anchors;
 	size_t n_anchors, cap_anchors;
 	struct key_slot *keys;		/* of all maps, open addressing */
@@ -214,7 +215,10 @@ static bool count(struct reader *r, const yaml_event_t *e, size_t n)
 
 static size_t key_hash(const struct yaml_node *map, const struct yaml_node *key)
 {
-	return (size_t)hash_bytes(hash_bytes(HASH_START, &map, sizeof(map)), key->text, key->len);
+	uintptr_t place = (uintptr_t)map;
+
+	return (size_t)hash_bytes(hash_bytes(HASH_START, &place, sizeof(place)), key->text,
+				  key->len);
 }
 
 static bool is_same_key(const struct key_slot *s, const struct yaml_node *map,
@@ -350,15 +354,17 @@ static void begin(struct reader *r, const yaml_event_t *e, enum yaml_kind kind,
 		return;
 	remember(r, anchor, NULL, 0);
 	add(r, n);
-	*vec_push(r->frames, r->n_frames, r->cap_frames) = (struct frame){
+	r->frames[r->n_frames++] = (struct frame){
 		.node = n, .expanded = 1, .anchor = anchor ? r->n_anchors : 0,
 	};
 }
 
 static void end(struct reader *r)
 {
-	struct frame f = r->frames[--r->n_frames];
+	struct frame f;
 
+	assert(r->n_frames);
+	f = r->frames[--r->n_frames];
 	if (f.anchor) {
 		r->anchors[f.anchor - 1].node = f.node;
 		r->anchors[f.anchor - 1].expanded = f.expanded;
@@ -458,7 +464,6 @@ enum err yaml_parse(struct arena *a, const char *text, size_t len, int first_lin
 		return ERR_TOO_BIG;
 	}
 	read_document(&r);
-	free(r.frames);
 	free(r.anchors);
 	free(r.keys);
 	if (r.is_failed)

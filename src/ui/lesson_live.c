@@ -106,7 +106,7 @@ static struct action ask_from(struct lesson_view *v, size_t first)
 
 	lesson_bring(v, l->items[first].section, l->items[first].block);
 	free(v->asked);
-	v->asked = xcalloc(l->n, sizeof(*v->asked));
+	v->asked = xcalloc(l->n, sizeof(const struct item *));
 	for (size_t i = 0; i < l->n; i++)
 		v->asked[i] = l->items[(first + i) % l->n].block->item;
 	return (struct action){ .kind = ACTION_ASK, .items = v->asked, .n_items = l->n };

@@ -14,7 +14,7 @@ enum {
 void lesson_scroll_init(struct lesson_scroll *s, struct doc *d)
 {
 	*s = (struct lesson_scroll){ .doc = d };
-	s->flows = xcalloc(d->n_sections, sizeof(*s->flows));
+	s->flows = xcalloc(d->n_sections, sizeof(struct flow *));
 }
 
 static void flow_forget(struct lesson_scroll *s, size_t section)
@@ -299,11 +299,13 @@ int lesson_scroll_permille(struct lesson_scroll *s)
 	struct spot p = lesson_scroll_bottom(s);
 	const struct section *at;
 	uint64_t done;
+	size_t rows;
 
 	if (lesson_scroll_is_at_end(s) || !s->doc->len)
 		return 1000;
 	at = &s->doc->sections[p.section];
-	done = at->offset + (uint64_t)at->len * (p.row + 1) / n_rows(s, p.section);
+	rows = n_rows(s, p.section);
+	done = at->offset + (rows ? (uint64_t)at->len * (p.row + 1) / rows : 0);
 	done = done * 1000 / s->doc->len;
 	return done < 1000 ? (int)done : 999;
 }

@@ -18,6 +18,18 @@ enum {
 	BAR_END_CELLS = 8,		/* the trace's length behind the bar */
 };
 
+/* The footer while it plays: what Space does then. */
+static const struct key_help playing_keys[] = {
+	{ "␣", "pause", true },
+	{ ".", "next step", true },
+	{ ",", "step back", true },
+	{ "t", "transcript", true },
+	{ "r", "restart", true },
+	{ "q", "back", true },
+	{ "?", "help", true },
+	{ NULL, NULL, false },
+};
+
 static int least(int a, int b)
 {
 	return a < b ? a : b;
@@ -222,6 +234,8 @@ static void bars_draw(const struct player_view *p, struct canvas *c, int64_t now
 	buf_init(&left);
 	s.left = title_left(p, c, (int)utf8_cells(right, strlen(right)), &left);
 	s.status = hint(p, now_ns);
+	if (timeline_is_playing(&p->timeline, now_ns))
+		s.keys = playing_keys;
 	statusbar_draw(c, &p->base, &s);
 	buf_done(&left);
 }

@@ -19,7 +19,7 @@ enum { RUNS = 15, MEGABYTE = 1000 * 1000 };
 
 struct bench {
 	struct arena arena;
-	const char *program, *course;
+	char *program, *course;
 	char *dir;		/* temporary */
 	char *data;		/* --data-dir */
 };
@@ -57,8 +57,18 @@ static void row_ms(const char *what, double ms, const char *note)
 	row(what, value, note);
 }
 
+static double first_screen_ms(const char *const argv[], const struct session *s)
+{
+	struct measure m = measure_pty(argv, s);
+
+	if (m.is_found)
+		return m.wall_ms;
+	fprintf(stderr, "bench: %s never showed \"%s\"\n", argv[0], s->needle);
+	exit(1);
+}
+
 /* Two programs in turn, so that a machine that changes speed changes both. */
-static void first_screens(char *const a[], const char *needle_a, char *const b[],
+static void first_screens(const char *const a[], const char *needle_a, const char *const b[],
 			  const char *needle_b, double *ret_a, double *ret_b)
 {
 	double va[RUNS], vb[RUNS];
@@ -66,8 +76,8 @@ static void first_screens(char *const a[], const char *needle_a, char *const b[]
 	struct session sb = { .needle = needle_b, .quit = "q" };
 
 	for (int i = 0; i < RUNS; i++) {
-		va[i] = measure_pty(a, &sa).wall_ms;
-		vb[i] = b ? measure_pty(b, &sb).wall_ms : 0;
+		va[i] = first_screen_ms(a, &sa);
+		vb[i] = b ? first_screen_ms(b, &sb) : 0;
 	}
 	*ret_a = median(va, RUNS);
 	*ret_b = median(vb, RUNS);
@@ -75,7 +85,7 @@ static void first_screens(char *const a[], const char *needle_a, char *const b[]
 
 static void bench_menu(struct bench *b)
 {
-	char *const ours[] = { (char *)b->program, "--course", (char *)b->course, "--data-dir",
+	const char *const ours[] = { b->program, "--course", b->course, "--data-dir",
 			       b->data, NULL };
 	struct session s = { .needle = "Choose a topic", .quit = "q" };
 	struct buf slide;
@@ -84,7 +94,7 @@ static void bench_menu(struct bench *b)
 
 	buf_init(&slide);
 	buf_adds(&slide, "%title: A\n\n-> Slide <-\n=========\n\n* needle one\n* two\n");
-	char *const mdp[] = { "mdp", write_file(b, "slide.md", &slide), NULL };
+	const char *const mdp[] = { "mdp", write_file(b, "slide.md", &slide), NULL };
 
 	first_screens(ours, "Choose a topic", has_program("mdp") ? mdp : NULL, "needle", &own, &peer);
 	snprintf(note, sizeof(note), "mdp, small file: %.2f ms; ratio %.2f (at most 2)", peer,
@@ -99,8 +109,8 @@ static void bench_menu(struct bench *b)
 
 static void bench_read(struct bench *b, char *file, const char *what, double *ret_read_ms)
 {
-	char *const ours[] = { (char *)b->program, "read", file, NULL };
-	char *const lowdown[] = { "lowdown", "-Tterm", file, NULL };
+	const char *const ours[] = { b->program, "read", file, NULL };
+	const char *const lowdown[] = { "lowdown", "-Tterm", file, NULL };
 	bool has_peer = has_program("lowdown");
 	double own[RUNS], peer[RUNS], wall[RUNS];
 	char name[80], note[80];
@@ -123,13 +133,13 @@ static void bench_read(struct bench *b, char *file, const char *what, double *re
 
 static void bench_open(struct bench *b, char *file, double read_ms)
 {
-	char *const ours[] = { (char *)b->program, "--data-dir", b->data, "open", file, NULL };
+	const char *const ours[] = { b->program, "--data-dir", b->data, "open", file, NULL };
 	double wall[RUNS];
 	struct session s = { .needle = "NEEDLE", .quit = "q" };
 	char note[80];
 
 	for (int i = 0; i < RUNS; i++)
-		wall[i] = measure_pty(ours, &s).wall_ms;
+		wall[i] = first_screen_ms(ours, &s);
 	snprintf(note, sizeof(note), "%.0f %% of that read (under 40 %%)",
 		 100 * median(wall, RUNS) / read_ms);
 	row_ms("the same file opened, exec to first screen", median(wall, RUNS), note);
@@ -144,7 +154,7 @@ static void bench_keys(struct bench *b, char *file)
 		{ "to the start (g)", "g" },	{ "search (/needle)", "/stage\rn" },
 		{ "contents (o)", "oo" },
 	};
-	char *const ours[] = { (char *)b->program, "--data-dir", b->data, "open", file, NULL };
+	const char *const ours[] = { b->program, "--data-dir", b->data, "open", file, NULL };
 
 	for (size_t i = 0; i < sizeof(sets) / sizeof(*sets); i++) {
 		struct session s = { .needle = "NEEDLE", .keys = sets[i].keys, .repeat = 20,
@@ -161,9 +171,9 @@ static void bench_keys(struct bench *b, char *file)
 static void bench_search(struct bench *b)
 {
 	char *course = arena_printf(&b->arena, "%s/bulk", b->dir);
-	char *const ours[] = { (char *)b->program, "--course", course,	   "--data-dir", b->data,
+	const char *const ours[] = { b->program, "--course", course,	   "--data-dir", b->data,
 			       "search",	   "throttles alias shard", NULL };
-	char *const version[] = { (char *)b->program, "--version", NULL };
+	const char *const version[] = { b->program, "--version", NULL };
 	double v[RUNS], base[RUNS];
 	char note[80];
 	struct measure m;

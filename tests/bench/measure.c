@@ -29,7 +29,7 @@ static double cpu_of(const struct rusage *u)
 	       (double)(u->ru_utime.tv_usec + u->ru_stime.tv_usec) / 1e3;
 }
 
-struct measure measure_pipe(char *const argv[])
+struct measure measure_pipe(const char *const argv[])
 {
 	struct measure m = { 0 };
 	static char buffer[1 << 16];
@@ -46,7 +46,7 @@ struct measure measure_pipe(char *const argv[])
 		dup2(fd[1], STDOUT_FILENO);
 		close(fd[0]);
 		close(fd[1]);
-		execvp(argv[0], argv);
+		execvp(argv[0], (char *const *)argv);
 		_exit(127);
 	}
 	close(fd[1]);
@@ -124,7 +124,7 @@ static void settle(struct terminal *t)
 		;
 }
 
-static bool start_on_pty(struct terminal *t, char *const argv[])
+static bool start_on_pty(struct terminal *t, const char *const argv[])
 {
 	struct winsize size = { .ws_row = 24, .ws_col = 80 };
 
@@ -132,7 +132,7 @@ static bool start_on_pty(struct terminal *t, char *const argv[])
 	t->pid = forkpty(&t->fd, NULL, NULL, &size);
 	if (!t->pid) {
 		setenv("TERM", "xterm-256color", 1);
-		execvp(argv[0], argv);
+		execvp(argv[0], (char *const *)argv);
 		_exit(127);
 	}
 	return t->pid > 0;
@@ -170,7 +170,7 @@ static void end_session(struct terminal *t, const char *quit)
 	waitpid(t->pid, NULL, 0);
 }
 
-struct measure measure_pty(char *const argv[], const struct session *s)
+struct measure measure_pty(const char *const argv[], const struct session *s)
 {
 	static struct terminal t;
 	struct measure m = { 0 };
@@ -232,7 +232,7 @@ static long switches_now(pid_t pid)
 	return sum;
 }
 
-int count_idle_wakeups(char *const argv[], const char *needle)
+int count_idle_wakeups(const char *const argv[], const char *needle)
 {
 	static struct terminal t;
 	long before;

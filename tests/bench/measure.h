@@ -15,7 +15,7 @@ struct measure {
 };
 
 /* Runs argv with its output to a pipe that is read and thrown away. */
-struct measure measure_pipe(char *const argv[]);
+struct measure measure_pipe(const char *const argv[]);
 
 /* Keys to send once the awaited text is there, and what then shows that they were done. */
 struct session {
@@ -30,12 +30,12 @@ struct session {
  * With keys: cpu_ms and bytes are those of all keys together, read from /proc
  * at the needle and again when all were answered.
  */
-struct measure measure_pty(char *const argv[], const struct session *s);
+struct measure measure_pty(const char *const argv[], const struct session *s);
 
 /* Median of n figures; sorts them. */
 double median(double *v, size_t n);
 
 /* How often the kernel woke argv in two seconds of its first screen left alone; -1 if that never came. */
-int count_idle_wakeups(char *const argv[], const char *needle);
+int count_idle_wakeups(const char *const argv[], const char *needle);
 
 #endif

@@ -1,6 +1,7 @@
 GOLDEN_TESTS = \
 	tests/golden/golden_player \
-	tests/golden/golden_sequence
+	tests/golden/golden_sequence \
+	tests/golden/golden_views
 GOLDEN_SOURCES = tests/golden/golden.c tests/golden/golden.h
 check_PROGRAMS += $(GOLDEN_TESTS)
 TESTS += $(GOLDEN_TESTS)
@@ -12,3 +13,7 @@ tests_golden_golden_player_LDADD = $(LIBS_UI) $(CMOCKA_LIBS)
 tests_golden_golden_sequence_SOURCES = tests/golden/golden_sequence.c $(GOLDEN_SOURCES) $(SKETCH_SOURCES)
 tests_golden_golden_sequence_CPPFLAGS = $(T_CPPFLAGS)
 tests_golden_golden_sequence_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
+
+tests_golden_golden_views_SOURCES = tests/golden/golden_views.c $(GOLDEN_SOURCES) $(VIEWS_SOURCES)
+tests_golden_golden_views_CPPFLAGS = $(T_CPPFLAGS)
+tests_golden_golden_views_LDADD = $(LIBS_VIEWS) $(CMOCKA_LIBS)

@@ -46,7 +46,8 @@ static const char *const words[] = {
 	"a", "the", "bucket", "S3", "notification", "configuration,", "(which", "invokes)", "each.",
 	"well-known", "us-east-1", "--no-animation", "read/write", "don’t", "“quoted”", "—",
 	"https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html?a=b&c=d",
-	"当您将对象放入存储桶时，它会查看「通知」配置。", "e\u0301te\u0301", "naïve", "Привет-мир", "ไทย",
+	"当您将对象放入存储桶时，它会查看「通知」配置。", "e\u0301te\u0301", "naïve",
+	"Привет-мир", "ไทย",
 	"👩\u200D🚀", "🇩🇪", "☑️", "한국어", "ＡＢ", "x\u200By", "\u00A0", "ﬁn", "12.5", "\u0301",
 	"Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnungsentwurf",
 };
@@ -93,7 +94,8 @@ static struct span random_span(unsigned base_role, unsigned base_attr)
 	attr |= f & SPAN_STRONG ? ATTR_BOLD : 0;
 	attr |= f & SPAN_LINK ? ATTR_UNDERLINE : 0;
 	attr |= f & (SPAN_STRIKE | SPAN_RAW) ? ATTR_DIM : 0;
-	s.url = f & (SPAN_LINK | SPAN_IMAGE) ? below(2) ? "https://example.org/a-b/c" : "x.md" : NULL;
+	if (f & (SPAN_LINK | SPAN_IMAGE))
+		s.url = below(2) ? "https://example.org/a-b/c" : "x.md";
 	s.text = d.pool + d.n;
 	for (uint64_t n = below(8); n > 0; n--) {
 		const char *word = words[below(sizeof(words) / sizeof(*words))];
@@ -146,9 +148,11 @@ static void random_code(struct block *b)
 {
 	static const char *const infos[] = { "", "yaml", "json", "bash", "console", "python", "c" };
 	static const char *const bits[] = {
-		"key: value", "\"string\"", "'a", "\"", "# comment", "\n", "\n", "\t", "  ", "- ", "| ", "$VAR",
-		"def f(x):", "<<EOF", "EOF", "{", "}", "[", "]", "\"\"\"", "12.5", "\\", "雲", "e\u0301",
-		"a_very_long_word_that_goes_on_and_on_and_is_wider_than_most_of_the_windows", "!Sub ", "$ ",
+		"key: value", "\"string\"", "'a", "\"", "# comment", "\n", "\n", "\t", "  ", "- ",
+		"| ", "$VAR", "\u4E91",
+		"def f(x):", "<<EOF", "EOF", "{", "}", "[", "]", "\"\"\"", "12.5", "\\",
+		"e\u0301", "!Sub ", "$ ",
+		"a_very_long_word_that_goes_on_and_on_and_is_wider_than_most_of_the_windows",
 	};
 	uint32_t start;
 

@@ -10,6 +10,7 @@
 #include "store/journal.h"
 #include "store/migrate.h"
 #include "store/report.h"
+#include "tests/support/fault_vfs.h"
 #include "tests/support/store_kit.h"
 #include "tests/support/tmp.h"
 
@@ -51,12 +52,13 @@ static void do_something(struct prng *r, struct store *s)
 	}
 }
 
-PROP(a_rebuild_changes_no_byte, 25)
+PROP(a_rebuild_changes_no_byte, 60)
 {
 	struct tmp tmp;
 	struct store *s;
 	size_t n = prng_below(r, EVENTS_MAX);
 
+	fault_vfs_install();
 	tmp_init(&tmp);
 	s = kit_open(tmp.dir);
 	for (size_t i = 0; i < n; i++) {

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
@@ -27,6 +28,7 @@ static struct {
 } state;
 
 static volatile sig_atomic_t is_resized, is_ended;
+static sigset_t no_signals;
 
 static void on_signal(int number)
 {
@@ -117,9 +119,12 @@ static bool perform(struct key k)
 static bool wait_and_perform(void)
 {
 	struct pollfd input = { .fd = term_fd(), .events = POLLIN };
+	int wait_ms = term_key_wait_ms();
+	struct timespec wait = { .tv_nsec = wait_ms * 1000000L };
 	struct key k;
 
-	if (poll(&input, 1, term_key_wait_ms()) < 0 && errno != EINTR)
+	/* Signals come here and nowhere else, so that none falls between looking and waiting. */
+	if (ppoll(&input, 1, wait_ms < 0 ? NULL : &wait, &no_signals) < 0 && errno != EINTR)
 		return false;
 	if (input.revents & (POLLHUP | POLLERR))
 		return false;
@@ -131,6 +136,18 @@ static bool wait_and_perform(void)
 		if (!perform(k))
 			return false;
 	return !is_ended;
+}
+
+static void hold_signals(void)
+{
+	sigset_t held;
+
+	signal(SIGWINCH, on_signal);
+	signal(SIGTERM, on_signal);
+	sigemptyset(&held);
+	sigaddset(&held, SIGWINCH);
+	sigaddset(&held, SIGTERM);
+	sigprocmask(SIG_BLOCK, &held, &no_signals);
 }
 
 int main(int argc, char **argv)
@@ -147,8 +164,7 @@ int main(int argc, char **argv)
 		if (theme_find(argv[i]))
 			o.theme = theme_find(argv[i]);
 	}
-	signal(SIGWINCH, on_signal);
-	signal(SIGTERM, on_signal);
+	hold_signals();
 	signal(SIGABRT, on_abort);
 	if (term_start(&o, &why) != ERR_OK) {
 		printf("no: %s\n", why);

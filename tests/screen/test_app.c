@@ -263,7 +263,8 @@ TEST(a_crash_restores_the_terminal)
 	}
 }
 
-static void expect_stop_and_go(bool is_by_signal)
+/* Stops the program by Ctrl-Z (0) or a signal, and lets it go on. */
+static void expect_stop_and_go(int signal_number)
 {
 	struct world w;
 	struct pty *p;
@@ -271,14 +272,17 @@ static void expect_stop_and_go(bool is_by_signal)
 	begin(&w);
 	p = start(&w, &(struct start){ .has_job_control = true });
 	open_first(p);
-	if (is_by_signal)
-		pty_signal_foreground(p, SIGTSTP);
+	if (signal_number)
+		pty_signal_foreground(p, signal_number);
 	else
 		pty_type(p, "\032");
 	t_true(pty_wait_text(p, "[stopped]"));
-	expect_restored(p);
+	/* Who is stopped by force cannot tidy up. */
+	if (signal_number != SIGSTOP)
+		expect_restored(p);
 	pty_type(p, "\n");
 	t_true(pty_wait_text(p, "Paragraph 5 of them."));
+	t_true(pty_wait_gone(p, "[stopped]"));
 	t_true(pty_is_alternate(p));
 	t_false(pty_is_cooked(p));
 	pty_type(p, "qq");
@@ -288,12 +292,17 @@ static void expect_stop_and_go(bool is_by_signal)
 
 TEST(ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_the_screen_back)
 {
-	expect_stop_and_go(false);
+	expect_stop_and_go(0);
 }
 
 TEST(being_stopped_from_outside_is_as_good_as_ctrl_z)
 {
-	expect_stop_and_go(true);
+	expect_stop_and_go(SIGTSTP);
+}
+
+TEST(being_stopped_by_force_is_mended_when_the_program_goes_on)
+{
+	expect_stop_and_go(SIGSTOP);
 }
 
 TEST(ctrl_z_without_a_shell_changes_nothing)
@@ -394,6 +403,19 @@ TEST(keys_typed_ahead_are_not_lost)
 	pty_type(p, "j\rq");
 	pty_type(p, "k\r");
 	t_true(pty_wait_text(p, "Paragraph 5 of them."));
+	end(&w, p);
+}
+
+TEST(pasted_text_is_text_and_never_commands)
+{
+	struct world w;
+	struct pty *p;
+
+	begin(&w);
+	p = start(&w, &(struct start){ 0 });
+	pty_type(p, "\033[200~q\rq\033[201~/\033[200~Paragraph\n77\033[201~");
+	t_true(pty_wait_text(p, "Paragraph 77"));
+	t_true(pty_wait_text(p, "1 of 1"));
 	end(&w, p);
 }
 
@@ -572,7 +594,9 @@ TESTS(t(the_menu_opens_a_lesson_and_q_goes_back_and_ends), t(every_screen_bears_
       t(a_terminal_that_goes_away_ends_the_program_with_the_place_saved),
       t(a_crash_restores_the_terminal),
       t(ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_the_screen_back),
-      t(being_stopped_from_outside_is_as_good_as_ctrl_z), t(ctrl_z_without_a_shell_changes_nothing),
+      t(being_stopped_from_outside_is_as_good_as_ctrl_z),
+      t(being_stopped_by_force_is_mended_when_the_program_goes_on),
+      t(ctrl_z_without_a_shell_changes_nothing), t(pasted_text_is_text_and_never_commands),
       t(wide_characters_of_a_lesson_keep_their_columns),
       t(a_terminal_that_shows_no_screens_is_used_in_lines_or_told_why_not),
       t(no_color_is_honoured), t(a_locale_without_utf8_gets_ascii),

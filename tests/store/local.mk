@@ -13,8 +13,7 @@ tests_store_test_damage_SOURCES = tests/store/test_damage.c $(STORE_KIT_SOURCES)
 tests_store_test_damage_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 tests_store_test_damage_LDADD = $(STORE_TEST_LDADD)
 
-tests_store_test_fault_SOURCES = tests/store/test_fault.c tests/support/fault_vfs.c \
-	tests/support/fault_vfs.h $(STORE_KIT_SOURCES) $(TMP_SOURCES)
+tests_store_test_fault_SOURCES = tests/store/test_fault.c $(STORE_KIT_SOURCES) $(TMP_SOURCES)
 tests_store_test_fault_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 tests_store_test_fault_LDADD = $(STORE_TEST_LDADD)
 

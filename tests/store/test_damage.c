@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "tests/support/fault_vfs.h"
 #include "tests/support/store_kit.h"
 #include "tests/support/t.h"
 #include "tests/support/tmp.h"
@@ -121,6 +122,7 @@ TEST(a_changed_byte_costs_at_most_its_page)
 {
 	struct buf bytes;
 
+	fault_vfs_install();
 	make_sample(&bytes);
 	for (size_t at = 0; at < bytes.len; at += at < 110 ? 1 : 1511) {
 		char was = bytes.p[at];
@@ -137,6 +139,7 @@ TEST(pages_of_noise_cost_at_most_themselves)
 	struct buf bytes;
 	char was[PAGE];
 
+	fault_vfs_install();
 	make_sample(&bytes);
 	for (size_t at = 0; at + PAGE <= bytes.len; at += PAGE) {
 		memcpy(was, bytes.p + at, PAGE);
@@ -153,6 +156,7 @@ TEST(what_is_before_a_cut_is_saved)
 	struct buf bytes;
 	size_t whole;
 
+	fault_vfs_install();
 	make_sample(&bytes);
 	whole = bytes.len;
 	for (size_t len = 1; len < whole; len += 4999) {
@@ -235,6 +239,7 @@ TEST(damage_is_looked_for_after_a_process_was_killed)
 	struct store *s = NULL;
 	char *old;
 
+	fault_vfs_install();
 	tmp_init(&tmp);
 	buf_init(&bytes);
 	buf_init(&why);
@@ -260,6 +265,7 @@ TEST(the_log_of_a_newer_version_stays_beside_its_file)
 	struct store *s = NULL;
 	char *path, *log_path;
 
+	fault_vfs_install();
 	tmp_init(&tmp);
 	buf_init(&file);
 	buf_init(&log);
@@ -290,6 +296,7 @@ TEST(answers_in_the_log_of_a_killed_process_are_saved)
 	char *aside = NULL, *log;
 	size_t saved = 0;
 
+	fault_vfs_install();
 	tmp_init(&tmp);
 	buf_init(&bytes);
 	buf_init(&why);
@@ -321,6 +328,7 @@ TEST(a_changed_byte_in_a_log_is_no_crash)
 	struct tmp tmp;
 	struct buf file, log;
 
+	fault_vfs_install();
 	tmp_init(&tmp);
 	buf_init(&file);
 	buf_init(&log);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/prng.h"
+#include "tests/support/fault_vfs.h"
 #include "tests/support/store_kit.h"
 #include "tests/support/t.h"
 #include "tests/support/tmp.h"
@@ -83,6 +84,7 @@ TEST(nothing_acknowledged_is_lost_when_killed)
 	struct prng r;
 	int last = -1;
 
+	fault_vfs_install();
 	tmp_init(&tmp);
 	prng_init(&r, 20231114);
 	for (int i = 0; i < KILLS; i++) {

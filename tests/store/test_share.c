@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "store/search.h"
+#include "tests/support/fault_vfs.h"
 #include "tests/support/store_kit.h"
 #include "tests/support/t.h"
 #include "tests/support/tmp.h"
@@ -93,6 +94,7 @@ TEST(processes_that_answer_at_once_lose_nothing)
 {
 	struct tmp tmp;
 
+	fault_vfs_install();
 	tmp_init(&tmp);
 	kit_fill(tmp.dir, 5);
 	work_together(tmp.dir, answer_when_told);
@@ -102,6 +104,7 @@ TEST(processes_that_answer_at_once_lose_nothing)
 
 TEST(processes_that_create_the_database_at_once_share_one)
 {
+	fault_vfs_install();
 	for (int run = 0; run < 10; run++) {
 		struct tmp tmp;
 
@@ -114,6 +117,7 @@ TEST(processes_that_create_the_database_at_once_share_one)
 
 TEST(processes_that_create_the_index_at_once_share_one)
 {
+	fault_vfs_install();
 	for (int run = 0; run < 10; run++) {
 		struct search *s = NULL;
 		struct tmp tmp;

@@ -38,7 +38,8 @@ static inline uint32_t marker_flag(const char *s, size_t *ret_len)
 		const char *marker;
 		uint32_t flag;
 	} markers[] = {
-		{ "**", SPAN_STRONG }, { "*", SPAN_EMPH }, { "`", SPAN_CODE }, { "~~", SPAN_STRIKE },
+		{ "**", SPAN_STRONG }, { "*", SPAN_EMPH }, { "`", SPAN_CODE },
+		{ "~~", SPAN_STRIKE },
 	};
 
 	for (size_t i = 0; i < sizeof(markers) / sizeof(*markers); i++) {

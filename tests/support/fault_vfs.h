@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A disk that fails on command: a layer over SQLite's own file access, for all
- * connections opened while it is installed. Everything passes through until told otherwise.
+ * connections opened while it is installed. Everything passes through until told
+ * otherwise but syncs, which no test can tell from none: so tests run at the speed of memory.
  */
 #ifndef TESTS_SUPPORT_FAULT_VFS_H
 #define TESTS_SUPPORT_FAULT_VFS_H

@@ -86,10 +86,10 @@ static void child_shell(const struct pty_options *o)
 		char line[64];
 
 		tcsetpgrp(STDIN_FILENO, getpid());
-		dprintf(STDOUT_FILENO, "[stopped]\n");
+		dprintf(STDOUT_FILENO, "\r\n[stopped]\r\n");
 		if (read(STDIN_FILENO, line, sizeof(line)) <= 0)
 			_exit(125);
-		dprintf(STDOUT_FILENO, "[continued]\n");
+		dprintf(STDOUT_FILENO, "[continued]\r\n");
 		tcsetpgrp(STDIN_FILENO, pid);
 		kill(-pid, SIGCONT);
 	}

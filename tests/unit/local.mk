@@ -7,19 +7,25 @@ UNIT_TESTS = \
 	tests/unit/test_grade \
 	tests/unit/test_highlight \
 	tests/unit/test_key_input \
+	tests/unit/test_lesson_view \
 	tests/unit/test_lines \
 	tests/unit/test_lint \
+	tests/unit/test_list_views \
 	tests/unit/test_live_layout \
 	tests/unit/test_markdown \
+	tests/unit/test_menu_view \
 	tests/unit/test_mermaid \
 	tests/unit/test_player \
 	tests/unit/test_question \
+	tests/unit/test_quiz_view \
 	tests/unit/test_search \
+	tests/unit/test_search_view \
 	tests/unit/test_sequence \
 	tests/unit/test_session \
 	tests/unit/test_store \
 	tests/unit/test_table_layout \
 	tests/unit/test_trace \
+	tests/unit/test_widgets \
 	tests/unit/test_wrap \
 	tests/unit/test_yaml
 check_PROGRAMS += $(UNIT_TESTS)
@@ -116,3 +122,27 @@ tests_unit_test_table_layout_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
 tests_unit_test_wrap_SOURCES = tests/unit/test_wrap.c $(FLOWS_SOURCES)
 tests_unit_test_wrap_CPPFLAGS = $(T_CPPFLAGS)
 tests_unit_test_wrap_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
+
+tests_unit_test_lesson_view_SOURCES = tests/unit/test_lesson_view.c $(VIEWS_SOURCES)
+tests_unit_test_lesson_view_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_lesson_view_LDADD = $(LIBS_VIEWS) $(CMOCKA_LIBS)
+
+tests_unit_test_list_views_SOURCES = tests/unit/test_list_views.c $(VIEWS_SOURCES)
+tests_unit_test_list_views_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_list_views_LDADD = $(LIBS_UI) $(CMOCKA_LIBS)
+
+tests_unit_test_menu_view_SOURCES = tests/unit/test_menu_view.c $(VIEWS_SOURCES)
+tests_unit_test_menu_view_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_menu_view_LDADD = $(LIBS_UI) $(CMOCKA_LIBS)
+
+tests_unit_test_quiz_view_SOURCES = tests/unit/test_quiz_view.c $(VIEWS_SOURCES)
+tests_unit_test_quiz_view_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_quiz_view_LDADD = $(LIBS_VIEWS) $(CMOCKA_LIBS)
+
+tests_unit_test_search_view_SOURCES = tests/unit/test_search_view.c $(VIEWS_SOURCES)
+tests_unit_test_search_view_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_search_view_LDADD = $(LIBS_UI) $(CMOCKA_LIBS)
+
+tests_unit_test_widgets_SOURCES = tests/unit/test_widgets.c
+tests_unit_test_widgets_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_widgets_LDADD = $(LIBS_UI) $(CMOCKA_LIBS)

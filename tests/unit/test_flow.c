@@ -152,7 +152,8 @@ TEST(quotes_have_a_bar_on_every_row)
 			       paragraph(&a, "S3 hands the event over and forgets about it."),
 			       with(quote(&a), paragraph(&a, "Really?"),
 				    paragraph(&a, "It is kept in the queue of Lambda."), NULL),
-			       with(bullets(&a, true), point(&a, "one"), point(&a, "two"), NULL), NULL);
+			       with(bullets(&a, true), point(&a, "one"), point(&a, "two"), NULL),
+			       NULL);
 
 	flow_is(b, 80, false,
 		"   │ S3 hands the event over and forgets about it.\n"
@@ -210,8 +211,8 @@ TEST(nesting_without_end_is_no_trouble)
 TEST(code_is_indented_and_long_lines_go_on_below)
 {
 	struct block *b = code(&a, "",
-		"aws lambda invoke --function-name resize --payload '{\"key\": \"cat.jpg\"}' out.json\n"
-		"\n\tindented\n1\t2\n");
+		"aws lambda invoke --function-name resize --payload '{\"key\": \"cat.jpg\"}' "
+		"out.json\n\n\tindented\n1\t2\n");
 
 	flow_is(b, 80, false,
 		"     aws lambda invoke --function-name resize --payload '{\"key\": \"cat.jpg\"}'\n"
@@ -322,7 +323,8 @@ TEST(a_place_survives_another_width)
 {
 	struct block *p = paragraph(&a,
 		"When you put an object into a bucket, S3 looks at the notification configuration "
-		"and invokes each matching function asynchronously; it does not wait for a result.");
+		"and invokes each matching function asynchronously; it does not wait for "
+		"a result.");
 	struct block *doc = blocks(paragraph(&a, "Before."), p, paragraph(&a, "After."), NULL);
 	const struct span *span = p->text.spans;
 

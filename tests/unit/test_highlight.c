@@ -97,14 +97,16 @@ TEST(shell_commands_words_and_strings)
 TEST(shell_strings_and_texts_go_over_lines)
 {
 	roles_are("sh", "echo 'a\nb' c", "xxxx rr\nrr c\n");
-	roles_are("sh", "cat <<-'EOF' > x\n$a # b\n\tEOF\nls", "xxx cccccccc c c\nrr r r\ncccc\nxx\n");
+	roles_are("sh", "cat <<-'EOF' > x\n$a # b\n\tEOF\nls",
+		  "xxx cccccccc c c\nrr r r\ncccc\nxx\n");
 	roles_are("sh", "aws s3 \\\n ls\nls", "xxx cc c\n cc\nxx\n");
 	roles_are("sh", "cat <<< x", "xxx ccc c\n");
 }
 
 TEST(a_session_tells_commands_from_output)
 {
-	roles_are("console", "$ aws s3 ls\nit's output \"x\n# ls\n$", "d xxx cc cc\ncccc cccccc cc\nd xx\nc\n");
+	roles_are("console", "$ aws s3 ls\nit's output \"x\n# ls\n$",
+		  "d xxx cc cc\ncccc cccccc cc\nd xx\nc\n");
 	roles_are("console", "$ cat <<E\n$ x\nE\nout", "d xxx ccc\nr r\nc\nccc\n");
 }
 
@@ -156,7 +158,8 @@ TEST(anything_is_scanned_to_its_end)
 TEST(scanning_is_linear)
 {
 	static const char *const infos[] = { "yaml", "json", "sh", "console", "python" };
-	static const char *const parts[] = { "\"", "a ", "{", "[,", "${", "@", " ", "a:", "'\\", "- ", "<<", "#" };
+	static const char *const parts[] = { "\"", "a ", "{", "[,", "${", "@", " ", "a:", "'\\",
+					     "- ", "<<", "#", "{,", "\"\"\"", " #", ": " };
 	enum { N = 1 << 20 };
 	char *s = malloc(N);
 

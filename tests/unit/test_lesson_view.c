@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/support/t.h"
 
-#include "base/xalloc.h"
-#include "parse/markdown.h"
+#include "tests/support/lesson.h"
 #include "tests/support/prop.h"
 #include "tests/support/views.h"
 #include "ui/lesson_view.h"
@@ -40,41 +39,6 @@ static const char text[] =
 	"  L->>F: event\n"
 	"```\n";
 
-/* Without pictures, which have tests of their own. */
-static const char prose[] =
-	"# An inside look\n\n"
-	"When you put an object into a bucket, S3 looks at the bucket's notification "
-	"configuration and *invokes* each matching function: see [Core components]"
-	"(core.md#role).\n\n"
-	"## Two permissions\n\n"
-	"- The bucket may call the function.\n"
-	"- The role may read the object.\n\n"
-	"> They are often confused, even by people who have built many of these.\n\n"
-	"```quiz\n---\nid: second-event\ntype: single\n---\n"
-	"# The second event\nWhat happens to it?\n\n- [x] It waits\n- [ ] It is lost\n```\n";
-
-static struct lesson *lesson_made(const char *markdown, size_t section_bytes)
-{
-	static const char *const objectives[] = { "Say what starts a function" };
-	static const char *const sources[] = { "https://docs.aws.amazon.com/lambda/" };
-	struct lesson *l = xcalloc(1, sizeof(*l));
-	struct markdown_options o = { .file = "lambda/inside.md", .first_line = 1,
-				      .section_bytes = section_bytes };
-
-	arena_init(&l->arena);
-	buf_init(&l->text);
-	buf_adds(&l->text, markdown);
-	l->path = "lambda/inside.md";
-	l->id = "lambda-inside";
-	l->title = "An inside look";
-	l->objectives = objectives;
-	l->n_objectives = 1;
-	l->sources = sources;
-	l->n_sources = 1;
-	l->doc = markdown_open(buf_str(&l->text), l->text.len, &o);
-	return l;
-}
-
 /* Opens the lesson above as it is opened from the menu. */
 static struct view *view_made(struct lesson *l)
 {
@@ -104,7 +68,7 @@ static char *long_text(int n_parts, const char *paragraph)
 
 TEST(a_lesson_is_set_with_its_place_in_the_course)
 {
-	struct lesson *l = lesson_made(prose, 1);
+	struct lesson *l = lesson_made(lesson_prose, 1);
 	struct view *v = view_made(l);
 
 	t_frame(v, 24, 80,
@@ -172,7 +136,7 @@ TEST(a_lesson_is_set_with_its_place_in_the_course)
 
 TEST(below_the_end_stand_aims_and_the_next_lesson)
 {
-	struct lesson *l = lesson_made(prose, 1);
+	struct lesson *l = lesson_made(lesson_prose, 1);
 	struct view *v = view_made(l);
 
 	frame(v, 12, 60);
@@ -219,7 +183,7 @@ TEST(a_page_leaves_a_row_and_the_ends_hold)
 	char *source = long_text(60, "Words");
 	struct lesson *l = lesson_made(source, 100);
 	struct view *v = view_made(l);
-	char last[256];
+	char *last;
 
 	frame(v, 24, 80);
 	t_str(frame_row(v, 24, 80, 1), "   Part 0");
@@ -228,9 +192,10 @@ TEST(a_page_leaves_a_row_and_the_ends_hold)
 	press(v, "j");
 	t_str(frame_row(v, 24, 80, 1), "");
 	press(v, "g");
-	snprintf(last, sizeof(last), "%s", frame_row(v, 24, 80, 21));
+	last = xstrdup(frame_row(v, 24, 80, 21));
 	press(v, "Space");
 	t_str(frame_row(v, 24, 80, 1), last);
+	free(last);
 	press(v, "G");
 	t_true(frame_has(v, 24, 80, "1 source   (s)"));
 	press(v, "j PgDn Ctrl-D");
@@ -268,19 +233,20 @@ TEST(up_from_the_end_is_the_same_text_as_down_from_the_start)
 	char *source = long_text(60, "Some words of a paragraph");
 	struct lesson *l = lesson_made(source, 100);
 	struct view *down = view_made(l), *up = view_made(l);
-	static char rows[400][100];
+	char *rows[400];
 	int n = 0;
 
 	frame(down, 24, 80);
 	frame(up, 24, 80);
 	for (; n < 400 && !frame_has(down, 24, 80, "1 source"); n++) {
-		snprintf(rows[n], sizeof(rows[n]), "%s", frame_row(down, 24, 80, 1));
+		rows[n] = xstrdup(frame_row(down, 24, 80, 1));
 		press(down, "j");
 	}
 	press(up, "G");
 	for (; n > 0; n--) {
 		press(up, "k");
 		t_str(frame_row(up, 24, 80, 1), rows[n - 1]);
+		free(rows[n - 1]);
 	}
 	view_free(down);
 	view_free(up);
@@ -353,17 +319,18 @@ TEST(reading_resumes_at_the_very_row)
 	struct place place;
 	int permille;
 	bool is_end;
-	char row[256];
+	char *row;
 
 	frame(v, 24, 40);
 	press(v, "9 3 G j j j");
-	snprintf(row, sizeof(row), "%s", frame_row(v, 24, 40, 1));
+	row = xstrdup(frame_row(v, 24, 40, 1));
 	t_true(row[0]);
 	place = lesson_view_place(v, &permille, &is_end);
 	view_free(v);
 	v = lesson_view_new(&(struct lesson_state){ .lesson = l, .breadcrumb = "x",
 						    .place = &place });
 	t_str(frame_row(v, 24, 40, 1), row);
+	free(row);
 	view_free(v);
 	lesson_free(l);
 	free(source);

@@ -17,8 +17,8 @@ static struct item *an_item(void)
 	options[2].text = paragraph(&a, "S3 keeps it");
 	it->title = "Lost thumbnails";
 	it->stem = blocks(
-		paragraph(&a, "A company resizes photos with a function triggered by bucket events. "
-			      "During a bad release the function failed for two minutes."),
+		paragraph(&a, "A company resizes photos with a function triggered by bucket "
+			      "events. During a bad release the function failed for two minutes."),
 		paragraph(&a, "What happened to the events of the first minute?"), NULL);
 	it->options = options;
 	it->n_options = 3;

@@ -274,7 +274,7 @@ TEST(the_topic_of_the_selection_is_tested)
 TEST(digits_make_numbers_of_topics)
 {
 	static struct entry entries[24];
-	static char numbers[24][8];
+	static char numbers[24][16];
 	struct catalog c = { .title = "Many", .entries = entries, .n_entries = 24 };
 	struct view *v;
 

@@ -102,8 +102,10 @@ TEST(playing_begins_with_the_first_message)
 	struct case_data c;
 
 	begin(&c);
+	t_true(shows(&c, "␣ play"));
 	t_int(press(c.v, "Space").kind, ACTION_DRAW);
 	t_true(shows(&c, "▶ 0:00.0  ×1  step 1 of 4"));
+	t_true(shows(&c, "␣ pause"));
 	t_true(shows_at(&c, second_ns / 2, "▶ 0:00.5"));
 	t_true(shows_at(&c, 5 * second_ns, "▶ 0:05.0  ×1  step 3 of 4"));
 	t_true(shows_at(&c, 8 * second_ns, "■ 0:08.0  ×1  step 4 of 4"));

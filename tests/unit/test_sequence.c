@@ -749,6 +749,29 @@ static enum role role_of(const struct canvas *c, char32_t ch, unsigned *ret_attr
 	return ROLE_TEXT;
 }
 
+/* Also at the corners of a loop. */
+TEST(a_message_on_its_way_always_has_a_head)
+{
+	struct case_data c;
+
+	begin(&c);
+	sketch_message(&c.s, c.one, c.one, "a label of three lines or more");
+	for (int64_t t_ns = 0; t_ns <= hop_ns; t_ns += hop_ns / 30) {
+		struct canvas canvas;
+		int heads = 0;
+
+		draw_at(&c, &canvas, t_ns, false);
+		for (int i = 0; i < canvas.height * canvas.width; i++) {
+			char32_t ch = canvas.cells[i].ch[0];
+
+			heads += ch == U'▶' || ch == U'◀' || ch == U'▼';
+		}
+		t_int(heads, 1);
+		canvas_done(&canvas);
+	}
+	finish(&c);
+}
+
 TEST(the_running_message_stands_out_and_the_future_is_faint)
 {
 	struct case_data c;
@@ -900,6 +923,7 @@ TESTS(t(a_message_is_an_arrow_with_its_label_above), t(each_arrow_has_its_own_he
       t(a_lost_message_shows_its_cross_only_on_arrival),
       t(with_reduced_motion_messages_appear_whole),
       t(what_is_new_appears_when_its_message_has_arrived),
+      t(a_message_on_its_way_always_has_a_head),
       t(the_running_message_stands_out_and_the_future_is_faint),
       t(heads_stay_while_the_rest_scrolls_and_pans), t(a_low_area_has_names_instead_of_boxes),
       t(rows_and_columns_of_steps_are_known), t(tabs_in_labels_are_blanks),

@@ -47,14 +47,21 @@ TEST(styles_stay_with_their_words)
 
 TEST(a_single_short_word_never_ends_a_paragraph)
 {
-	struct block *b = paragraph(&a,
+	struct block *short_word = paragraph(&a,
 		"Invocations that fail are tried again, first after one minute, then after two "
-		"minutes; what fails three times goes to the dead-letter queue if there is one, so it is not so");
+		"minutes; what fails three times goes to the dead-letter queue always.");
+	struct block *longer_word = paragraph(&a,
+		"Invocations that fail are tried again, first after one minute, then after two "
+		"minutes; what fails three times goes to the dead-letter queue straightaway.");
 
-	flow_is(b, 80, false,
+	flow_is(short_word, 80, false,
+		"   Invocations that fail are tried again, first after one minute, then\n"
+		"   after two minutes; what fails three times goes to the dead-letter\n"
+		"   queue always.\n");
+	flow_is(longer_word, 80, false,
 		"   Invocations that fail are tried again, first after one minute, then\n"
 		"   after two minutes; what fails three times goes to the dead-letter queue\n"
-		"   if there is one, so it is not so\n");
+		"   straightaway.\n");
 }
 
 TEST(two_lines_may_end_with_a_single_word)
@@ -70,8 +77,8 @@ TEST(two_lines_may_end_with_a_single_word)
 TEST(long_words_are_broken_where_they_must)
 {
 	struct block *b = paragraph(&a,
-		"See https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html "
-		"and Donaudampfschifffahrtsgesellschaft.");
+		"See https://docs.aws.amazon.com/lambda/latest/dg/"
+		"invocation-async-error-handling.html and Donaudampfschifffahrtsgesellschaft.");
 
 	flow_is(b, 80, false,
 		"   See https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-\n"
@@ -213,7 +220,8 @@ TEST(code_keeps_its_blanks_and_hyphens)
 {
 	flow_is(paragraph(&a, "Type `ls  -l   a-long-option` and  see."), 40, false,
 		" Type ls  -l   a-long-option and see.\n");
-	flow_is(paragraph(&a, "Type it like `well-known`"), 22, false, "Type it like\nwell-known\n");
+	flow_is(paragraph(&a, "Type it like `well-known`"), 22, false,
+		"Type it like\nwell-known\n");
 }
 
 TEST(a_text_larger_than_the_window_of_pieces_is_wrapped_as_one)
