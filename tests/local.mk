@@ -18,6 +18,7 @@ AM_TESTS_ENVIRONMENT = \
 
 EXTRA_DIST += tests/support/t.h tests/support/prop.h
 
+include tests/cli/local.mk
 include tests/fuzz/local.mk
 include tests/content/local.mk
 

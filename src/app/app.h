@@ -17,6 +17,7 @@ struct app_options {
 	const char *data_dir;	/* of the progress; NULL = nowhere: nothing is saved */
 	const char *cache_dir;	/* of the search index; NULL = in memory */
 	const char *lesson;	/* path or id to begin with, "#heading" may follow; NULL = none */
+	const char *diagram;	/* play it at once: title, or "#" and its number in the first lesson; NULL = none */
 	const char *topic;	/* begin with its questions (id; "" = all); NULL = do not */
 	bool is_colourless;	/* NO_COLOR */
 	bool has_seed;

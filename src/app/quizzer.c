@@ -42,10 +42,16 @@ static void set_free(void *set)
 
 void quizzer_open(struct session *s, const char *topic_id)
 {
-	int topic = topic_id[0] ? catalog_find(s->catalog, topic_id) : -1;
-	const char *title = topic >= 0 ? s->catalog->entries[topic].title : s->catalog->title;
 	struct item_set *set = xcalloc(1, sizeof(*set));
+	const char *title = s->catalog->title;
+	int topic = -1;
 
+	/* A topic's id is in its file, and a session may begin with a quiz. */
+	course_scan_all(s->catalog);
+	if (topic_id[0])
+		topic = catalog_find(s->catalog, topic_id);
+	if (topic >= 0)
+		title = s->catalog->entries[topic].title;
 	course_items(s->catalog, topic, NULL, set);
 	s->wishes |= WISH_DRAW;
 	if (!set->n_items) {

@@ -88,6 +88,22 @@ static void show_menu(struct session *s)
 	});
 }
 
+/* Plays the diagram of the lesson that is open by the name that the store knows. */
+static void play_named(struct session *s, const char *name)
+{
+	struct doc *doc = s->reader.lesson->doc;
+
+	for (size_t i = 0; i < doc->n_sections; i++) {
+		for (const struct block *b = doc_section(doc, i); b; b = block_walk(b)) {
+			if (b->kind != BLOCK_DIAGRAM || !b->diagram ||
+			    strcmp(reader_diagram_name(s, b->diagram), name) != 0)
+				continue;
+			perform(s, &(struct action){ .kind = ACTION_PLAY, .diagram = b->diagram });
+			return;
+		}
+	}
+}
+
 /* Opens what the user named to begin with, over the menu. */
 static void begin(struct session *s)
 {
@@ -100,6 +116,8 @@ static void begin(struct session *s)
 					      hash ? (size_t)(hash - name) : strlen(name)),
 			.anchor = hash ? hash + 1 : NULL,
 		});
+	if (s->options->diagram && s->reader.lesson)
+		play_named(s, s->options->diagram);
 	if (s->options->topic)
 		quizzer_open(s, s->options->topic);
 }

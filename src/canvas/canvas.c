@@ -205,7 +205,8 @@ static void clip(int start, int length, int limit, int *ret_from, int *ret_to)
 	*ret_to = end < limit ? (int)(end > 0 ? end : 0) : limit;
 }
 
-void canvas_fill(struct canvas *c, int y, int x, int height, int width, char32_t ch, enum role role)
+void canvas_fill(struct canvas *c, int y, int x, int height, int width, char32_t ch,
+		 enum role role)
 {
 	int cells = utf8_cp_cells(ch) == 2 ? 2 : 1;
 	int from_y, to_y, from_x, to_x;

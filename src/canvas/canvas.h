@@ -18,10 +18,10 @@
 enum { CELL_CHARS = 3 };	/* a base character and up to two combining marks */
 
 struct cell {
-	char32_t ch[CELL_CHARS];	/* unused ones are 0; the right half of a wide one has ch[0] = 0 */
+	char32_t ch[CELL_CHARS];	/* unused ones are 0, as all in a right half */
 	uint8_t role;			/* enum role */
 	uint8_t attr;			/* enum attr bits */
-	uint8_t cells;			/* 1 or 2; 0 = right half of the wide one before */
+	uint8_t cells;			/* 1 or 2; 0 = right half of a wide one */
 };
 
 struct canvas {
@@ -53,7 +53,8 @@ int canvas_puts_cut(struct canvas *c, int y, int x, int max_x, const char *text,
 		    enum role role, unsigned attr);
 
 void canvas_put_char(struct canvas *c, int y, int x, char32_t ch, enum role role, unsigned attr);
-void canvas_fill(struct canvas *c, int y, int x, int height, int width, char32_t ch, enum role role);
+void canvas_fill(struct canvas *c, int y, int x, int height, int width, char32_t ch,
+		 enum role role);
 
 /* Changes role and attributes of what is there. */
 void canvas_paint(struct canvas *c, int y, int x, int height, int width, enum role role,
@@ -61,7 +62,8 @@ void canvas_paint(struct canvas *c, int y, int x, int height, int width, enum ro
 
 /*
  * Lines that join: a cell that already holds a line keeps its arms, so that
- * crossing lines become corners, tees and crosses by themselves.
+ * crossing lines become corners, tees and crosses by themselves. A line that
+ * ends on another stops there; arms that then lead nowhere go.
  */
 enum line_style { LINE_LIGHT, LINE_DASHED, LINE_HEAVY };
 void canvas_hline(struct canvas *c, int y, int x, int length, enum line_style s, enum role role);
@@ -70,7 +72,10 @@ void canvas_box(struct canvas *c, int y, int x, int height, int width, enum role
 
 /* The frame as text: rows without trailing blanks, each ended by a newline. */
 void canvas_text(const struct canvas *c, struct buf *out);
-/* The same shape with one letter a cell: the role's, upper case when bold ... see golden.md. */
+/*
+ * The same shape with one letter a cell, the role's: upper case when bold, and
+ * ":_+!" for bold ".-=|"; blank for a blank in ROLE_TEXT.
+ */
 void canvas_style_map(const struct canvas *c, struct buf *out);
 
 #endif

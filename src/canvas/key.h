@@ -16,7 +16,7 @@ enum key_code {
 	K_HOME, K_END, K_PAGE_UP, K_PAGE_DOWN,
 	K_F1,
 	K_MOUSE,		/* mouse, y, x */
-	K_PASTE,		/* text pasted in one go arrives as characters between two of these */
+	K_PASTE,		/* pasted text arrives as characters between two of these */
 };
 
 enum mouse_event { MOUSE_PRESS, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-enum { NAME_CELLS = 40 };
+enum { NAME_CELLS = 36 };
 
 static void count_domains(struct account *a)
 {

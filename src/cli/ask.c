@@ -24,9 +24,8 @@ void asker_done(struct asker *a)
 
 static void print_blocks(struct asker *a, const struct block *first, int indent, const char *label)
 {
-	int measure = a->cli->config.measure;
 	const struct flow_options options = {
-		.width = a->width, .measure = measure < a->width ? measure : a->width,
+		.width = a->width, .measure = a->cli->config.measure,
 	};
 
 	stream_blocks(&a->cli->out, first, &options, indent, label);
@@ -124,7 +123,8 @@ static void print_option(struct asker *a, const struct item *it, size_t i, bool 
 	struct output *o = &a->cli->out;
 
 	output_printf(o, "\n%*s%c) %s%s\n", flow_margin(a->width) + OPTION_INDENT - LABEL_CELLS, "",
-		      letter(i), option->is_right ? "right" : "wrong", is_chosen ? ", your answer" : "");
+		      letter(i), option->is_right ? "right" : "wrong",
+		      is_chosen ? ", your answer" : "");
 	if (option->reason)
 		print_blocks(a, option->reason, OPTION_INDENT, NULL);
 	else
@@ -177,12 +177,15 @@ static void print_hint(struct asker *a, const struct item *it, int *seen)
 /* Any one letter that could name an option of some question is meant as an answer. */
 static bool is_letter(const char *line)
 {
-	return *line && !line[1] && (*line | 0x20) >= 'a' && (*line | 0x20) < 'a' + ITEM_MAX_OPTIONS;
+	int lower = *line | 0x20;
+
+	return *line && !line[1] && lower >= 'a' && lower < 'a' + ITEM_MAX_OPTIONS;
 }
 
 enum reading { READ_ANSWER, READ_BAD, READ_OTHER };
 
-static enum reading read_answer(const struct item *it, const struct said *said, uint32_t *ret_chosen)
+static enum reading read_answer(const struct item *it, const struct said *said,
+				uint32_t *ret_chosen)
 {
 	uint32_t chosen;
 
@@ -207,7 +210,7 @@ static void explain_bad(struct asker *a, const struct item *it, const struct sai
 		output_printf(o, "It has one right answer: type its letter, a to %c.\n",
 			      letter(it->n_options - 1));
 	else
-		output_printf(o, "Type letters from a to %c with blanks between them, like \"a c\".\n",
+		output_printf(o, "Type letters from a to %c with blanks between, like \"a c\".\n",
 			      letter(it->n_options - 1));
 }
 

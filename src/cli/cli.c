@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -59,6 +60,38 @@ static int report_config(struct diag_list *diags)
 	return status;
 }
 
+static bool is_course_folder(struct arena *a, const char *dir)
+{
+	return !access(path_join(a, dir, "SUMMARY.md"), F_OK);
+}
+
+/*
+ * A program that was moved together with its data, or was built and not
+ * installed, finds the course by its own place.
+ */
+static void find_course_nearby(struct cli *c)
+{
+	static const char *const places[] = {
+		"../share/nephoscope/content", "content", "../content",
+	};
+	char program[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	const char *dir;
+
+	if (n <= 0)
+		return;
+	program[n] = '\0';
+	dir = path_dir(&c->arena, program);
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		char *path = path_join(&c->arena, dir, places[i]);
+
+		if (!is_course_folder(&c->arena, path))
+			continue;
+		c->paths.course = path;
+		return;
+	}
+}
+
 int cli_configure(struct cli *c)
 {
 	const char *const *values = c->options.values;
@@ -90,6 +123,8 @@ int cli_configure(struct cli *c)
 	config_load(&c->arena, &sources, &diags, &c->config);
 	status = report_config(&diags);
 	diag_list_done(&diags);
+	if (!c->config.course && !is_course_folder(&c->arena, c->paths.course))
+		find_course_nearby(c);
 	c->out.is_ascii = c->config.is_ascii || !locale_is_utf8();
 	return status;
 }
@@ -109,6 +144,16 @@ bool cli_is_plain(const struct cli *c)
 bool cli_is_terminal(void)
 {
 	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+bool cli_is_scripted(const struct cli *c)
+{
+	return options_has(&c->options, OPT_SCRIPT) || options_has(&c->options, OPT_DUMP_FRAME);
+}
+
+bool cli_has_screen(const struct cli *c)
+{
+	return cli_is_scripted(c) || (cli_is_terminal() && !cli_is_plain(c));
 }
 
 bool cli_seed(const struct cli *c, uint64_t *ret)
@@ -176,8 +221,8 @@ void cli_open_store(struct cli *c, bool is_quiet)
 			buf_printf(&c->store_why, "Progress cannot be saved in %s: %s.",
 				   text_shown(&c->arena, dir), err_text(e));
 	} else {
-		buf_adds(&c->store_why, "Progress cannot be saved: no home folder is known. Set HOME, "
-			 "or use --data-dir to choose a folder.");
+		buf_adds(&c->store_why, "Progress cannot be saved: no home folder is known. "
+					"Set HOME, or use --data-dir to choose a folder.");
 	}
 	if (c->store_why.len && !is_quiet)
 		message("%s", buf_str(&c->store_why));
@@ -197,7 +242,7 @@ struct store_time cli_now(void)
 	return (struct store_time){ clock_unix_ms(), clock_utc_offset_min() };
 }
 
-/* Bytes at the start of text that are the same as all of start but for letter case; 0 if they differ. */
+/* Bytes at the start of text that are start but for letter case; 0 if it begins otherwise. */
 static size_t common_start(const char *text, const char *start)
 {
 	size_t n = strlen(text), m = strlen(start), i = 0, j = 0;
@@ -296,7 +341,8 @@ void cli_no_entry(struct cli *c, const char *what, const char *name)
 	if (nearest)
 		message("there is no %s \"%s\"; did you mean \"%s\"?", what, shown, nearest);
 	else
-		message("there is no %s \"%s\"; \"nephoscope topics\" lists the course", what, shown);
+		message("there is no %s \"%s\"; \"nephoscope topics\" lists the course", what,
+			shown);
 }
 
 bool entry_is_below(const struct catalog *course, int i, int top)

@@ -50,7 +50,9 @@ int cli_configure(struct cli *c);
 bool cli_wants_plain(const struct cli *c);	/* --plain, NEPHOSCOPE_PLAIN */
 bool cli_is_plain(const struct cli *c);		/* the same, or TERM=dumb or unset */
 bool cli_is_terminal(void);			/* standard input and output both */
-bool cli_seed(const struct cli *c, uint64_t *ret);	/* --seed, NEPHOSCOPE_SEED; false if there is none */
+bool cli_is_scripted(const struct cli *c);	/* --script, --dump-frame: needs no terminal */
+bool cli_has_screen(const struct cli *c);	/* the app can be used, or is scripted */
+bool cli_seed(const struct cli *c, uint64_t *ret);	/* --seed, NEPHOSCOPE_SEED; false = none */
 const char *cli_data_dir(const struct cli *c);	/* NULL when no home is known */
 const char *cli_course_path(const struct cli *c);
 const char *cli_format(const struct cli *c);	/* --format, else the command's first */
@@ -70,7 +72,10 @@ struct progress *cli_progress(struct cli *c);
 
 struct store_time cli_now(void);
 
-/* The entry with this path, id or title (letter case is free); -1 if there is none. Scans if need be. */
+/*
+ * The entry with this path (also without its ending), id or title (letter case
+ * is free); -1 if there is none. Scans if need be.
+ */
 int cli_find_entry(struct cli *c, const char *name);
 
 /* As above among paths and titles, without reading any lesson. */

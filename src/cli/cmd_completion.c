@@ -130,7 +130,8 @@ static void print_bash(struct script *s)
 	output_puts(s->out,
 		    "# bash completion for nephoscope, made by \"nephoscope completion bash\"\n"
 		    "_nephoscope()\n{\n"
-		    "\tlocal current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}\n"
+		    "\tlocal current=${COMP_WORDS[COMP_CWORD]}\n"
+		    "\tlocal previous=${COMP_WORDS[COMP_CWORD - 1]}\n"
 		    "\tlocal command='' words='' options='' i\n"
 		    "\tCOMPREPLY=()\n"
 		    "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
@@ -212,12 +213,13 @@ static void zsh_arguments(struct script *s, const struct command *c)
 
 static void print_zsh(struct script *s)
 {
-	output_puts(s->out, "#compdef nephoscope\n"
-			    "# zsh completion for nephoscope, made by \"nephoscope completion zsh\"\n"
-			    "_nephoscope()\n{\n"
-			    "\tlocal -a commands\n"
-			    "\tlocal command i\n"
-			    "\tcommands=(\n");
+	output_puts(s->out,
+		    "#compdef nephoscope\n"
+		    "# zsh completion for nephoscope, made by \"nephoscope completion zsh\"\n"
+		    "_nephoscope()\n{\n"
+		    "\tlocal -a commands\n"
+		    "\tlocal command i\n"
+		    "\tcommands=(\n");
 	for (const struct command *const *c = cmd_table; *c; c++) {
 		output_printf(s->out, "\t\t'%s:", (*c)->name);
 		put_quoted(s, (*c)->about);
@@ -334,7 +336,7 @@ static int run(struct cli *c)
 const struct command cmd_completion = {
 	.name = "completion",
 	.usage = "bash|zsh|fish",
-	.about = "print a script that completes commands and options in a shell",
+	.about = "print a script for a shell's completion",
 	.details =
 		"Installed copies are found by the shells themselves. For the running shell:\n\n"
 		"  bash: . <(nephoscope completion bash)\n"

@@ -86,11 +86,11 @@ static int run(struct cli *c)
 
 const struct command cmd_doctor = {
 	.name = "doctor",
-	.about = "tell versions, paths and abilities, what is wrong and how to mend it",
+	.about = "tell versions, paths, abilities, and what is wrong",
 	.details =
-		"The exit status is 1 when something is wrong. With --rebuild the tables are made\n"
-		"anew from the log; a damaged database is moved aside, never overwritten, and a new\n"
-		"one is made of everything that can still be read.\n",
+		"The exit status is 1 when something is wrong. With --rebuild the tables are made "
+		"anew from the log; a damaged database is moved aside, never overwritten, and a new"
+		" one is made of everything that can still be read.\n",
 	.options = OPT_BIT(OPT_REBUILD),
 	.run = run,
 };

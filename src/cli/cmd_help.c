@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
+#include <ctype.h>
+#include <string.h>
+
 #include "cli/cli.h"
 #include "cli/help.h"
 
-enum { TERM_INDENT = 2, ABOUT_COLUMN = 25 };
+enum { INDENT = 2, ABOUT_COLUMN = 27, MEASURE = 78 };
 
 static void print_term(struct output *o, const char *term, const char *about)
 {
-	output_printf(o, "%*s%-*s %s\n", TERM_INDENT, "", ABOUT_COLUMN - TERM_INDENT - 1, term, about);
+	output_printf(o, "%*s%-*s %s\n", INDENT, "", ABOUT_COLUMN - INDENT - 1, term, about);
 }
 
 /* "--format text|json" */
@@ -44,11 +47,13 @@ static void print_options(struct output *o, const struct command *c, bool is_glo
 
 static void print_program(struct output *o)
 {
-	output_puts(o, "Usage: nephoscope [open] [COURSE] [OPTION]...\n"
-		       "       nephoscope COMMAND [ARGUMENT]... [OPTION]...\n\n"
-		       "Learn how AWS behaves: read lessons, play their diagrams, answer questions.\n"
-		       "Without a command it opens the course; without a terminal it prints the menu.\n"
-		       "\nCommands:\n");
+	output_puts(o,
+		    "Usage: nephoscope [open] [COURSE] [OPTION]...\n"
+		    "       nephoscope COMMAND [ARGUMENT]... [OPTION]...\n\n"
+		    "Learn how AWS behaves: read lessons, play diagrams, answer questions.\n"
+		    "Without a command it opens the course; without a terminal, it prints\n"
+		    "the menu.\n"
+		    "\nCommands:\n");
 	for (const struct command *const *c = cmd_table; *c; c++)
 		print_term(o, (*c)->name, (*c)->about);
 	output_puts(o, "\nOptions of every command:\n");
@@ -59,10 +64,13 @@ static void print_program(struct output *o)
 
 static void print_command(struct output *o, const struct command *c)
 {
-	output_printf(o, "Usage: nephoscope %s%s%s [OPTION]...\n\n%s\n", c->name,
-		      c->usage ? " " : "", c->usage ? c->usage : "", c->about);
-	if (c->details)
-		output_printf(o, "\n%s", c->details);
+	output_printf(o, "Usage: nephoscope %s%s%s [OPTION]...\n\n", c->name, c->usage ? " " : "",
+		      c->usage ? c->usage : "");
+	output_printf(o, "%c%s.\n", toupper(c->about[0]), c->about + 1);
+	if (c->details) {
+		output_puts(o, "\n");
+		output_wrapped(o, c->details, strlen(c->details), 0, MEASURE);
+	}
 	if (c->options) {
 		output_puts(o, "\nOptions:\n");
 		print_options(o, c, false);

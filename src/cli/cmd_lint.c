@@ -21,7 +21,7 @@ struct findings {
 	int status;
 };
 
-/* The folder that file names in diagnostics are relative to, as they are to be shown: "content/". */
+/* The folder that file names in diagnostics are relative to, as it is to be shown: "content/". */
 static const char *shown_root(struct arena *a, const char *path)
 {
 	struct catalog *course;
@@ -128,8 +128,8 @@ const struct command cmd_lint = {
 	.usage = "PATH...",
 	.about = "find mistakes in courses, lessons and questions",
 	.details =
-		"PATH is a course (a folder with SUMMARY.md, or an mdBook project), a lesson or a\n"
-		"file of scenario questions. Nothing is changed. The exit status is 1 when there\n"
+		"PATH is a course (a folder with SUMMARY.md, or an mdBook project), a lesson or a "
+		"file of scenario questions. Nothing is changed. The exit status is 1 when there "
 		"are errors or warnings, 0 when there are none, or notes only.\n",
 	.options = OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_RULES),
 	.formats = formats,

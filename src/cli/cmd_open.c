@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
-#include "app/app.h"
 #include "cli/cli.h"
 #include "cli/outline.h"
 #include "cli/open_app.h"
@@ -53,48 +52,46 @@ static int print_menu(struct cli *c)
 	return STATUS_FINE;
 }
 
-int open_app(struct cli *c, const char *lesson, const char *topic)
+int open_app(struct cli *c, const struct app_options *start)
 {
 	const char *no_color = getenv("NO_COLOR");
-	struct app_options o = {
-		.config = c->config,
-		.course = cli_course_path(c),
-		.data_dir = cli_data_dir(c),
-		.cache_dir = c->paths.cache_dir,
-		.lesson = lesson,
-		.topic = topic,
-		.is_colourless = no_color && *no_color,
-		.script = c->options.values[OPT_SCRIPT],
-		.dump_frame = options_has(&c->options, OPT_DUMP_FRAME),
-	};
+	struct app_options o = *start;
 
+	o.config = c->config;
 	o.config.is_ascii = c->out.is_ascii;
+	if (!o.course)
+		o.course = cli_course_path(c);
+	o.data_dir = cli_data_dir(c);
+	o.cache_dir = c->paths.cache_dir;
+	o.is_colourless = no_color && *no_color;
 	o.has_seed = cli_seed(c, &o.seed);
+	o.script = c->options.values[OPT_SCRIPT];
+	o.dump_frame = options_has(&c->options, OPT_DUMP_FRAME);
 	return app_run(&o);
 }
 
 static int run(struct cli *c)
 {
+	const struct app_options menu = { 0 };
+
 	if (c->options.n_args)
 		c->config.course = c->options.args[0];
-	if (options_has(&c->options, OPT_SCRIPT) || options_has(&c->options, OPT_DUMP_FRAME))
-		return open_app(c, NULL, NULL);
-	if (cli_wants_plain(c))
+	if (!cli_is_scripted(c) && cli_wants_plain(c))
 		return plain_run(c);
-	if (!cli_is_terminal())
-		return print_menu(c);
-	return cli_is_plain(c) ? plain_run(c) : open_app(c, NULL, NULL);
+	if (cli_has_screen(c))
+		return open_app(c, &menu);
+	return cli_is_terminal() ? plain_run(c) : print_menu(c);
 }
 
 const struct command cmd_open = {
 	.name = "open",
 	.usage = "[COURSE]",
-	.about = "open a course (this is what happens without a command)",
+	.about = "open a course; the same happens without a command",
 	.details =
-		"COURSE is a folder with SUMMARY.md, any mdBook project, or a lesson in one; without\n"
-		"it the course of --course, the configuration, or the one that was installed. Without\n"
-		"a terminal the menu is printed; with --plain, or where the terminal can show no\n"
-		"screen, the course is used in lines.\n",
+		"COURSE is a folder with SUMMARY.md, any mdBook project, or a lesson in one; "
+		"without it the course of --course, the configuration, or the one that was "
+		"installed. Without a terminal the menu is printed; with --plain, or where the "
+		"terminal can show no screen, the course is used in lines.\n",
 	.options = OPT_BIT(OPT_DUMP_FRAME) | OPT_BIT(OPT_SCRIPT),
 	.argument = ARGUMENT_DIR,
 	.most_args = 1,

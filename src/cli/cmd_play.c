@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/diagrams.h"
 #include "cli/lesson_find.h"
+#include "cli/open_app.h"
 #include "course/course.h"
 
 /* What FLOW names: "lesson", "lesson#2", "lesson#its title", or a title alone. */
@@ -106,6 +107,20 @@ static void list_diagrams(struct cli *c, const char *lesson, const char *name,
 	buf_done(&text);
 }
 
+/* The app opens the lesson's file, whichever course that is in, and plays over it. */
+static int play_on_screen(struct cli *c, const struct lesson *l, const struct diagrams *all,
+			  const struct diagram *only)
+{
+	size_t i = 0;
+
+	while (only && all->list[i] != only)
+		i++;
+	return open_app(c, &(struct app_options){
+		.course = path_join(&c->arena, c->course->root, l->path),
+		.diagram = diagram_name(&c->arena, all->list[i], i + 1),
+	});
+}
+
 static int play(struct cli *c, const struct flow_name *name, struct lesson *l)
 {
 	const struct diagram *only = NULL;
@@ -123,6 +138,8 @@ static int play(struct cli *c, const struct flow_name *name, struct lesson *l)
 		list_diagrams(c, name->lesson, name->diagram, &all);
 		return STATUS_USAGE;
 	}
+	if (cli_has_screen(c) && c->course)
+		return play_on_screen(c, l, &all, only);
 	print_diagrams(c, &all, only);
 	return STATUS_FINE;
 }
@@ -153,10 +170,12 @@ static int run(struct cli *c)
 const struct command cmd_play = {
 	.name = "play",
 	.usage = "FLOW",
-	.about = "play a lesson's diagrams; without a terminal, print what happens in them",
+	.about = "play a lesson's diagrams, or tell what happens",
 	.details =
-		"FLOW is a lesson (id, path or title), one of its diagrams (LESSON#2 or LESSON#TITLE),\n"
-		"or a diagram's title. Simulation of templates is not part of this version.\n",
+		"FLOW is a lesson (id, path or title), one of its diagrams (LESSON#2 or "
+		"LESSON#TITLE), or a diagram's title. Simulation of templates is not part of this "
+		"version.\n",
+	.options = OPT_BIT(OPT_DUMP_FRAME) | OPT_BIT(OPT_SCRIPT),
 	.argument = ARGUMENT_FILE,
 	.least_args = 1,
 	.most_args = 1,

@@ -81,7 +81,7 @@ static bool is_for_app(struct cli *c, const char **ret_topic)
 {
 	int entry;
 
-	if (!cli_is_terminal() || cli_is_plain(c) || c->options.values[OPT_FORMAT] ||
+	if (!cli_has_screen(c) || c->options.values[OPT_FORMAT] ||
 	    c->options.values[OPT_COUNT] || c->options.n_args > 1)
 		return false;
 	*ret_topic = "";
@@ -110,13 +110,13 @@ static int run(struct cli *c)
 	int status;
 
 	if (options_has(&c->options, OPT_DUE))
-		return refuse("due", "reviews are not scheduled yet. Without it, questions that were never "
-			      "answered come first, then those answered wrong");
+		return refuse("due", "reviews are not scheduled yet. Without it, questions that "
+				     "were never answered come first, then those answered wrong");
 	if (options_has(&c->options, OPT_EXAM))
-		return refuse("exam", "there is no timed exam yet. \"nephoscope quiz --count 75\" asks as "
-			      "many questions as one");
+		return refuse("exam", "there is no timed exam yet. \"nephoscope quiz --count 75\" "
+				      "asks as many questions as one");
 	if (is_for_app(c, &topic))
-		return open_app(c, NULL, topic);
+		return open_app(c, &(struct app_options){ .topic = topic });
 	status = session_find(c, c->options.args, c->options.n_args, &s);
 	if (status != STATUS_FINE)
 		return status;
@@ -133,12 +133,13 @@ const struct command cmd_quiz = {
 	.usage = "[TOPIC]...",
 	.about = "answer questions",
 	.details =
-		"TOPIC is a topic or a lesson (id, path or title); without one the whole course is\n"
-		"asked. Questions that were never answered come first, then those answered wrong;\n"
-		"with --seed they are drawn by chance. Answers are typed as lines (\"b\", \"a c\"), each\n"
-		"is saved before it is acknowledged. --format json prints the questions with their\n"
-		"keys and reasons instead of asking.\n",
-	.options = OPT_BIT(OPT_COUNT) | OPT_BIT(OPT_DUE) | OPT_BIT(OPT_EXAM) | OPT_BIT(OPT_FORMAT),
+		"TOPIC is a topic or a lesson (id, path or title); without one the whole course is "
+		"asked. Questions that were never answered come first, then those answered wrong; "
+		"with --seed they are drawn by chance. Answers are typed as lines (\"b\", \"a c\"),"
+		" each is saved before it is acknowledged. --format json prints the questions with "
+		"their keys and reasons instead of asking.\n",
+	.options = OPT_BIT(OPT_COUNT) | OPT_BIT(OPT_DUE) | OPT_BIT(OPT_DUMP_FRAME) |
+		   OPT_BIT(OPT_EXAM) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_SCRIPT),
 	.formats = formats,
 	.argument = ARGUMENT_WORD,
 	.most_args = MANY_ARGS,

@@ -100,10 +100,10 @@ static const char *const formats[] = { "text", "json", NULL };
 const struct command cmd_search = {
 	.name = "search",
 	.usage = "QUERY...",
-	.about = "search the text of all lessons, best hits first",
+	.about = "search lessons and scenario questions",
 	.details =
-		"All words of QUERY must occur; each may be the beginning of a longer one. Words in\n"
-		"quotation marks must stand together. A hit is printed with its file and line.\n",
+		"All words of QUERY must occur; each may be the beginning of a longer one. Words in"
+		" quotation marks must stand together. A hit is printed with its file and line.\n",
 	.options = OPT_BIT(OPT_FORMAT),
 	.formats = formats,
 	.argument = ARGUMENT_WORD,

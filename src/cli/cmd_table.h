@@ -27,7 +27,7 @@ struct command {
 	const char *name;
 	const char *usage;		/* its arguments: "LESSON|FILE|-"; NULL = none */
 	const char *about;		/* one line */
-	const char *details;		/* paragraphs for help, wrapped at 76 columns; NULL = none */
+	const char *details;		/* paragraphs for help, each one line; NULL = none */
 	uint32_t options;		/* besides the global ones, see OPT_BIT */
 	const char *const *formats;	/* of --format, the default first, ended by NULL */
 	enum argument_kind argument;

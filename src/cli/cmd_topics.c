@@ -99,8 +99,9 @@ static const char *const formats[] = { "text", "json", NULL };
 
 const struct command cmd_topics = {
 	.name = "topics",
-	.about = "list the course: topics, lessons, what was read and known",
-	.details = "A lesson is listed with the id by which \"read\" and \"play\" know it.\n",
+	.about = "list the course: topics, lessons, what was read",
+	.details =
+		"A lesson is listed with the id by which \"read\" and \"play\" know it.\n",
 	.options = OPT_BIT(OPT_FORMAT),
 	.formats = formats,
 	.run = run,

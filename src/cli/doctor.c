@@ -47,7 +47,7 @@ void doctor_libraries(struct doctor *d)
 	}
 }
 
-/* "can be written", "not there yet", "cannot be written: ..."; true when it can, or could be made. */
+/* The path and whether it can be used; true when it can, or could be made. */
 static bool print_path(struct doctor *d, const char *name, const char *path, int mode)
 {
 	const char *shown = path ? text_shown(&d->cli->arena, path) : NULL;
@@ -76,8 +76,8 @@ void doctor_paths(struct doctor *d)
 	doctor_heading(d, "Paths");
 	print_path(d, "progress", cli_data_dir(c), R_OK | W_OK | X_OK);
 	if (!print_path(d, "search index", c->paths.cache_dir, R_OK | W_OK | X_OK))
-		doctor_note(d, "The search index cannot be kept: each search reads the whole course. "
-			       "Make its folder writable, or set XDG_CACHE_HOME.");
+		doctor_note(d, "The search index cannot be kept: each search reads the whole "
+			       "course. Make its folder writable, or set XDG_CACHE_HOME.");
 	print_path(d, "configuration", c->paths.config_file, R_OK);
 	print_path(d, "course", cli_course_path(c), R_OK);
 }
@@ -113,8 +113,9 @@ void doctor_terminal(struct doctor *d)
 		doctor_note(d, "The locale is not UTF-8, so lines and arrows are drawn with ASCII "
 			       "characters. If the terminal can show more, set LC_ALL=C.UTF-8.");
 	if (cli_is_terminal() && cli_is_plain(c) && !cli_wants_plain(c))
-		doctor_note(d, "TERM names no terminal that can show a screen, so the course is used in "
-			       "lines. Set TERM to what the terminal is, for example xterm-256color.");
+		doctor_note(d, "TERM names no terminal that can show a screen, so the course is "
+			       "used in lines. Set TERM to what the terminal is, for example "
+			       "xterm-256color.");
 }
 
 static void print_facts(struct doctor *d, const struct facts *f)
@@ -138,20 +139,26 @@ static void print_known(struct doctor *d)
 	progress_free(p);
 }
 
+static const char *first_line(struct arena *a, const char *text)
+{
+	return arena_strndup(a, text, strcspn(text, "\n"));
+}
+
 static void check_integrity(struct doctor *d)
 {
+	const char *what;
 	struct buf findings;
 	enum err e;
 
 	buf_init(&findings);
 	e = store_check(d->cli->store, &findings);
+	what = e == ERR_OK ? first_line(&d->cli->arena, buf_str(&findings)) : err_text(e);
 	if (e == ERR_OK && !findings.len) {
 		doctor_line(d, "integrity", "fine");
 	} else {
 		doctor_line(d, "integrity", "%s", e == ERR_OK ? "damaged" : err_text(e));
-		doctor_problem(d, "The database is not sound: %.*s. Run \"nephoscope doctor --rebuild\".",
-			       (int)strcspn(buf_str(&findings), "\n"),
-			       e == ERR_OK ? buf_str(&findings) : err_text(e));
+		doctor_problem(d, "The database is not sound: %s. "
+				  "Run \"nephoscope doctor --rebuild\".", what);
 	}
 	buf_done(&findings);
 }
@@ -187,9 +194,11 @@ static void count_mistakes(struct doctor *d, const char *path)
 
 	diag_list_init(&diags);
 	if (lint_path(path, today_month(today), &diags) == ERR_OK) {
-		doctor_line(d, "lint", "errors %zu, warnings %zu", diags.n_errors, diags.n_warnings);
+		doctor_line(d, "lint", "errors %zu, warnings %zu", diags.n_errors,
+			    diags.n_warnings);
 		if (diags.n_errors)
-			doctor_note(d, "The course has mistakes: \"nephoscope lint %s\" names them.",
+			doctor_note(d, "The course has mistakes: \"nephoscope lint %s\" names "
+				       "them.",
 				    text_shown(&d->cli->arena, path));
 	}
 	diag_list_done(&diags);
@@ -204,8 +213,9 @@ void doctor_course(struct doctor *d)
 	doctor_heading(d, "Course");
 	if (course_open(path, NULL, &c->course) != ERR_OK) {
 		doctor_line(d, "course", "none");
-		doctor_problem(d, "There is no course at %s. Name a folder with SUMMARY.md: --course DIR, "
-				  "NEPHOSCOPE_COURSE, or \"course:\" in the configuration.",
+		doctor_problem(d, "There is no course at %s. Name a folder with SUMMARY.md: "
+				  "--course DIR, NEPHOSCOPE_COURSE, or \"course:\" in the "
+				  "configuration.",
 			       text_shown(&c->arena, path));
 		return;
 	}

@@ -16,10 +16,10 @@ static int salvage(struct cli *c)
 	buf_init(&why);
 	e = store_salvage(cli_data_dir(c), cli_now(), &aside, &n_saved, &why);
 	if (e == ERR_OK) {
-		output_printf(&c->out, "The damaged database was moved to %s.\n"
-				       "A new one was made; %zu event%s could be read and %s kept.\n",
-			      text_shown(&c->arena, aside), n_saved, n_saved == 1 ? "" : "s",
-			      n_saved == 1 ? "is" : "are");
+		output_printf(&c->out, "The damaged database was moved to %s.\n",
+			      text_shown(&c->arena, aside));
+		output_printf(&c->out, "A new one was made; events that could be read, and are "
+				       "kept: %zu.\n", n_saved);
 		free(aside);
 	} else {
 		message("%s", buf_str(&why));
@@ -83,8 +83,7 @@ int doctor_rebuild(struct cli *c)
 		message("the tables cannot be made anew: %s", err_text(e));
 		return STATUS_ENVIRONMENT;
 	}
-	output_puts(&c->out, is_same ? "The tables were made anew from the log: nothing changed.\n"
-				     : "The tables were made anew from the log: they were not right, "
-				       "and are now.\n");
+	output_printf(&c->out, "The tables were made anew from the log: %s.\n",
+		      is_same ? "nothing changed" : "they were not right, and are now");
 	return STATUS_FINE;
 }

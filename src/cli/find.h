@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Full text search in the course, with an index that is brought up to date first. */
+/*
+ * Full text search in the course. Lessons have an index, which is brought up to
+ * date first; scenario questions are few and indexed in memory each time, with
+ * what is asked and offered, not with what is right.
+ */
 #ifndef CLI_FIND_H
 #define CLI_FIND_H
 
@@ -12,9 +16,12 @@ struct hits {
 	size_t n;
 };
 
-/* False when nothing can be searched, which has been told. ret is done in any case. */
+/* False when nothing can be searched, which has been told. hits_done() is due in any case. */
 bool find_hits(struct cli *c, const char *query, size_t limit, struct hits *ret);
 void hits_done(struct hits *h);
+
+/* The topic of the scenario question that was found; -1 for a passage of a lesson. */
+int hit_scenario_topic(const struct cli *c, const struct search_hit *hit);
 
 /* "Lambda › Core components › Execution role", in a; the course's or the lesson's own words. */
 const char *hit_title(struct cli *c, struct arena *a, const struct search_hit *hit);

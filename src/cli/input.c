@@ -41,7 +41,7 @@ bool input_is_interrupted(void)
 	return was_interrupted;
 }
 
-/* Waits until there is something to read, or an interrupt: none is lost between asking and waiting. */
+/* Waits for something to read, or an interrupt: none is lost between asking and waiting. */
 static bool wait_readable(int fd)
 {
 	sigset_t block, before;

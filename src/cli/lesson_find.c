@@ -14,13 +14,14 @@ static int refuse(struct cli *c, const char *name, enum err e)
 	const char *shown = text_shown(&c->arena, name);
 
 	if (e == ERR_OUTSIDE)
-		message("%s is no plain file inside its course; \"nephoscope read -\" reads a stream",
+		message("%s is no plain file in its course; \"nephoscope read -\" reads a stream",
 			shown);
 	else if (e == ERR_TOO_BIG)
 		message("%s is larger than %d MB, which is the most that is read", shown,
 			FILE_MAX_BYTES / (1024 * 1024));
 	else
-		message("%s cannot be read: %s", shown, e == ERR_IO ? strerror(errno) : err_text(e));
+		message("%s cannot be read: %s", shown,
+			e == ERR_IO ? strerror(errno) : err_text(e));
 	return STATUS_ENVIRONMENT;
 }
 

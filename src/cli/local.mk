@@ -61,3 +61,21 @@ nephoscope_SOURCES = \
 	src/cli/words.h
 nephoscope_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 nephoscope_LDADD = $(LIBS_APP) $(JANSSON_LIBS)
+
+# Completion is written by the program itself, from its tables.
+bashcompletiondir = $(datadir)/bash-completion/completions
+fishcompletiondir = $(datadir)/fish/vendor_completions.d
+zshcompletiondir = $(datadir)/zsh/site-functions
+nodist_bashcompletion_DATA = data/completions/nephoscope
+nodist_fishcompletion_DATA = data/completions/nephoscope.fish
+nodist_zshcompletion_DATA = data/completions/_nephoscope
+CLEANFILES += $(nodist_bashcompletion_DATA) $(nodist_fishcompletion_DATA) $(nodist_zshcompletion_DATA)
+
+data/completions/nephoscope: nephoscope$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) data/completions && ./nephoscope$(EXEEXT) completion bash > $@.tmp && mv $@.tmp $@
+
+data/completions/nephoscope.fish: nephoscope$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) data/completions && ./nephoscope$(EXEEXT) completion fish > $@.tmp && mv $@.tmp $@
+
+data/completions/_nephoscope: nephoscope$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) data/completions && ./nephoscope$(EXEEXT) completion zsh > $@.tmp && mv $@.tmp $@

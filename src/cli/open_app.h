@@ -3,9 +3,13 @@
 #ifndef CLI_OPEN_APP_H
 #define CLI_OPEN_APP_H
 
+#include "app/app.h"
 #include "cli/cli.h"
 
-/* See struct app_options for lesson and topic. Returns the exit code. */
-int open_app(struct cli *c, const char *lesson, const char *topic);
+/*
+ * start says what to begin with: course (NULL = the one that was chosen),
+ * lesson, diagram, topic. Returns the exit code.
+ */
+int open_app(struct cli *c, const struct app_options *start);
 
 #endif

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/options.h"
 
+#include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/path.h"
 #include "base/suggest.h"
 #include "canvas/theme.h"
 #include "cli/cmd_table.h"
@@ -23,8 +25,9 @@ const struct option_spec option_table[N_OPTIONS] = {
 			 .about = "the course: a folder with SUMMARY.md", .is_global = true },
 	[OPT_DATA_DIR] = { .name = "data-dir", .value = "DIR", .kind = VALUE_DIR,
 			   .about = "where progress is kept", .is_global = true },
-	[OPT_DUE] = { .name = "due", .about = "only questions that are due (not in this version)" },
-	[OPT_DUMP_FRAME] = { .name = "dump-frame", .about = "print the first frame as text, and end" },
+	[OPT_DUE] = { .name = "due", .about = "only what is due (not in this version)" },
+	[OPT_DUMP_FRAME] = { .name = "dump-frame",
+			     .about = "print the first frame as text, and end" },
 	[OPT_EXAM] = { .name = "exam", .about = "a timed exam (not in this version)" },
 	[OPT_FORMAT] = { .name = "format", .value = "FORMAT", .kind = VALUE_CHOICE,
 			 .about = "the form of the output" },
@@ -34,7 +37,7 @@ const struct option_spec option_table[N_OPTIONS] = {
 			       .is_global = true },
 	[OPT_PLAIN] = { .name = "plain", .about = "lines instead of a screen", .is_global = true },
 	[OPT_REBUILD] = { .name = "rebuild",
-			  .about = "make the tables anew from the log, mend a damaged database" },
+			  .about = "make the tables anew, mend a damaged database" },
 	[OPT_RULES] = { .name = "rules", .about = "list the rules instead" },
 	[OPT_SCRIPT] = { .name = "script", .value = "FILE", .kind = VALUE_FILE,
 			 .about = "play the keys in FILE instead of using a terminal" },
@@ -112,14 +115,25 @@ static const char *typed_name(const struct parser *p)
 	return c ? arena_printf(p->arena, "nephoscope %s", c->name) : "nephoscope";
 }
 
-/* text is what is wrong; a second sentence says how to go on. */
-static enum err refuse(struct parser *p, const char *text, const char *nearest)
+static enum err refuse(struct parser *p, const char *nearest, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* What is wrong, then the nearest that is right (NULL = none is near), or where to look. */
+static enum err refuse(struct parser *p, const char *nearest, const char *format, ...)
 {
+	struct buf text;
+	va_list ap;
+
+	buf_init(&text);
+	va_start(ap, format);
+	buf_vprintf(&text, format, ap);
+	va_end(ap);
 	if (nearest)
-		p->why = arena_printf(p->arena, "%s; did you mean \"%s\"?", text, nearest);
+		buf_printf(&text, "; did you mean \"%s\"?", nearest);
 	else
-		p->why = arena_printf(p->arena, "%s; \"%s --help\" lists what there is", text,
-				      typed_name(p));
+		buf_printf(&text, "; \"%s --help\" lists what there is", typed_name(p));
+	p->why = arena_strdup(p->arena, buf_str(&text));
+	buf_done(&text);
 	return ERR_USAGE;
 }
 
@@ -133,8 +147,8 @@ static enum err refuse_unknown(struct parser *p, const char *typed, const char *
 		if (option_applies(id, p->options->command) || !p->options->command)
 			names[n++] = option_table[id].name;
 	nearest = suggest_nearest(name, names);
-	return refuse(p, arena_printf(p->arena, "there is no option %s", text_shown(p->arena, typed)),
-		      nearest ? arena_printf(p->arena, "--%s", nearest) : NULL);
+	return refuse(p, nearest ? arena_printf(p->arena, "--%s", nearest) : NULL,
+		      "there is no option %s", text_shown(p->arena, typed));
 }
 
 /* The option with this name, or the only one that begins with it; N_OPTIONS if there is none. */
@@ -160,12 +174,12 @@ static enum err read_value(struct parser *p, int id, const char *value)
 
 	if (option_table[id].kind == VALUE_NONE) {
 		if (value)
-			return refuse(p, arena_printf(p->arena, "--%s takes no value", name), NULL);
+			return refuse(p, NULL, "--%s takes no value", name);
 		value = "";
 	} else if (!value) {
 		if (p->next == p->argc)
-			return refuse(p, arena_printf(p->arena, "--%s needs a value: --%s %s", name,
-						      name, option_table[id].value), NULL);
+			return refuse(p, NULL, "--%s needs a value: --%s %s", name, name,
+				      option_table[id].value);
 		value = p->argv[p->next++];
 	}
 	p->options->values[id] = value;
@@ -191,12 +205,18 @@ static enum err read_short(struct parser *p, const char *typed)
 	return refuse_unknown(p, typed, typed + 1);
 }
 
-/* Something on the disk, or what can only be meant as a path. */
-static bool looks_like_path(const char *s)
+/* What can only be meant as a path: "./x", a file, a folder with a course in it. */
+static bool is_course(struct arena *a, const char *name)
 {
+	static const char *const marks[] = { "SUMMARY.md", "book.toml", "src/SUMMARY.md", NULL };
 	struct stat st;
 
-	return strchr(s, '/') || !stat(s, &st);
+	if (strchr(name, '/') || (!stat(name, &st) && S_ISREG(st.st_mode)))
+		return true;
+	for (size_t i = 0; marks[i]; i++)
+		if (!stat(path_join(a, name, marks[i]), &st))
+			return true;
+	return false;
 }
 
 static enum err read_argument(struct parser *p, char *arg)
@@ -207,9 +227,9 @@ static enum err read_argument(struct parser *p, char *arg)
 		o->command = cmd_find(arg);
 		if (o->command)
 			return ERR_OK;
-		if (!looks_like_path(arg))
-			return refuse(p, arena_printf(p->arena, "there is no command \"%s\"",
-						      text_shown(p->arena, arg)), cmd_nearest(arg));
+		if (!is_course(p->arena, arg))
+			return refuse(p, cmd_nearest(arg), "there is no command or course \"%s\"",
+				      text_shown(p->arena, arg));
 	}
 	p->args[o->n_args++] = arg;
 	return ERR_OK;
@@ -239,9 +259,8 @@ static enum err check_choice(struct parser *p, int id, const char *value)
 	for (size_t i = 0; choices[i]; i++)
 		if (!strcmp(choices[i], value))
 			return ERR_OK;
-	return refuse(p, arena_printf(p->arena, "--%s cannot be \"%s\"", option_table[id].name,
-				      text_shown(p->arena, value)),
-		      suggest_nearest(value, choices));
+	return refuse(p, suggest_nearest(value, choices), "--%s cannot be \"%s\"",
+		      option_table[id].name, text_shown(p->arena, value));
 }
 
 static enum err check_number(struct parser *p, int id, const char *value)
@@ -268,15 +287,14 @@ static enum err check_options(struct parser *p)
 		if (!value)
 			continue;
 		if (!option_applies(id, c ? c : &cmd_open))
-			return refuse(p, arena_printf(p->arena, "--%s is no option of \"%s\"",
-						      option_table[id].name, typed_name(p)), NULL);
+			return refuse(p, NULL, "--%s is no option of \"%s\"",
+				      option_table[id].name, typed_name(p));
 		if (option_table[id].kind == VALUE_CHOICE)
 			e = check_choice(p, id, value);
 		else if (option_table[id].kind == VALUE_NUMBER)
 			e = check_number(p, id, value);
 		else if (option_table[id].kind != VALUE_NONE && !*value)
-			e = refuse(p, arena_printf(p->arena, "--%s needs a path", option_table[id].name),
-				   NULL);
+			e = refuse(p, NULL, "--%s needs a path", option_table[id].name);
 		if (e != ERR_OK)
 			return e;
 	}
@@ -291,11 +309,10 @@ static enum err check_args(struct parser *p)
 	if (options_has(p->options, OPT_HELP) || options_has(p->options, OPT_VERSION))
 		return ERR_OK;
 	if (n < c->least_args && !options_has(p->options, OPT_RULES))
-		return refuse(p, arena_printf(p->arena, "something is missing: nephoscope %s %s",
-					      c->name, c->usage ? c->usage : ""), NULL);
+		return refuse(p, NULL, "something is missing: nephoscope %s %s", c->name, c->usage);
 	if (n > c->most_args)
-		return refuse(p, arena_printf(p->arena, "\"%s\" is one argument too many",
-					      text_shown(p->arena, p->args[c->most_args])), NULL);
+		return refuse(p, NULL, "\"%s\" is one argument too many",
+			      text_shown(p->arena, p->args[c->most_args]));
 	return ERR_OK;
 }
 

@@ -55,8 +55,8 @@ struct option_spec {
 	const char *name;	/* "data-dir" */
 	const char *value;	/* what follows it, for people: "DIR"; NULL for a switch */
 	const char *about;	/* half a line */
-	enum value_kind kind;
 	uint64_t least, most;	/* of a number */
+	enum value_kind kind;
 	bool is_global;		/* every command takes it */
 };
 

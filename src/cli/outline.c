@@ -99,7 +99,7 @@ static void print_heading(struct output *o, const char *title)
 static void print_entry(struct output *o, const struct outline *m, size_t i)
 {
 	const struct entry *e = &m->course->entries[i];
-	size_t indent = (size_t)(INDENT * e->depth);
+	size_t indent = INDENT * (size_t)e->depth;
 	struct buf words, id;
 
 	buf_init(&words);
@@ -145,10 +145,14 @@ void outline_print_tree(struct output *o, const struct outline *m)
 	}
 }
 
-static void print_numbered(struct output *o, int number, const char *title, const struct buf *words)
+/* depth: below the list's first level. */
+static void print_numbered(struct output *o, int number, int depth, const char *title,
+			   const struct buf *words)
 {
-	output_printf(o, "%3d. ", number);
-	print_line(o, title, TITLE_CELLS, words);
+	size_t indent = INDENT * (size_t)depth;
+
+	output_printf(o, "%3d. %*s", number, (int)indent, "");
+	print_line(o, title, indent < TITLE_CELLS ? TITLE_CELLS - indent : 0, words);
 }
 
 void outline_print_topics(struct output *o, const struct outline *m)
@@ -166,7 +170,7 @@ void outline_print_topics(struct output *o, const struct outline *m)
 			continue;
 		buf_init(&words);
 		topic_words(&words, &m->tally[i]);
-		print_numbered(o, ++number, e->title, &words);
+		print_numbered(o, ++number, 0, e->title, &words);
 		buf_done(&words);
 	}
 	if (!number)
@@ -197,7 +201,7 @@ void outline_print_lessons(struct output *o, const struct outline *m, int topic)
 		buf_init(&words);
 		lesson_words(&words, e, m->progress);
 		add_counts(&words, e);
-		print_numbered(o, ++number, e->title, &words);
+		print_numbered(o, ++number, e->depth > 0 ? e->depth - 1 : 0, e->title, &words);
 		buf_done(&words);
 	}
 }

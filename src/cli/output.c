@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <langinfo.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -87,6 +88,8 @@ bool output_flush(struct output *o)
 			done += (size_t)n;
 		else if (errno == EPIPE)
 			end_quietly();
+		else if (errno == EAGAIN)
+			poll(&(struct pollfd){ .fd = o->fd, .events = POLLOUT }, 1, -1);
 		else if (errno != EINTR)
 			o->error = errno;
 	}

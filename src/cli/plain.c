@@ -9,6 +9,8 @@
 #include "cli/quiz_run.h"
 #include "course/course.h"
 
+#define OFFER(more) "Type a topic's number, " more "/words to search, quiz, progress, help or quit:"
+
 static struct target lesson_target(const struct plain *p, int entry)
 {
 	const struct entry *e = &p->cli->course->entries[entry];
@@ -64,24 +66,22 @@ static size_t count_below(const struct catalog *course, int topic)
 
 static struct target show_menu(struct plain *p)
 {
+	const struct catalog *course = p->cli->course;
 	struct output *o = &p->cli->out;
 	struct outline menu;
-	bool has_last;
+	int last;
 
 	plain_refresh(p);
-	outline_init(&menu, p->cli->course, p->progress);
+	outline_init(&menu, course, p->progress);
 	outline_print_topics(o, &menu);
-	has_last = outline_last(&menu) >= 0;
-	if (has_last)
+	last = outline_last(&menu);
+	if (last >= 0)
 		output_printf(o, "\nYou read last: %s\n",
-			      catalog_breadcrumb(p->cli->course, outline_last(&menu), &p->cli->arena));
+			      catalog_breadcrumb(course, last, &p->cli->arena));
 	output_puts(o, "\n");
 	outline_done(&menu);
 	fill_targets(p, -1);
-	return plain_talk(p, has_last ? "Type a topic's number, continue, /words to search, quiz, "
-					"progress, help or quit:"
-				      : "Type a topic's number, /words to search, quiz, progress, help "
-					"or quit:");
+	return plain_talk(p, last >= 0 ? OFFER("continue, ") : OFFER(""));
 }
 
 static struct target show_topic(struct plain *p, int topic)

@@ -23,7 +23,7 @@ struct reading {
 	int permille;
 	int saved_permille;		/* as the store has it; -1 = not yet */
 	int n_rows;			/* printed since the last pause */
-	struct target next;		/* where to go when the lesson is left; TARGET_NONE = it is not */
+	struct target next;		/* where to go; TARGET_NONE while the lesson is read */
 };
 
 static struct output *out(const struct reading *r)
@@ -153,6 +153,12 @@ static void list_text_links(struct reading *r, const struct text *text)
 	buf_done(&words);
 }
 
+static void list_table_links(struct reading *r, const struct table *t)
+{
+	for (uint32_t i = 0; i < t->n_columns * t->n_rows; i++)
+		list_text_links(r, &t->cells[i]);
+}
+
 static void list_links(struct reading *r)
 {
 	struct doc *d = r->lesson->doc;
@@ -161,8 +167,8 @@ static void list_links(struct reading *r)
 	for (size_t i = 0; i < d->n_sections; i++) {
 		for (const struct block *b = doc_section(d, i); b; b = block_walk(b)) {
 			list_text_links(r, &b->text);
-			for (uint32_t k = 0; b->table && k < b->table->n_columns * b->table->n_rows; k++)
-				list_text_links(r, &b->table->cells[k]);
+			if (b->table)
+				list_table_links(r, b->table);
 		}
 	}
 	if (!r->plain->n_targets)
@@ -280,8 +286,8 @@ static void tell_diagram(struct reading *r, const struct diagram *d)
 	struct arena *a = &r->plain->cli->arena;
 	const char *name = diagram_name(a, d, number);
 	const char *word = *d->title ? "Diagram: " : arena_printf(a, "Diagram %zu\n\n", number);
-	int margin = flow_margin(r->options.width);
-	int n_lines = diagram_print(out(r), d, word, margin, margin + r->options.measure);
+	int n_lines = diagram_print(out(r), d, word, flow_margin(r->options.width),
+				    stream_edge(&r->options));
 
 	if (s)
 		plain_recorded(r->plain, store_played(s, cli_now(), r->lesson->id, name));
@@ -360,7 +366,9 @@ static void note_place(struct reading *r, const struct row *row, size_t section,
 
 static bool is_live(const struct block *b)
 {
-	return b && ((b->kind == BLOCK_DIAGRAM && b->diagram) || (b->kind == BLOCK_QUESTION && b->item));
+	if (!b)
+		return false;
+	return (b->kind == BLOCK_DIAGRAM && b->diagram) || (b->kind == BLOCK_QUESTION && b->item);
 }
 
 static bool goes_on(const struct reading *r)
@@ -369,7 +377,8 @@ static bool goes_on(const struct reading *r)
 }
 
 /* Rows of one section, from the one that shows the place to begin at. */
-static void read_section(struct reading *r, size_t section, const struct block *from, uint32_t offset)
+static void read_section(struct reading *r, size_t section, const struct block *from,
+			 uint32_t offset)
 {
 	const struct block *first = doc_section(r->lesson->doc, section);
 	struct flow f;
@@ -419,11 +428,10 @@ static void print_title(struct reading *r)
 {
 	struct cli *c = r->plain->cli;
 	const struct lesson *l = r->lesson;
+	const char *title = r->entry < 0 ? l->title
+					 : catalog_breadcrumb(c->course, r->entry, &c->arena);
 
-	if (r->entry >= 0)
-		output_printf(out(r), "Lesson: %s", catalog_breadcrumb(c->course, r->entry, &c->arena));
-	else
-		output_printf(out(r), "Lesson: %s", l->title);
+	output_printf(out(r), "Lesson: %s", title);
 	if (l->minutes)
 		output_printf(out(r), " (%d minutes)", l->minutes);
 	output_puts(out(r), "\n\n");
@@ -449,9 +457,11 @@ static void offer_next(struct reading *r)
 {
 	struct target next = next_lesson(r);
 	struct arena *a = &r->plain->cli->arena;
-	const char *to = next.entry < 0 ? "the menu"
-		: arena_printf(a, "the next lesson, %s", r->plain->cli->course->entries[next.entry].title);
+	const char *to = "the menu";
 
+	if (next.entry >= 0)
+		to = arena_printf(a, "the next lesson, %s",
+				  r->plain->cli->course->entries[next.entry].title);
 	r->permille = PERMILLE;
 	save_place(r, true);
 	if (r->plain->input.is_ended) {
@@ -459,8 +469,8 @@ static void offer_next(struct reading *r)
 		return;
 	}
 	output_puts(out(r), "\n");
-	talk(r, arena_printf(a, "End of the lesson. Enter for %s (again, links, quiz, back, menu, help, "
-			     "quit):", to));
+	talk(r, arena_printf(a, "End of the lesson. Enter for %s (again, links, quiz, back, menu, "
+				"help, quit):", to));
 	if (r->next.kind == TARGET_NONE)
 		leave(r, next, false);
 }
@@ -482,11 +492,10 @@ static struct target read_lesson(struct reading *r, const struct target *what)
 
 struct target plain_lesson(struct plain *p, const struct target *what)
 {
-	int measure = p->cli->config.measure, width = p->asker.width;
 	struct reading r = {
 		.plain = p,
 		.entry = what->entry,
-		.options = { .width = width, .measure = measure < width ? measure : width },
+		.options = { .width = p->asker.width, .measure = p->cli->config.measure },
 		.saved_permille = -1,
 		.next = target(TARGET_NONE),
 	};
@@ -495,7 +504,8 @@ struct target plain_lesson(struct plain *p, const struct target *what)
 
 	if (e != ERR_OK) {
 		next = target(TARGET_SAY);
-		next.text = arena_printf(&p->cli->arena, "%s cannot be read: %s.", what->path, err_text(e));
+		next.text = arena_printf(&p->cli->arena, "%s cannot be read: %s.", what->path,
+					 err_text(e));
 		return next;
 	}
 	next = read_lesson(&r, what);

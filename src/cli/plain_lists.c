@@ -27,7 +27,8 @@ struct target plain_list_get(struct plain *p, size_t number)
 	if (number >= 1 && number <= p->n_targets)
 		return p->targets[number - 1];
 	if (p->n_targets)
-		output_printf(&p->cli->out, "The last list has the numbers 1 to %zu.\n", p->n_targets);
+		output_printf(&p->cli->out, "The last list has the numbers 1 to %zu.\n",
+			      p->n_targets);
 	else
 		output_puts(&p->cli->out, "No list was printed: type menu for the topics.\n");
 	return target(TARGET_NONE);
@@ -62,8 +63,10 @@ void plain_bookmarks(struct plain *p)
 	for (size_t i = 0; i < p->progress->n_bookmarks; i++) {
 		const struct bookmark *b = &p->progress->bookmarks[i];
 		struct target t = bookmark_target(p, b);
-		const char *lesson = t.entry >= 0 ? p->cli->course->entries[t.entry].title : b->lesson;
+		const char *lesson = b->lesson;
 
+		if (t.entry >= 0)
+			lesson = p->cli->course->entries[t.entry].title;
 		plain_list_add(p, t, arena_printf(a, "%s: %s", lesson, b->label));
 	}
 	output_puts(o, "\nType a number to read on there, or remove and a number.\n\n");
@@ -78,7 +81,8 @@ void plain_remove_bookmark(struct plain *p, const char *number)
 	enum err e;
 
 	if (!all || i < 1 || i > all->n_bookmarks) {
-		output_puts(o, "Which bookmark? Type bookmarks for the list, then remove and a number.\n");
+		output_puts(o, "Which bookmark? Type bookmarks for the list, then remove and its "
+			       "number.\n");
 		return;
 	}
 	b = &all->bookmarks[i - 1];
@@ -93,10 +97,11 @@ void plain_remove_bookmark(struct plain *p, const char *number)
 /* Hits live shorter than targets: what is kept of one is copied. */
 static struct target hit_target(struct plain *p, const struct search_hit *hit)
 {
-	struct target t = target(TARGET_LESSON);
+	int topic = hit_scenario_topic(p->cli, hit);
+	struct target t = target(topic >= 0 ? TARGET_QUIZ : TARGET_LESSON);
 
 	t.path = arena_strdup(&p->cli->arena, hit->path);
-	t.entry = catalog_find(p->cli->course, t.path);
+	t.entry = topic >= 0 ? topic : catalog_find(p->cli->course, t.path);
 	t.line = hit->line;
 	return t;
 }
@@ -123,7 +128,10 @@ void plain_search(struct plain *p, const char *query)
 			       hit_title(p->cli, &p->cli->arena, &hits.list[i]));
 		hit_print_passage(o, &hits.list[i], INDENT, p->asker.width);
 	}
-	output_puts(o, hits.n ? "\nType a number to read there.\n\n" : "\n");
+	if (hits.n)
+		output_puts(o, "\nType a number to read there, or to answer the topic's "
+			       "questions.\n");
+	output_puts(o, "\n");
 	hits_done(&hits);
 }
 

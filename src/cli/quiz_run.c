@@ -44,7 +44,7 @@ static enum asked ask_one(struct asker *a, const struct quiz_session *s, size_t 
 	if (i == s->n) {
 		output_puts(o, "\n");
 		*ret_said = talk_ask(o, a->input,
-				     "That was the last question. Enter ends the session (or undo):");
+				     "That was the last question. Enter ends it (or undo):");
 		return ret_said->word == WORD_UNDO ? ASKED_WORD : ASKED_END;
 	}
 	buf_init(&heading);

@@ -100,7 +100,8 @@ static int rule_index(const char *rule)
 /* A path as a URI reference (RFC 3986): everything that is not plainly allowed as %XX. */
 static json_t *sarif_uri(const char *path)
 {
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				    "0123456789-._~/";
 	struct buf uri;
 	json_t *text;
 

@@ -5,7 +5,8 @@
 
 #include "cli/diagrams.h"
 
-int stream_gap(const struct block *b)
+/* Blank lines before a section that begins with block b. */
+static int gap_before(const struct block *b)
 {
 	return b->kind == BLOCK_HEADING && b->level <= 2 ? 2 : 1;
 }
@@ -29,7 +30,7 @@ static void print_row(struct output *o, const struct flow *f, size_t i, int inde
 		buf_pad(row, ' ', (size_t)indent);
 	flow_print(f, i, row, o->theme, o->colours);
 	if (label)
-		put_label(row, start, (size_t)(indent + flow_margin(f->width)), label);
+		put_label(row, start, (size_t)indent + (size_t)flow_margin(f->width), label);
 	output_end_row(o);
 }
 
@@ -47,6 +48,13 @@ void stream_blocks(struct output *o, const struct block *first, const struct flo
 	flow_done(&f);
 }
 
+int stream_edge(const struct flow_options *options)
+{
+	int edge = flow_margin(options->width) + options->measure;
+
+	return edge < options->width ? edge : options->width;
+}
+
 static bool is_diagram(const struct block *b)
 {
 	return b && b->kind == BLOCK_DIAGRAM && b->diagram;
@@ -55,7 +63,6 @@ static bool is_diagram(const struct block *b)
 static void print_section(struct output *o, const struct block *first,
 			  const struct flow_options *options, bool is_told)
 {
-	int margin = flow_margin(options->width);
 	const struct block *told = NULL;
 	struct flow f;
 
@@ -66,7 +73,8 @@ static void print_section(struct output *o, const struct block *first,
 		if (!is_told || !is_diagram(b)) {
 			print_row(o, &f, i, 0, NULL);
 		} else if (b != told) {
-			diagram_print(o, b->diagram, "Diagram: ", margin, margin + options->measure);
+			diagram_print(o, b->diagram, "Diagram: ", flow_margin(options->width),
+				      stream_edge(options));
 			told = b;
 		}
 	}
@@ -82,7 +90,7 @@ void stream_doc(struct output *o, struct doc *d, const struct flow_options *opti
 
 		if (!first)
 			continue;
-		for (int n = has_text ? stream_gap(first) : 0; n > 0; n--)
+		for (int n = has_text ? gap_before(first) : 0; n > 0; n--)
 			output_raw(o, "\n", 1);
 		print_section(o, first, options, is_told);
 		has_text = true;

@@ -20,7 +20,7 @@ void stream_doc(struct output *o, struct doc *d, const struct flow_options *opti
 void stream_blocks(struct output *o, const struct block *first, const struct flow_options *options,
 		   int indent, const char *label);
 
-/* Blank lines due before a section that begins with block b, when something stands before it. */
-int stream_gap(const struct block *b);
+/* The column behind the last one of prose. */
+int stream_edge(const struct flow_options *options);
 
 #endif

@@ -39,7 +39,8 @@ enum word {
 #define WORD_BIT(word) (UINT32_C(1) << (word))
 enum {
 	WORDS_ALL = (1 << N_WORDS) - 1,
-	WORDS_QUIZ = 1 << WORD_HELP | 1 << WORD_HINT | 1 << WORD_QUIT | 1 << WORD_SKIP | 1 << WORD_UNDO,
+	WORDS_QUIZ = 1 << WORD_HELP | 1 << WORD_HINT | 1 << WORD_QUIT | 1 << WORD_SKIP |
+		     1 << WORD_UNDO,
 };
 
 struct said {

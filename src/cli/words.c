@@ -10,7 +10,8 @@ static void trim_end(struct buf *b, size_t start)
 }
 
 /* "- words", further lines below the words; the nth item from 0. */
-static void add_item(struct buf *out, const struct block *list, const struct block *item, unsigned n)
+static void add_item(struct buf *out, const struct block *list, const struct block *item,
+		     unsigned n)
 {
 	size_t start = out->len, margin;
 	struct buf words;

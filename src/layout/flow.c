@@ -61,7 +61,7 @@ void flow_draw(const struct flow *f, size_t i, struct canvas *c, int y, int x, i
 {
 	const struct row *row = &f->rows[i];
 
-	for (uint32_t k = 0; k < row->n_runs && x < max_x; k++) {
+	for (uint32_t k = 0; k < row->n_runs && x <= max_x; k++) {
 		const struct run *r = &row->runs[k];
 
 		x = canvas_put(c, y, x, max_x, r->text, r->len, r->role, r->attr);

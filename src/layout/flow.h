@@ -35,7 +35,8 @@ struct row {
 	uint16_t cells;			/* width used, from column 0 */
 	bool is_first;			/* first row of its block */
 	const struct block *block;	/* innermost block it shows; NULL between blocks */
-	uint32_t offset;		/* bytes of the block's plain text before this row */
+	uint32_t offset;		/* bytes of the block's plain text before this row; rows of
+					 * it in a diagram or question; of a table, whole rows */
 };
 
 struct flow {

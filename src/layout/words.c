@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-/* Words of this many bytes may break after a slash: addresses and paths. */
+/* Words with a slash and this many bytes are addresses: they break after slashes only. */
 enum { LONG_WORD = 24, EM_DASH = 0x2014, HYPHEN = 0x2010, ZERO_WIDTH_SPACE = 0x200B };
 
 /* What an ASCII character does to line breaks. */
@@ -85,9 +85,10 @@ static bool can_break(const struct words *w, struct sign next)
 	if (last == EM_DASH)
 		return is_letter_or_digit(next.cp);
 	if (last == '-' || last == HYPHEN)
-		return !w->is_code && is_letter(w->before.cp) && is_letter(next.cp);
+		return !w->is_code && !w->is_address && is_letter(w->before.cp) &&
+		       is_letter(next.cp);
 	if (last == '/' || last == '?' || last == '&')
-		return w->word_len >= LONG_WORD && is_letter_or_digit(next.cp) &&
+		return w->is_address && is_letter_or_digit(next.cp) &&
 		       (last != '/' || w->before.cp != '/');
 	return false;
 }
@@ -167,7 +168,7 @@ static void part_next(struct words *w, struct word *ret_word)
 static bool word_scan(struct words *w)
 {
 	size_t end = w->i;
-	bool is_plain = true;
+	bool is_plain = true, has_slash = false;
 
 	for (; end < w->n; end++) {
 		unsigned char c = (unsigned char)w->text[end];
@@ -180,9 +181,10 @@ static bool word_scan(struct words *w)
 			break;
 		if (class_of[c] & BREAKER)
 			is_plain = false;
+		has_slash = has_slash || c == '/';
 	}
 	w->word_end = end;
-	w->word_len = end - w->i;
+	w->is_address = has_slash && end - w->i >= LONG_WORD;
 	return is_plain;
 }
 
@@ -224,7 +226,7 @@ bool words_next(struct words *w, struct word *ret_word)
 		return true;
 	}
 	ret_word->text = w->text + w->i;
-	ret_word->len = ret_word->cells = (uint32_t)w->word_len;
+	ret_word->len = ret_word->cells = (uint32_t)(w->word_end - w->i);
 	w->i = w->word_end;
 	return true;
 }

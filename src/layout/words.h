@@ -28,7 +28,7 @@ struct words {
 	const char *text;
 	size_t n, i;
 	size_t word_end;	/* of the word that i stands in; at most i between words */
-	size_t word_len;
+	bool is_address;	/* that word is: a URL, a long path */
 	struct sign before, last;	/* the two characters before i in this word */
 	bool is_code;		/* blanks count, hyphens do not break */
 };

@@ -178,20 +178,31 @@ static void piece_follow(struct wrap *w, const struct piece *previous, const str
 	run_add(w, p, p->text, p->len, p->cells);
 }
 
+/* Where a line begins in the block's text; one of asides alone, where the line before does. */
+static uint32_t line_offset(const struct wrap *w, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (!w->pieces[i].is_aside)
+			return w->pieces[i].offset;
+	if (w->n_lines > w->first_line)
+		return w->lines[w->n_lines - 1].offset;
+	return w->pieces[from].offset;
+}
+
 static void line_add(struct wrap *w, size_t from, size_t to)
 {
-	struct wrap_line *l = vec_push(w->lines, w->n_lines, w->cap_lines);
-	size_t first = w->n_runs;
+	struct wrap_line l = {
+		.first = (uint32_t)w->n_runs, .cells = pieces_cells(w, from, to),
+		.offset = line_offset(w, from, to),
+	};
 
 	if (to > from && w->pieces[from].len)
 		run_add(w, &w->pieces[from], w->pieces[from].text, w->pieces[from].len,
 			w->pieces[from].cells);
 	for (size_t i = from + 1; i < to; i++)
 		piece_follow(w, &w->pieces[i - 1], &w->pieces[i]);
-	*l = (struct wrap_line){
-		.first = (uint32_t)first, .n = (uint32_t)(w->n_runs - first),
-		.cells = pieces_cells(w, from, to), .offset = w->pieces[from].offset,
-	};
+	l.n = (uint32_t)w->n_runs - l.first;
+	*vec_push(w->lines, w->n_lines, w->cap_lines) = l;
 }
 
 /* Makes lines of the pieces that are there; all of them when is_last. */

@@ -85,7 +85,7 @@ static void feed_guard(cmark_parser *parser)
 	cmark_parser_feed(parser, &guard, 1);
 }
 
-/* True if a guard belongs behind the character at p: "!" of one image too many, or "\~" of "\~~". */
+/* True if a guard belongs behind p: the "!" of one image too many, or the "\~" of "\~~". */
 static bool char_needs_guard(const char *p, const char *end, size_t *n_images)
 {
 	if (*p == '!' && p + 1 < end && p[1] == '[')

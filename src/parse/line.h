@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Text taken line by line, without copying; and the few character classes that all parsers share. */
+/* Text taken line by line, without copying; and the character classes that all parsers share. */
 #ifndef PARSE_LINE_H
 #define PARSE_LINE_H
 

@@ -58,12 +58,15 @@ static void number_headings(struct doc *d, size_t i)
 
 	buf_init(&lines);
 	for (size_t k = m->cuts[i]; k < m->cuts[i + 1]; k++) {
-		const char *p = d->text + m->scan.cuts[k].offset;
-		struct line l;
+		const char *start = d->text + m->scan.cuts[k].offset, *p = start;
+		struct line l = { 0 };
 
-		if (!m->scan.cuts[k].is_heading || !line_take(&p, d->text + d->len, &l))
+		if (!m->scan.cuts[k].is_heading)
 			continue;
-		buf_add(&lines, l.p, l.len);
+		line_take(&p, d->text + d->len, &l);
+		if (m->scan.cuts[k].is_underlined)
+			line_take(&p, d->text + d->len, &l);
+		buf_add(&lines, start, (size_t)(l.p + l.len - start));
 		buf_addc(&lines, '\n');
 		numbered->n++;
 	}

@@ -39,7 +39,7 @@ struct arrow {
 /* The first arrow of a statement, before any ':'. */
 bool mermaid_arrow(struct line s, struct arrow *ret);
 
-/* True if text begins with a CSS colour (a name, rgb(), hsl(), #hex); then ret_len is its length. */
+/* True if text begins with a CSS colour (a name, rgb(), hsl(), #hex), ret_len bytes of it. */
 bool mermaid_colour(struct line text, size_t *ret_len);
 
 #endif

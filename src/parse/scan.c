@@ -18,6 +18,8 @@ enum before {
 	BEFORE_TEXT,		/* perhaps a paragraph */
 };
 
+enum { LABEL_MAX = 900 };	/* cmark's bound is 1,000 */
+
 enum region { REGION_TEXT, REGION_FENCE, REGION_HTML };
 
 struct scanner {
@@ -33,6 +35,8 @@ struct scanner {
 	bool may_be_list;	/* a list of the top level may be open */
 	bool may_be_html;	/* an HTML block that ends at the next blank line */
 	bool may_be_label;	/* the paragraph may begin with a label that is not yet closed */
+	bool is_title, was_title;	/* this line, and the one before, is a paragraph's certain start */
+	size_t title_offset;
 	bool is_lost;		/* what is a fence and what is not cannot be told any more */
 };
 
@@ -57,12 +61,13 @@ void scan_done(struct scan *s)
 	buf_done(&s->definitions);
 }
 
-static void add_cut(struct scanner *sc, size_t offset, int line, bool is_heading)
+static struct cut *add_cut(struct scanner *sc, size_t offset, int line, bool is_heading)
 {
 	struct scan *s = sc->out;
+	struct cut *cut = vec_push(s->cuts, s->n_cuts, s->cap_cuts);
 
-	*vec_push(s->cuts, s->n_cuts, s->cap_cuts) =
-		(struct cut){ .offset = offset, .line = line, .is_heading = is_heading };
+	*cut = (struct cut){ .offset = offset, .line = line, .is_heading = is_heading };
+	return cut;
 }
 
 static size_t run_length(struct line l, char c)
@@ -178,24 +183,43 @@ static bool is_html_end(struct line l, int kind)
 	return kind == 1 ? holds_verbatim_end(l) : holds(l, ends[kind]);
 }
 
+/* "[name]: address" of ordinary characters, as nearly all definitions are. */
+static bool is_plain_definition(struct line l)
+{
+	struct line address;
+	size_t n = 1;
+
+	while (n < l.len && (char_is_letter(l.p[n]) || char_is_digit(l.p[n]) || l.p[n] == '-'))
+		n++;
+	if (n < 2 || n > LABEL_MAX || !line_starts(line_from(l, n), "]: "))
+		return false;
+	address = line_trim(line_from(l, n + 3));
+	for (size_t i = 0; i < address.len; i++)
+		if (address.p[i] <= ' ' || strchr("<>()\\", address.p[i]))
+			return false;
+	return address.len > 0;
+}
+
 /* True if the line alone is a definition and nothing else, as cmark sees it. */
 static bool is_definition(struct line l)
 {
-	cmark_node *root = cmark_parse_document(l.p, l.len, CMARK_OPT_DEFAULT);
-	bool is_empty = !cmark_node_first_child(root);
+	cmark_node *root;
+	bool is_empty;
 
+	if (is_plain_definition(l))
+		return true;
+	root = cmark_parse_document(l.p, l.len, CMARK_OPT_DEFAULT);
+	is_empty = !cmark_node_first_child(root);
 	cmark_node_free(root);
 	return is_empty;
 }
 
 enum label { LABEL_NONE, LABEL_OPEN, LABEL_CLOSED };
 
-/* Whether a definition's label begins here, and ends with its colon on this line. */
-static enum label label_at(struct line l)
+/* How a label that has begun goes on in this text. */
+static enum label label_rest(struct line l)
 {
-	if (!l.len || l.p[0] != '[' || line_starts(l, "[^"))
-		return LABEL_NONE;
-	for (size_t i = 1; i < l.len; i++) {
+	for (size_t i = 0; i < l.len; i++) {
 		if (l.p[i] == '\\')
 			i++;
 		else if (l.p[i] == '[')
@@ -206,15 +230,23 @@ static enum label label_at(struct line l)
 	return LABEL_OPEN;
 }
 
-/* A definition may begin in this line at content, somewhere it does not surely count. */
+/* Whether a definition's label begins here, and ends with its colon on this line. */
+static enum label label_at(struct line l)
+{
+	if (!l.len || l.p[0] != '[' || line_starts(l, "[^"))
+		return LABEL_NONE;
+	return label_rest(line_from(l, 1));
+}
+
+/* A definition may begin in this line at content, or have begun, where it does not surely count. */
 static void note_label(struct scanner *sc, struct line content)
 {
-	enum label label = label_at(content);
+	enum label before = sc->may_be_label ? label_rest(content) : LABEL_NONE;
+	enum label here = label_at(content);
 
-	if (label == LABEL_CLOSED || (sc->may_be_label && holds(content, "]:")))
+	if (before == LABEL_CLOSED || here == LABEL_CLOSED)
 		sc->out->is_whole = true;
-	if (label == LABEL_OPEN)
-		sc->may_be_label = true;
+	sc->may_be_label = before == LABEL_OPEN || here == LABEL_OPEN;
 }
 
 static struct line without_quote_marks(struct line l)
@@ -359,6 +391,9 @@ static void scan_item(struct scanner *sc, const struct scan_line *l)
 	size_t n = fence_length(content);
 	bool is_quoted = memchr(l->text.p, '>', (size_t)(content.p - l->text.p)) != NULL;
 
+	/* "- x" ends any paragraph, "2. x" does not. */
+	if (!char_is_digit(l->text.p[0]) && content.len)
+		sc->may_be_label = false;
 	note_nested(sc, l->all);
 	sc->may_be_list = true;
 	if (n && !is_quoted)
@@ -366,8 +401,20 @@ static void scan_item(struct scanner *sc, const struct scan_line *l)
 	sc->before = BEFORE_TEXT;
 }
 
+/* Takes "===" or "---" below a paragraph's only line, which make it a heading. */
+static bool scan_underline(struct scanner *sc, const struct scan_line *l)
+{
+	if (!sc->was_title || l->indent || !is_underline(l->text))
+		return false;
+	add_cut(sc, sc->title_offset, l->number - 1, true)->is_underlined = true;
+	sc->before = BEFORE_DONE;
+	return true;
+}
+
 static void scan_rule(struct scanner *sc, const struct scan_line *l)
 {
+	if (scan_underline(sc, l))
+		return;
 	if (sc->before == BEFORE_TEXT)
 		note_nested(sc, l->all);
 	if (l->indent < 2)
@@ -400,8 +447,12 @@ static void scan_plain(struct scanner *sc, const struct scan_line *l)
 		scan_definition(sc, l);
 		return;
 	}
+	if (scan_underline(sc, l))
+		return;
 	if (sc->before == BEFORE_BLANK && l->indent < 2)
 		sc->may_be_list = false;
+	sc->is_title = sc->before == BEFORE_BLANK && !l->indent && l->text.p[0] != '[';
+	sc->title_offset = l->offset;
 	note_label(sc, l->text);
 	if (sc->before == BEFORE_TEXT && is_underline(l->text))
 		note_nested(sc, l->all);
@@ -434,6 +485,8 @@ static void scan_text_line(struct scanner *sc, const struct scan_line *l)
 {
 	size_t n;
 
+	sc->was_title = sc->is_title;
+	sc->is_title = false;
 	if (l->indent >= 4)
 		scan_indented(sc, l);
 	else if (is_atx(l->text))
@@ -459,6 +512,7 @@ static void scan_blank(struct scanner *sc)
 	sc->before = BEFORE_BLANK;
 	sc->may_be_html = false;
 	sc->may_be_label = false;
+	sc->is_title = false;
 }
 
 static void find_text(struct scan_line *l)

@@ -19,6 +19,7 @@ struct cut {
 	size_t offset;
 	int line;		/* from 0 */
 	bool is_heading;	/* false only for the text's start */
+	bool is_underlined;	/* the heading has a second line */
 	bool hides_headings;	/* headings may follow before the next cut, in lists or underlined */
 };
 

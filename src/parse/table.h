@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Pipe tables, by the rules of GitHub Flavored Markdown, found in what cmark takes for a paragraph. */
+/* Pipe tables by GitHub Flavored Markdown's rules, found in what cmark takes for paragraphs. */
 #ifndef PARSE_TABLE_H
 #define PARSE_TABLE_H
 

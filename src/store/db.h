@@ -66,7 +66,7 @@ enum err db_run(struct db *d, sqlite3_stmt *st);
 /* The number in the first column of the first row; sql is a literal. */
 enum err db_number(struct db *d, const char *sql, int64_t *ret);
 
-/* A write transaction. db_end commits when e is ERR_OK, else rolls back, and says what came of it. */
+/* A write transaction. db_end commits if e is ERR_OK, else rolls back; says what came of it. */
 enum err db_begin(struct db *d);
 enum err db_end(struct db *d, enum err e);
 

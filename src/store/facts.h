@@ -11,7 +11,7 @@
 struct facts {
 	const char *path;		/* of the file in dir; set in any case */
 	int64_t size_bytes;
-	int version, newest;		/* of the schema: the file's, and the one this program makes */
+	int version, newest;		/* of the schema: the file's, and this program's */
 	int64_t n_events, n_devices;
 };
 

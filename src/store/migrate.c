@@ -23,7 +23,7 @@ static enum err read_marks(struct db *d, int64_t *application, int64_t *version,
 
 enum err migrate_identify(struct db *d, int n, int *ret_version)
 {
-	int64_t application, version, tables;
+	int64_t application = 0, version = 0, tables = 0;
 	enum err e = read_marks(d, &application, &version, &tables);
 
 	if (e != ERR_OK)

@@ -15,7 +15,7 @@
 enum {
 	FORMAT = 1,		/* of the index: another one is made anew */
 	OPEN_BUSY_MS = 2000,	/* another process creates the index: soon done */
-	UPDATE_BUSY_MS = 50,	/* another process fills it: that may take longer than people wait */
+	UPDATE_BUSY_MS = 50,	/* another process fills it: longer than people wait */
 	HITS_MAX = 1000,
 	CHUNK_BYTES = 16 * 1024,	/* of text a row: an extract reads a whole one */
 };
@@ -93,7 +93,7 @@ static enum err set_modes(struct db *d)
 
 static enum err open_index(struct search *s)
 {
-	int64_t format;
+	int64_t format = 0;
 	enum err e = db_open(&s->db, s->path ? s->path : ":memory:", DB_WRITE, OPEN_BUSY_MS);
 
 	if (e == ERR_OK)

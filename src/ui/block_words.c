@@ -117,8 +117,10 @@ bool block_words_offset(struct block_words *w, const char *p, size_t *ret_offset
 
 const char *block_words_source(const struct block_words *w, size_t offset)
 {
-	size_t low = 0, high = w->n_parts;
+	size_t low = 0, high = w->n_parts, at;
 
+	if (!w->n_parts)
+		return NULL;
 	while (high - low > 1) {
 		size_t mid = low + (high - low) / 2;
 
@@ -127,5 +129,7 @@ const char *block_words_source(const struct block_words *w, size_t offset)
 		else
 			high = mid;
 	}
-	return w->parts[low].source + (offset - w->parts[low].offset);
+	/* What separates words is no memory of the document: the last word before it. */
+	at = offset > w->parts[low].offset ? offset - w->parts[low].offset : 0;
+	return w->parts[low].source + (at < w->parts[low].len ? at : w->parts[low].len - 1);
 }

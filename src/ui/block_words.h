@@ -37,7 +37,7 @@ void block_words_set(struct block_words *w, const struct block *b);
 /* The offset of memory at p; false if it is not in the words. Fast when asked in order. */
 bool block_words_offset(struct block_words *w, const char *p, size_t *ret_offset);
 
-/* The memory that shows the byte at offset. */
+/* The memory that shows the byte at offset; NULL if there are no words. */
 const char *block_words_source(const struct block_words *w, size_t offset);
 
 #endif

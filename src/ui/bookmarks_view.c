@@ -7,6 +7,7 @@
 #include "ui/global_key.h"
 #include "ui/list.h"
 #include "ui/list_views.h"
+#include "ui/motion.h"
 #include "ui/sentence.h"
 #include "ui/statusbar.h"
 
@@ -25,9 +26,7 @@ static const struct key_help keys[] = {
 	{ "⏎ Enter", "open", true },
 	{ "x Del", "remove", true },
 	{ "↑↓ j k", "move", true },
-	{ "PgUp PgDn", "a page (also Ctrl-B, Ctrl-F, Space)", false },
-	{ "Ctrl-U Ctrl-D", "half a page (also u, d)", false },
-	{ "g G", "first, last (also Home, End)", false },
+	MOTION_HELP,
 	{ "q Esc", "back", true },
 	{ "? F1", "help", true },
 	{ NULL, NULL, false },

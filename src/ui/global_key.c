@@ -8,7 +8,7 @@ const struct key_help global_key_help[] = {
 	{ ": Ctrl-P", "command palette", false },
 	{ "? F1", "keys of this screen", false },
 	{ "q Esc", "back", false },
-	{ "Ctrl-L", "paint the screen again", false },
+	{ "Ctrl-L", "repaint the screen", false },
 	{ "Ctrl-Z", "suspend", false },
 	{ "Ctrl-C", "quit", false },
 	{ NULL, NULL, false },

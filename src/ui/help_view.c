@@ -13,6 +13,7 @@
 enum {
 	WIDTH_OF_TWO = 76,	/* from here on the keys stand in two columns */
 	COLUMN_MOST = 52, COLUMN_GAP = 2, KEY_CELLS = 15,
+	HEIGHT_WITH_GAP = 12,	/* of the body: room for a blank row below the title */
 };
 
 /* One row of one column: a key and what it does, or more of what it does. */
@@ -39,9 +40,7 @@ struct help_view {
 
 static const struct key_help keys[] = {
 	{ "↑↓ j k", "scroll", true },
-	{ "PgUp PgDn", "a page (also Ctrl-B, Ctrl-F, Space)", false },
-	{ "Ctrl-U Ctrl-D", "half a page (also u, d)", false },
-	{ "g G", "top, bottom (also Home, End)", false },
+	MOTION_HELP,
 	{ "q Esc ?", "close", true },
 	{ NULL, NULL, false },
 };
@@ -119,7 +118,6 @@ static void rows_make(struct help_view *h, int width)
 	if (h->column > COLUMN_MOST)
 		h->column = COLUMN_MOST;
 	h->n_rows = 0;
-	add_row(h, &(struct help_row){ .heading = "" });
 	add_keys(h, h->of->help_title, h->of->keys, NULL, is_wide);
 	add_row(h, &(struct help_row){ .heading = "" });
 	add_keys(h, "Everywhere", global_key_help, h->of->keys, is_wide);
@@ -162,6 +160,10 @@ static void help_draw(struct view *v, struct canvas *c, int64_t now_ns)
 	struct body b = statusbar_body(c);
 
 	(void)now_ns;
+	if (b.height > HEIGHT_WITH_GAP) {
+		b.y++;
+		b.height--;
+	}
 	h->height = b.height;
 	rows_make(h, c->width);
 	scroll_by(h, 0);

@@ -82,8 +82,6 @@ static bool is_useful(const struct lesson_view *v, const struct key_help *k)
 		return !x->is_complete || x->diagrams.n;
 	case 'e':
 		return !x->is_complete || x->questions.n;
-	case ']':
-		return v->next_path;
 	default:
 		return true;
 	}

@@ -24,9 +24,9 @@ static void add_section(struct lesson_index *x, struct doc *d, size_t section)
 	for (const struct block *b = doc_section(d, section); b; b = block_walk(b)) {
 		if (b->kind == BLOCK_HEADING)
 			add(&x->headings, b, section);
-		else if (b->kind == BLOCK_DIAGRAM && b->diagram)
+		else if (b->diagram)
 			add(&x->diagrams, b, section);
-		else if (b->kind == BLOCK_QUESTION && b->item)
+		else if (b->item)
 			add(&x->questions, b, section);
 	}
 }

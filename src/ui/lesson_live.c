@@ -34,7 +34,7 @@ static bool look_near(struct lesson_view *v, struct spot p, int i, void *arg)
 
 	if (!row || !row->block || (near->found < near->list->n && distance >= near->distance))
 		return true;
-	if (row->block->kind != BLOCK_DIAGRAM && row->block->kind != BLOCK_QUESTION)
+	if (!row->block->diagram && !row->block->item)
 		return true;
 	at = list_find(near->list, row->block);
 	if (at == near->list->n)
@@ -125,7 +125,7 @@ struct action lesson_ask(struct lesson_view *v)
 struct action lesson_open_live(struct lesson_view *v, const struct block *b)
 {
 	lesson_index_complete(&v->index, v->doc);
-	if (b->kind == BLOCK_DIAGRAM)
+	if (b->diagram)
 		return (struct action){ .kind = ACTION_PLAY, .diagram = b->diagram };
 	return ask_from(v, list_find(&v->index.questions, b));
 }
@@ -135,6 +135,15 @@ static bool is_of_lesson(const struct lesson_view *v, const struct bookmark *m)
 	return !strcmp(m->lesson, v->lesson->id);
 }
 
+/* Remembers the last one, since a block shows in many rows and may be long. */
+static uint64_t fingerprint(struct lesson_view *v, const struct block *b)
+{
+	if (v->hashed != b)
+		v->fingerprint = block_fingerprint(b);
+	v->hashed = b;
+	return v->fingerprint;
+}
+
 /* True when the bookmark is in this row, which ends where the next row of its block begins. */
 static bool is_at_row(struct lesson_view *v, const struct bookmark *m, struct spot p)
 {
@@ -142,7 +151,7 @@ static bool is_at_row(struct lesson_view *v, const struct bookmark *m, struct sp
 
 	if (!row || !row->block || row->offset > m->place.offset)
 		return false;
-	if (m->place.fingerprint ? block_fingerprint(row->block) != m->place.fingerprint
+	if (m->place.fingerprint ? fingerprint(v, row->block) != m->place.fingerprint
 				 : row->block->line != m->place.line)
 		return false;
 	if (row->offset == m->place.offset)
@@ -202,7 +211,7 @@ struct action lesson_bookmark(struct lesson_view *v)
 	a.is_set = !m;
 	a.text = m ? m->label : buf_str(&v->label);
 	a.place = m ? m->place : (struct place){ row->block->line, row->offset,
-						 block_fingerprint(row->block) };
+						 fingerprint(v, row->block) };
 	view_say(&v->base, false, m ? "Bookmark removed." : "Bookmark set; B lists them all.");
 	return a;
 }
@@ -231,7 +240,7 @@ void lesson_live_mark(struct lesson_view *v, struct canvas *c, int y, struct spo
 	const struct row *row = lesson_scroll_row(&v->scroll, p);
 	int margin = flow_margin(v->scroll.width);
 
-	if (row && row->is_first && row->block && row->block->kind == BLOCK_QUESTION)
+	if (row && row->is_first && row->block && row->block->item)
 		mark_answer(v, c, y, row);
 	if (bookmark_at(v, p))
 		canvas_puts(c, y, v->places.flow_x + (margin > 1), "◆", ROLE_ACCENT, 0);

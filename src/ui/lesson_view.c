@@ -19,22 +19,21 @@ static const struct key_help keys[] = {
 	{ "o t", "contents", true },
 	{ "/", "find", true },
 	{ "⇥ Tab", "link", true },
-	{ "f", "play", true },
-	{ "e", "answer", true },
-	{ "]", "next", true },
-	{ "PgUp PgDn", "a page (also Ctrl-B, Ctrl-F, Space)", false },
-	{ "Ctrl-U Ctrl-D", "half a page (also u, d)", false },
-	{ "g G", "top, end (also Home, End); 12G goes to line 12", false },
-	{ "n N", "next, previous hit; Esc ends the search", false },
-	{ "S", "search the whole course", false },
-	{ "⇤ Shift-Tab", "the link before", false },
-	{ "⏎ Enter", "follow the link; at the end, the next lesson", false },
-	{ "⌫ H L", "back to the lesson before; H, L: back, forward", false },
-	{ "[", "previous lesson", false },
-	{ "b", "set or remove a bookmark here", false },
-	{ "s", "sources, below the text", false },
+	{ "f", "diagram", true },
+	{ "e", "question", true },
+	MOTION_HELP,
+	{ "12G", "to line 12", false },
+	{ "n N", "next, previous hit", false },
+	{ "S", "search the course", false },
+	{ "⇤ Shift-Tab", "link before", false },
+	{ "⏎ Enter", "follow; next lesson", false },
+	{ "] [", "next, previous lesson", false },
+	{ "⌫ H", "back in history", false },
+	{ "L", "forward in history", false },
+	{ "b", "bookmark on, off", false },
+	{ "s", "sources", false },
 	{ "B", "bookmarks", false },
-	{ "p", "your progress", false },
+	{ "p", "progress", false },
 	{ "R", "read the file again", false },
 	{ "q Esc", "back", true },
 	{ "? F1", "help", true },
@@ -255,7 +254,7 @@ static struct action click(struct lesson_view *v, struct key k)
 	if (url)
 		return follow(v, url);
 	lesson_each_row(v, block_under, &u);
-	if (u.block && (u.block->kind == BLOCK_DIAGRAM || u.block->kind == BLOCK_QUESTION))
+	if (u.block && (u.block->diagram || u.block->item))
 		return lesson_open_live(v, u.block);
 	return action(ACTION_NONE);
 }
@@ -478,7 +477,7 @@ void lesson_view_reload(struct view *base, struct lesson *l)
 	lesson_scroll_done(&v->scroll);
 	lesson_index_done(&v->index);
 	v->focus = NULL;
-	v->played = NULL;
+	v->played = v->hashed = NULL;
 	v->contents.n_known = v->contents.n_shown = 0;
 	list_set_size(&v->contents.list, 0);
 	v->tail.width = 0;

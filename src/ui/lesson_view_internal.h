@@ -100,6 +100,8 @@ struct lesson_view {
 	bool has_seen_end;
 	bool shows_sources;
 	bool is_changed;		/* work has changed what shows */
+	const struct block *hashed;	/* the block of `fingerprint`; NULL = none */
+	uint64_t fingerprint;
 	struct buf label;		/* of the last bookmark */
 	const struct item **asked;	/* of the last ACTION_ASK */
 };

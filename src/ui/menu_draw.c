@@ -205,28 +205,33 @@ static int draw_warning(const struct menu_view *m, struct canvas *c, struct body
 	return rows;
 }
 
+/* "Lambda › An inside look: S3 events, 48 %" */
+static const char *last_text(const struct menu_view *m, const struct lesson_progress *last,
+			     struct arena *a)
+{
+	const char *where = catalog_breadcrumb(m->catalog, menu_last(m), a);
+
+	if (last->is_read)
+		return arena_printf(a, "%s, read", where);
+	return arena_printf(a, "%s, %d %%", where, last->permille / 10);
+}
+
 /* The line at the bottom: where to go on, or how to begin. */
 static void draw_next(const struct menu_view *m, struct canvas *c, int y, const struct columns *p)
 {
-	int entry = menu_last(m), x = p->x + 2;
 	const struct lesson_progress *last = m->progress ? m->progress->last : NULL;
+	int x = p->x + 2;
 	struct arena a;
 
-	if (entry < 0) {
-		if (m->is_first_start)
-			canvas_puts_cut(c, y, x, p->end,
-					"New here? Enter opens a topic, ? shows the keys.",
-					ROLE_ACCENT, 0);
-		return;
+	if (last && menu_last(m) >= 0) {
+		arena_init(&a);
+		x = canvas_puts(c, y, x, "Continue: ", ROLE_DIM, 0);
+		canvas_puts_cut(c, y, x, p->end, last_text(m, last, &a), ROLE_TEXT, 0);
+		arena_done(&a);
+	} else if (m->is_first_start) {
+		canvas_puts_cut(c, y, x, p->end, "New here? Enter opens a topic, ? shows the keys.",
+				ROLE_ACCENT, 0);
 	}
-	arena_init(&a);
-	x = canvas_puts(c, y, x, "Continue: ", ROLE_DIM, 0);
-	canvas_puts_cut(c, y, x, p->end,
-			arena_printf(&a, last->is_read ? "%s, read" : "%s, %d %%",
-				     catalog_breadcrumb(m->catalog, entry, &a),
-				     last->permille / 10),
-			ROLE_TEXT, 0);
-	arena_done(&a);
 }
 
 static void draw_empty(const struct menu_view *m, struct canvas *c, const struct body *b)

@@ -7,21 +7,20 @@
 #include "base/vec.h"
 #include "ui/global_key.h"
 #include "ui/menu_view_internal.h"
+#include "ui/motion.h"
 
 static const struct key_help keys[] = {
 	{ "⏎ Enter", "open", true },
 	{ "→ l", "unfold", true },
-	{ "← h ⌫", "fold, or up to the topic", false },
+	{ "← h ⌫", "fold, up", false },
 	{ "c", "continue", true },
 	{ "t", "test", true },
-	{ "T", "test yourself in all topics", false },
+	{ "T", "test on all topics", false },
 	{ "/", "search", true },
 	{ "p", "progress", true },
 	{ "↑↓ j k", "move", false },
-	{ "PgUp PgDn", "a page (also Ctrl-B, Ctrl-F, Space)", false },
-	{ "Ctrl-U Ctrl-D", "half a page (also u, d)", false },
-	{ "g G", "first, last (also Home, End)", false },
-	{ "1-9", "to the topic with this number", false },
+	MOTION_HELP,
+	{ "1-9", "to this topic", false },
 	{ "B", "bookmarks", false },
 	{ "q Esc", "quit", true },
 	{ "? F1", "help", true },

@@ -28,4 +28,11 @@ enum motion motion_of(struct key k);
 ptrdiff_t motion_lines(enum motion m, int height);
 #define MOTION_FAR (PTRDIFF_MAX / 4)
 
+/* The keys for a view's table (view.h), but the arrows, which each view names in its own way. */
+#define MOTION_HELP                                                            \
+	{ "PgUp PgDn ␣", "a page", false },                                     \
+	{ "Ctrl-B Ctrl-F", "a page", false },                                   \
+	{ "Ctrl-U Ctrl-D", "half a page, also u d", false },                    \
+	{ "g G Home End", "first, last", false }
+
 #endif

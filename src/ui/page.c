@@ -10,6 +10,11 @@
 
 enum { PAGE_CELLS = FLOW_MEASURE + 8 };	/* text of the usual measure with its margins */
 
+struct page_flow {
+	struct flow flow;
+	struct page_flow *next;
+};
+
 void page_init(struct page *p)
 {
 	*p = (struct page){ .tag = PAGE_NO_TAG };
@@ -18,17 +23,18 @@ void page_init(struct page *p)
 
 static void flows_free(struct page *p)
 {
-	for (size_t i = 0; i < p->n_flows; i++) {
-		flow_done(p->flows[i]);
-		free(p->flows[i]);
+	while (p->flows) {
+		struct page_flow *next = p->flows->next;
+
+		flow_done(&p->flows->flow);
+		free(p->flows);
+		p->flows = next;
 	}
-	p->n_flows = 0;
 }
 
 void page_done(struct page *p)
 {
 	flows_free(p);
-	free(p->flows);
 	free(p->rows);
 	arena_done(&p->arena);
 }
@@ -77,10 +83,12 @@ void page_blocks(struct page *p, const struct block *first, int indent)
 {
 	int room = p->width - page_origin(p->width) - indent;
 	struct flow_options options = { .width = room, .measure = FLOW_MEASURE - indent };
-	struct flow *f = xcalloc(1, sizeof(*f));
+	struct page_flow *link = xmalloc(sizeof(*link));
+	const struct flow *f = &link->flow;
 
-	flow_init(f, first, &options);
-	*vec_push(p->flows, p->n_flows, p->cap_flows) = f;
+	flow_init(&link->flow, first, &options);
+	link->next = p->flows;
+	p->flows = link;
 	for (size_t i = 0; i < f->n_rows; i++)
 		add_row(p, (struct page_row){
 			.flow = f, .row = i, .bar_x = bar_column(p, indent),

@@ -37,8 +37,7 @@ struct page {
 	struct arena arena;		/* of texts */
 	struct page_row *rows;
 	size_t n_rows, cap_rows;
-	struct flow **flows;
-	size_t n_flows, cap_flows;
+	struct page_flow *flows;	/* that rows point to */
 	int width;
 	int tag;			/* of the rows to come */
 	bool is_barred;			/* the rows to come have a bar left of them */

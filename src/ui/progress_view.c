@@ -14,6 +14,7 @@
 enum {
 	LABEL_CELLS = 11, TOTAL_CELLS = 20, BAR_CELLS = 5,
 	WIDTH_MOST = 110,
+	HEIGHT_WITH_GAP = 12,	/* of the body: room for a blank row below the title */
 	TITLE_LEAST = 16, COLUMN_GAP = 2,
 	READ_CELLS = 13,	/* a bar and "10/12" */
 	PLAYED_CELLS = 7,
@@ -46,9 +47,7 @@ struct progress_view {
 
 static const struct key_help keys[] = {
 	{ "↑↓ j k", "scroll", true },
-	{ "PgUp PgDn", "a page (also Ctrl-B, Ctrl-F, Space)", false },
-	{ "Ctrl-U Ctrl-D", "half a page (also u, d)", false },
-	{ "g G", "top, bottom (also Home, End)", false },
+	MOTION_HELP,
 	{ "q Esc p", "back", true },
 	{ "? F1", "help", true },
 	{ NULL, NULL, false },
@@ -213,6 +212,10 @@ static void progress_draw(struct view *v, struct canvas *c, int64_t now_ns)
 	struct columns at = columns_of(c->width);
 
 	(void)now_ns;
+	if (b.height > HEIGHT_WITH_GAP) {
+		b.y++;
+		b.height--;
+	}
 	p->height = b.height;
 	scroll_by(p, 0);
 	for (int i = 0; i < b.height && p->top + i < (ptrdiff_t)p->n_rows; i++)
@@ -277,7 +280,6 @@ static void add_history(struct progress_view *p)
 
 static void rows_make(struct progress_view *p)
 {
-	add_row(p, ROW_GAP, 0);
 	for (int i = TOTALS_LESSONS; i <= TOTALS_DAYS; i++)
 		add_row(p, ROW_TOTALS, i);
 	add_row(p, ROW_GAP, 0);

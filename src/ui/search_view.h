@@ -6,6 +6,7 @@
 #include "model/hit.h"
 #include "ui/view.h"
 
+/* Begins with text in the line; the caller runs that first query, if it is not empty. */
 struct view *search_view_new(const char *text);
 
 /* The hits of the last ACTION_QUERY (copied), or why there are none ("" = nothing found). */

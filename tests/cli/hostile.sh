@@ -1,82 +1,65 @@
 #!/bin/sh
-# Hostile lessons and courses: each read comes back in bounded time and memory, with a message or with text, and
-# never with a control character.
-set -u
-program=${top_builddir:?}/nephoscope
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-export XDG_DATA_HOME="$work/data" XDG_CACHE_HOME="$work/cache" XDG_CONFIG_HOME="$work/config"
-n=0
+# SPDX-License-Identifier: MIT
+# Arguments, variables and courses that mean no good.
+# shellcheck source=lib.sh
+. "${top_srcdir:?}/tests/cli/lib.sh"
 
-ok() {
-	n=$((n + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-	fi
-}
-
-# Reads a file with a limit on time; the exit code must be one of the program's own.
-survives() {
-	timeout 60 "$program" read "$1" --width 80 >"$work/out" 2>"$work/err"
+evil=$(printf 'x\033]0;title\007\033[2J\302\233y\377\n\r')
+for command in read play quiz search lint help completion ""; do
+	# shellcheck disable=SC2086
+	run $command "$evil"
+	ok "an argument of control characters is shown harmless: $command" all 'out_is_clean' 'err_is_clean' '! LC_ALL=C grep -q "$(printf "\233")" "$err"'
+done
+for option in --course --config --data-dir --theme --seed --format --count --width --color "--$evil"; do
+	run_bare topics "$option" "$evil"
+	ok "a value of control characters is shown harmless: $(printf '%s' "$option" | tr -cd 'a-z-')" all 'out_is_clean' 'err_is_clean'
+done
+for variable in NEPHOSCOPE_COURSE NEPHOSCOPE_CONFIG NEPHOSCOPE_DATA_DIR NEPHOSCOPE_THEME NEPHOSCOPE_SEED TERM COLORTERM COLUMNS; do
+	env "$variable=$evil" "$program" --course "$fixture" doctor <"$input" >"$out" 2>"$err"
 	status=$?
-	[ "$status" -le 3 ] && ! LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]')" "$work/out"
-	ok $? "$2 (exit $status)"
-}
+	ok "a variable of control characters is shown harmless: $variable" all '[ "$status" -le 3 ]' 'out_is_clean' 'err_is_clean'
+done
+for columns in 0 -1 99999999999999999999 8e3 "" 1; do
+	COLUMNS=$columns run read queues
+	ok "COLUMNS=$columns does no harm" status_is 0
+done
+long=$(printf '%0100000d' 7)
+for command in read play quiz search lint help completion ""; do
+	# shellcheck disable=SC2086
+	run $command "$long"
+	ok "a very long argument does no harm: $command" [ "$status" -le 3 ]
+done
+run --"$long"
+ok "a very long option does no harm" status_is 2
 
-awk 'BEGIN { for (i = 0; i < 100000; i++) printf ">"; print " deep" }' >"$work/quotes.md"
-survives "$work/quotes.md" "a quote nested 100,000 deep in one line"
+mkdir -p "$tmp/evil"
+printf '# Evil \033[31m title\n\n- [A \033]0;x\007 title](a.md)\n- [B](../outside.md)\n- [C](/etc/passwd)\n- [D](d.md)\n- [D](d.md)\n' >"$tmp/evil/SUMMARY.md"
+printf 'Text with \033[2J and \000 and \342\200\256 reversed.\n' >"$tmp/evil/a.md"
+printf 'secret\n' >"$tmp/outside.md"
+mkfifo "$tmp/evil/d.md"
+for command in "" topics "read a" "topics --format json" "quiz --format json" progress "lint $tmp/evil" doctor; do
+	# shellcheck disable=SC2086
+	run_bare --course "$tmp/evil" $command
+	ok "a course of control characters is shown harmless: $command" all '[ "$status" -le 3 ]' 'out_is_clean' 'err_is_clean' 'out_lacks secret' 'out_lacks root:'
+done
+run_bare --course "$tmp/evil" read a
+ok "bidirectional overrides do not reach the terminal" eval '! LC_ALL=C grep -q "$(printf "\342\200\256")" "$out"'
+run_bare --course "$tmp/evil" read ../outside.md
+ok "a file outside the course may be read when the user names it" status_is 2
 
-awk 'BEGIN { for (i = 0; i < 3000; i++) { for (k = 0; k < i; k++) printf "  "; print "- x" } }' >"$work/lists.md"
-survives "$work/lists.md" "a list nested 3,000 deep"
+{
+	printf '# Deep\n\n'
+	i=0
+	while [ $i -lt 200 ]; do
+		printf '> > > > > > > > > > > > > > > > > > > > '
+		i=$((i + 1))
+	done
+	printf 'text\n'
+} >"$tmp/deep.md"
+run_bare read "$tmp/deep.md"
+ok "deep nesting does no harm" status_is 0
+head -c 3000000 /dev/zero | tr '\0' 'w' >"$tmp/wide.md"
+run_bare read "$tmp/wide.md"
+ok "a line of 3 MB does no harm" all 'status_is 0' 'is_within 80'
 
-awk 'BEGIN { for (i = 0; i < 100000; i++) printf "["; print "" }' >"$work/brackets.md"
-survives "$work/brackets.md" "100,000 open brackets"
-
-awk 'BEGIN { for (i = 0; i < 50000; i++) printf "*a _b "; print "" }' >"$work/stars.md"
-survives "$work/stars.md" "100,000 open emphases"
-
-awk 'BEGIN { for (i = 0; i < 50000; i++) printf "<div "; print "" }' >"$work/tags.md"
-survives "$work/tags.md" "50,000 open tags"
-
-awk 'BEGIN { for (i = 0; i < 20000; i++) printf "| a "; print "|"; for (i = 0; i < 20000; i++) printf "|---"; print "|" }' \
-	>"$work/columns.md"
-survives "$work/columns.md" "a table of 20,000 columns"
-
-head -c 50000000 /dev/zero | tr '\0' 'a' >"$work/line.md"
-survives "$work/line.md" "a line of 50 MB"
-
-head -c 70000000 /dev/zero | tr '\0' 'a' >"$work/huge.md"
-timeout 60 "$program" read "$work/huge.md" >"$work/out" 2>"$work/err"
-[ $? = 3 ] && grep -q 'too big' "$work/err"
-ok $? "a file of 70 MB is refused with a message"
-
-head -c 2000000 /dev/urandom >"$work/noise.md"
-survives "$work/noise.md" "2 MB of noise"
-
-printf '# T\033]0;x\007\n\n\033[31mred\033[0m \302\233 \342\200\256 &#27;[2J &#x202E;\n' >"$work/escape.md"
-survives "$work/escape.md" "escape sequences and overrides, raw and as entities"
-
-printf 'a\0b\377c\n' >"$work/nul.md"
-survives "$work/nul.md" "NUL and bytes that are no UTF-8"
-
-mkdir -p "$work/loop/sub"
-ln -s .. "$work/loop/sub/up"
-printf -- '- [A](sub/up/sub/up/a.md)\n- [B](b.md)\n' >"$work/loop/SUMMARY.md"
-printf '# A\n\n{{#include a.md}}\n{{#include a.md}}\n' >"$work/loop/a.md"
-ln -s b.md "$work/loop/b.md"
-timeout 60 "$program" lint "$work/loop" >"$work/out" 2>&1
-[ $? = 1 ] && grep -q 'include-depth' "$work/out" && grep -q '^b.md' "$work/out"
-ok $? "a loop of folders, of links and of includes is told by lint"
-
-timeout 60 "$program" read /dev/zero >"$work/out" 2>"$work/err"
-[ $? = 3 ] && [ -s "$work/err" ]
-ok $? "a device is refused"
-
-mkfifo "$work/pipe.md"
-timeout 60 "$program" read "$work/pipe.md" >"$work/out" 2>"$work/err"
-[ $? = 3 ] && [ -s "$work/err" ]
-ok $? "a named pipe is refused and not waited for"
-
-echo "1..$n"
+finish

@@ -34,6 +34,7 @@ unset NEPHOSCOPE_ASCII NEPHOSCOPE_ANIMATION NEPHOSCOPE_NO_ANIMATION NEPHOSCOPE_C
 export HOME="$tmp/home" XDG_DATA_HOME="$tmp/data" XDG_CACHE_HOME="$tmp/cache" \
 	XDG_CONFIG_HOME="$tmp/config" TERM=xterm-256color LC_ALL=C.UTF-8
 mkdir -p "$HOME"
+cd "$tmp" || exit 1
 data=$XDG_DATA_HOME/nephoscope
 
 # Runs the program on the fixture course; standard input is $input.

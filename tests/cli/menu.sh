@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The menu without a terminal, topics, and which course is meant.
+# shellcheck source=lib.sh
 . "${top_srcdir:?}/tests/cli/lib.sh"
 
 run
@@ -10,6 +11,9 @@ ok "the menu says how to go on" all 'out_has "nephoscope read"' 'out_has "nephos
 ok "the menu claims no reviews that nothing schedules" out_lacks due
 ok "the menu has no escape sequences" out_is_clean
 ok "the menu fits 80 columns" is_within 80
+
+run --dump-frame
+ok "on a screen the app opens" all 'status_is 0' 'out_has "Queues"' 'out_lacks "How to go on"' 'is_within 80'
 
 run_bare "$fixture"
 ok "a course is opened by its folder" all 'status_is 0' 'out_has "A small course"'
@@ -34,6 +38,13 @@ rm -r "$XDG_CONFIG_HOME"
 
 run_bare --course "$tmp/home"
 ok "a folder without SUMMARY.md is no course" all 'status_is 3' 'out_is_empty' 'err_has SUMMARY.md' 'err_has --course'
+
+mkdir -p "$tmp/moved/bin" "$tmp/moved/share/nephoscope"
+cp "$program" "$tmp/moved/bin/nephoscope"
+cp -R "$fixture" "$tmp/moved/share/nephoscope/content"
+"$tmp/moved/bin/nephoscope" <"$input" >"$out" 2>"$err"
+status=$?
+ok "a program that was moved finds the course that was moved with it" all 'status_is 0' 'out_has "A small course"'
 
 mkdir -p "$tmp/book/src"
 printf '[book]\ntitle = "A book"\n' >"$tmp/book/book.toml"

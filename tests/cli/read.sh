@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # read: what it finds, how wide, in which colours.
+# shellcheck source=lib.sh
 . "${top_srcdir:?}/tests/cli/lib.sh"
 
 run read welcome
@@ -76,6 +77,8 @@ ok "a diagram is drawn" out_has "Consumer"
 ok "a question is shown without its key" all 'out_has "In the queue"' 'out_lacks "[x]"' 'out_lacks "too old"'
 run read queues --plain
 ok "--plain tells a diagram instead of drawing it" all 'out_has "Participants: Producer (actor), Queue, Consumer"' 'out_has "hands the message over"'
+run read queues --plain --width 40
+ok "what is told fits the width as well" is_within 40
 run read queues
 run progress --format json
 ok "reading to standard output leaves no trace" is_json 'lessons#0' 'history#0'

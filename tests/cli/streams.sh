@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Streams that are full, closed, or whose reader went away.
+# shellcheck source=lib.sh
 . "${top_srcdir:?}/tests/cli/lib.sh"
 
 i=0

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The command line itself: commands, options, help, what is said of mistakes.
+# shellcheck source=lib.sh
 . "${top_srcdir:?}/tests/cli/lib.sh"
 
 run_bare --version
@@ -8,6 +9,7 @@ ok "--version prints name and number" all 'status_is 0' 'err_is_empty' 'grep -qE
 
 run_bare --help
 ok "--help lists all commands" all 'status_is 0' 'err_is_empty' 'out_has topics' 'out_has doctor' 'out_has --data-dir'
+ok "it fits 80 columns" is_within 80
 cp "$out" "$tmp/help"
 run_bare help
 ok "help says the same as --help" cmp -s "$out" "$tmp/help"
@@ -20,6 +22,7 @@ for command in open topics read search play quiz progress lint doctor completion
 	cp "$out" "$tmp/help"
 	run_bare help "$command"
 	ok "help $command says the same" all 'status_is 0' 'cmp -s "$out" "$tmp/help"'
+	ok "it fits 80 columns" is_within 80
 	run_bare "$command" -h --no-animation
 	ok "$command -h works beside other options" status_is 0
 done

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Any bytes as Markdown: cut wherever possible it gives what it gives in one piece, all of it clean. */
+/* Any bytes as Markdown: cut wherever possible it gives what it gives in one piece, all clean. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Any bytes as YAML, and as a text with front matter: a tree in bounds, clean, its places in the text. */
+/* Any bytes as YAML, and as a text with front matter: a tree in bounds, clean, with places. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>

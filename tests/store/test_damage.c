@@ -246,7 +246,7 @@ TEST(damage_is_looked_for_after_a_process_was_killed)
 	kit_fill(tmp.dir, ANSWERS);
 	answer_and_die(tmp.dir, 1);
 	t_int(file_read(tmp_path(&tmp, "progress.db"), &bytes, NULL), ERR_OK);
-	/* A page that opening does not read and, far from question 0, has no newer copy in the log. */
+	/* A page that opening does not read; far from question 0, the log has no newer copy. */
 	old = memmem(bytes.p, bytes.len, "item-answeredq-110", strlen("item-answeredq-110"));
 	t_not_null(old);
 	memset(bytes.p + (size_t)(old - bytes.p) / PAGE * PAGE, 'x', PAGE);

@@ -32,6 +32,7 @@ static inline void prop_report(void)
 	TEST(name)                                                             \
 	{                                                                      \
 		const char *only = getenv("NEPHOSCOPE_PROP_SEED");             \
+		prop_report(); /* of the one before, if it failed */           \
 		for (uint64_t i = 1; i <= (only ? 1 : (runs)); i++) {          \
 			struct prng r;                                         \
 			prop_seed = only ? strtoull(only, NULL, 10) : i;       \

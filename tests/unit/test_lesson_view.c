@@ -95,7 +95,7 @@ TEST(a_lesson_is_set_with_its_place_in_the_course)
 		"   You should now be able to\n"
 		"     • Say what starts a function\n"
 		"\n"
-		" ↑↓ scroll  o contents  / find  ⇥ link  f play  e answer  ] next  q back  ? help\n");
+		" ↑↓ scroll  o contents  / find  ⇥ link  f diagram  e question  q back  ? help\n");
 	t_frame(v, 20, 60,
 		" Lambda › An inside look                          94 %  2/7\n"
 		"   An inside look\n"
@@ -116,7 +116,7 @@ TEST(a_lesson_is_set_with_its_place_in_the_course)
 		"\n"
 		"   ? Check yourself  The second event\n"
 		"\n"
-		" ↑↓ scroll  o contents  / find  ⇥ link  f play  ? help\n");
+		" ↑↓ scroll  o contents  / find  ⇥ link  f diagram  ? help\n");
 	t_frame(v, 12, 40,
 		" Lambda › An inside look      44 %  2/7\n"
 		" An inside look\n"
@@ -153,7 +153,7 @@ TEST(below_the_end_stand_aims_and_the_next_lesson)
 		"\n"
 		"   1 source   (s)\n"
 		"\n"
-		" ↑↓ scroll  o contents  / find  ⇥ link  f play  ? help\n");
+		" ↑↓ scroll  o contents  / find  ⇥ link  f diagram  ? help\n");
 	t_str(press(v, "Enter").path, "lambda/core.md");
 	t_int(press(v, "Enter").kind, ACTION_OPEN);
 	t_str(press(v, "]").path, "lambda/core.md");
@@ -741,8 +741,8 @@ TEST(a_lesson_without_diagrams_and_questions_says_so)
 	press(v, "e");
 	t_true(frame_has(v, 24, 80, "This lesson asks nothing."));
 	work_all(v);
-	t_false(frame_has(v, 24, 80, "f play"));
-	t_false(frame_has(v, 24, 80, "] next"));
+	t_false(frame_has(v, 24, 80, "f diagram"));
+	t_false(frame_has(v, 24, 80, "e question"));
 	press(v, "]");
 	t_true(frame_has(v, 24, 80, "This is the last lesson."));
 	press(v, "[");

@@ -31,11 +31,11 @@ TEST(help_names_the_keys_of_the_view_below_then_the_general_ones)
 		"                  middle of the window\n"
 		"\n"
 		"   Everywhere\n"
-		"   p              your progress          Ctrl-L         paint the screen\n"
-		"   B              list of bookmarks                     again\n"
+		"   p              your progress          q Esc          back\n"
+		"   B              list of bookmarks      Ctrl-L         repaint the screen\n"
 		"   : Ctrl-P       command palette        Ctrl-Z         suspend\n"
 		"   ? F1           keys of this screen    Ctrl-C         quit\n"
-		"   q Esc          back\n"
+		"\n"
 		"\n"
 		"\n"
 		"\n"
@@ -54,15 +54,15 @@ TEST(help_has_one_column_in_narrow_windows_and_scrolls)
 
 	t_frame(v, 12, 40,
 		" Keys\n"
-		"                                       ▐\n"
 		"Reading a lesson                       ▐\n"
 		"⏎ Enter        open                    ▐\n"
 		"/              find in the page        ▐\n"
-		"f              play the diagram that is\n"
-		"               nearest to the middle of\n"
+		"f              play the diagram that is▐\n"
+		"               nearest to the middle of▐\n"
 		"               the window\n"
 		"\n"
 		"Everywhere\n"
+		"p              your progress\n"
 		"\n"
 		" ↑↓ scroll  q close\n");
 	press(v, "G");
@@ -72,9 +72,9 @@ TEST(help_has_one_column_in_narrow_windows_and_scrolls)
 		"p              your progress\n"
 		"B              list of bookmarks\n"
 		": Ctrl-P       command palette\n"
-		"? F1           keys of this screen\n"
+		"? F1           keys of this screen     ▐\n"
 		"q Esc          back                    ▐\n"
-		"Ctrl-L         paint the screen again  ▐\n"
+		"Ctrl-L         repaint the screen      ▐\n"
 		"Ctrl-Z         suspend                 ▐\n"
 		"Ctrl-C         quit                    ▐\n"
 		"\n"
@@ -289,15 +289,15 @@ TEST(progress_adds_up_by_topic_and_in_all)
 		" ↑↓ scroll  q back  ? help\n");
 	t_frame(v, 12, 40,
 		" Your progress            DevOps on AWS\n"
-		"                                       ▐\n"
 		"Lessons    ▇▁▁▁▁ 2 of 7 read           ▐\n"
 		"Diagrams   ▇▁▁▁▁ 1 of 4 played         ▐\n"
 		"Questions  ▇▁▁▁▁ 2 of 12 right last ti…▐\n"
 		"Days       12 so far · answers today: 3▐\n"
-		"\n"
+		"                                       ▐\n"
 		"Topic                     read\n"
 		"Introduction              ▇▇▇▇▇ 1/1\n"
 		"Auto Scaling Deployment…  ▁▁▁▁▁ 0/1\n"
+		"Lambda                    ▇▁▁▁▁ 1/4\n"
 		"\n"
 		" ↑↓ scroll  q back  ? help\n");
 	press(v, "G");

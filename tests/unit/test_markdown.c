@@ -376,8 +376,8 @@ TEST(headings_in_lists_and_underlined_ones_are_counted_too)
 	static const char text[] = "# A\n\n- # A\n\n# B\n\nA\n===\n\n> A\n> -\n\n# A\n";
 	struct doc *d = open_text(text, strlen(text), 1);
 
-	t_int(d->n_sections, 3);
-	t_str(doc_section(d, 2)->id, "a-4");
+	t_int(d->n_sections, 4);
+	t_str(doc_section(d, 3)->id, "a-4");
 	doc_free(d);
 }
 
@@ -406,6 +406,8 @@ TEST(sections_begin_at_headings_of_the_top_level_only)
 	t_int(count_sections("- a\n\n  ```\n  # b\n  ```\n\n# c\n"), 2);
 	t_int(count_sections("- ```\n# c\n"), 2);
 	t_int(count_sections(" # b\n#c\n####### d\n"), 1);
+	t_int(count_sections("a\n\nb\n===\nc\n\nd\n---\n"), 3);
+	t_int(count_sections("a\nb\n===\n\n- c\n---\n\n> d\n---\n\n---\n"), 1);
 }
 
 TEST(where_fences_are_doubtful_nothing_is_cut)
@@ -471,6 +473,7 @@ static const char *const pieces[] = {
 	"<?php\n", "?>\n", "<!DOCTYPE\n", ">\n", "<![CDATA[\n", "]]>\n", "<b>\n", "  <div>\n",
 	"  <!-- d\n", "- <!-- e\n", "<!x\n", "<https://x.y>\n", "\n[a]: /u\n", "\n[b]: /v 'title'\n",
 	"[a]: /second\n", "[c]: /w 'open\n", "title'\n", "[b] and [c]\n", "[x\n", "y]: /z\n",
+	"- [x\n", "y][z]: /u\n",
 	"  [d]: /d\n", "    [d]: /d\n", "> [a]: /q\n", "- [b]: /l\n", "[e]:\n", "/dest\n",
 	"[^1]: note\n", "[g\\]]: /g\n", "a | b\n", "--|--\n", "| - |\n", "| [a] | `d` |\n",
 	"1. [ ] task\n", "\t```\n", "~~s~~ &amp; \\* `x`\n",

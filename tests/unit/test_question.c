@@ -291,7 +291,8 @@ TEST(a_quiz_inside_a_question_is_plain_code)
 
 TEST(a_quiz_fence_in_a_lesson_is_a_question_with_the_lesson_s_lines)
 {
-	static const char text[] = "# L\n\n```quiz\n---\nid: q\n---\nS?\n\n" OPTIONS "```\n\n```quiz\nS\n```\n";
+	static const char text[] = "# L\n\n```quiz\n---\nid: q\n---\nS?\n\n" OPTIONS
+				   "```\n\n```quiz\nS\n```\n";
 	struct diag_list diags;
 	struct doc *d;
 	const struct block *b;

@@ -162,9 +162,10 @@ TEST(rows_that_would_be_very_tall_become_records)
 	struct block *b = TABLE("--", "Name", "Text", "A name that needs room",
 		"This cell has so much to say that in a column half as wide as the window it would "
 		"take a great many lines, more than anybody likes to read in a table, where the "
-		"eye has to find its way back each time, and so it is better told as a record below "
-		"its header, at the full measure, like the prose that it really is in the end; for "
-		"this reason the table gives way, and each row is shown as a list of its fields.");
+		"eye has to find its way back each time, and so it is better told as a record "
+		"below its header, at the full measure, like the prose that it really is in the "
+		"end; for this reason the table gives way, and each row is shown as a list of its "
+		"fields.");
 
 	flow_is(b, 40, false,
 		" Name: A name that needs room\n"

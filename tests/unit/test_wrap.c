@@ -81,21 +81,22 @@ TEST(long_words_are_broken_where_they_must)
 		"invocation-async-error-handling.html and Donaudampfschifffahrtsgesellschaft.");
 
 	flow_is(b, 80, false,
-		"   See https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-\n"
-		"   handling.html and Donaudampfschifffahrtsgesellschaft.\n");
+		"   See https://docs.aws.amazon.com/lambda/latest/dg/\n"
+		"   invocation-async-error-handling.html and\n"
+		"   Donaudampfschifffahrtsgesellschaft.\n");
 	flow_is(b, 40, false,
 		" See https://docs.aws.amazon.com/\n"
-		" lambda/latest/dg/invocation-async-\n"
-		" error-handling.html and\n"
+		" lambda/latest/dg/\n"
+		" invocation-async-error-handling.html\n"
+		" and\n"
 		" Donaudampfschifffahrtsgesellschaft.\n");
 	flow_is(b, 20, false,
 		"See\n"
 		"https://docs.aws.ama\n"
 		"zon.com/lambda/\n"
 		"latest/dg/\n"
-		"invocation-async-\n"
-		"error-handling.html\n"
-		"and\n"
+		"invocation-async-err\n"
+		"or-handling.html and\n"
 		"Donaudampfschifffahr\n"
 		"tsgesellschaft.\n");
 }
@@ -195,6 +196,8 @@ TEST(hyphens_break_between_letters_only)
 TEST(slashes_break_long_words_only)
 {
 	breaks_are("read/write", "read/write");
+	breaks_are("userguide/notification-content-structure.html",
+		   "userguide/|notification-content-structure.html");
 	breaks_are("https://aws.amazon.com/lambda/?a=b&c=d",
 		   "https://aws.amazon.com/|lambda/?|a=b&|c=d");
 	breaks_are("a//b//c//d//e//f//g//h//i//j//k", "a//b//c//d//e//f//g//h//i//j//k");
