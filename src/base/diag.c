@@ -54,13 +54,14 @@ const struct origin *origin_find(const struct origin *origins, size_t n, int lin
 /* The text of line number line, cleaned and cut; NULL if there is none. */
 static const char *quote_line(struct diag_list *d, int line)
 {
-	const char *p = d->source, *end = p + d->source_len, *stop;
+	const char *p = d->source, *end, *stop;
 	struct buf clean;
 	char *copy;
 	size_t cells, n;
 
 	if (!p || line < 1)
 		return NULL;
+	end = p + d->source_len;
 	for (int i = 1; i < line && p; i++) {
 		p = memchr(p, '\n', (size_t)(end - p));
 		p = p ? p + 1 : NULL;

@@ -120,9 +120,7 @@ static bool is_straight(const char *root, const char *path)
 
 	if (path[0] == '/' || n + m + 2 > sizeof(full))
 		return false;
-	memcpy(full, root, n);
-	full[n] = '/';
-	memcpy(full + n + 1, path, m + 1);
+	snprintf(full, sizeof(full), "%s/%s", root, path);
 	for (char *p = full + n + 1; *p; p += *p == '/') {
 		char *part = p;
 		struct stat st;

@@ -37,8 +37,10 @@ static char *decode(struct arena *a, const char *s, size_t n)
 	size_t len = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (s[i] == '%' && i + 2 < n && hex(s[i + 1]) >= 0 && hex(s[i + 2]) >= 0) {
-			out[len++] = (char)(hex(s[i + 1]) << 4 | hex(s[i + 2]));
+		int high = i + 2 < n ? hex(s[i + 1]) : -1, low = i + 2 < n ? hex(s[i + 2]) : -1;
+
+		if (s[i] == '%' && high >= 0 && low >= 0) {
+			out[len++] = (char)(high * 16 + low);
 			i += 2;
 		} else {
 			out[len++] = s[i];

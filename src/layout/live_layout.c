@@ -63,12 +63,13 @@ static void canvas_row(struct rows *r, const struct canvas *c, int y)
 	int end = blank_tail(c, y);
 
 	for (int x = 0, next; x < end; x = next) {
-		const struct cell *first = canvas_cell(c, y, x), *p = first;
+		const struct cell *first = canvas_cell(c, y, x);
 		uint32_t len;
 		const char *text;
 
 		for (next = x + 1; next < end; next++) {
-			p = canvas_cell(c, y, next);
+			const struct cell *p = canvas_cell(c, y, next);
+
 			if (p->cells && (p->role != first->role || p->attr != first->attr))
 				break;
 		}
