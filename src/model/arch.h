@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An architecture: the resources of a template, which of them are nodes, and
+ * the edges between nodes, each with the evidence it rests on. Made by cloud/
+ * (the rules N1-N5 and R1-R20 are named in `rule`), drawn by layout/, run by
+ * sim/. All in the architecture's arena.
+ *
+ * An edge reads as a sentence: from verb to, in the direction in which work
+ * flows (queue -> function for "polls", topic -> subscriber for "subscribes").
+ */
+#ifndef MODEL_ARCH_H
+#define MODEL_ARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "model/value.h"
+
+enum arch_kind {
+	ARCH_FOLDED,	/* no node: belongs to owner, if any */
+	ARCH_ALARM, ARCH_API, ARCH_ASG, ARCH_BATCH, ARCH_BROKER, ARCH_BUCKET, ARCH_BUILD, ARCH_BUS,
+	ARCH_CACHE, ARCH_CDN, ARCH_CLUSTER, ARCH_DATABASE, ARCH_DBPROXY, ARCH_DESTINATION, ARCH_DNS,
+	ARCH_FILESYSTEM, ARCH_FIREHOSE, ARCH_FIREWALL, ARCH_FUNCTION, ARCH_GRAPHQL,
+	ARCH_IDENTITYPOOL, ARCH_INSTANCE, ARCH_IOTRULE, ARCH_KAFKA, ARCH_KEY, ARCH_LOADBALANCER,
+	ARCH_PARAMETER, ARCH_PIPE, ARCH_PIPELINE, ARCH_QUEUE, ARCH_REPOSITORY, ARCH_RULE,
+	ARCH_SCHEDULE, ARCH_SEARCH, ARCH_SECRET, ARCH_SERVICE, ARCH_STACK, ARCH_STATEMACHINE,
+	ARCH_STREAM, ARCH_TABLE, ARCH_TOPIC, ARCH_USERPOOL,
+	ARCH_OTHER,	/* a node of a type that has no kind of its own */
+	N_ARCH_KINDS
+};
+
+enum arch_verb {
+	VERB_INVOKES, VERB_TRIGGERS, VERB_ROUTES, VERB_PUBLISHES, VERB_WRITES, VERB_READS,
+	VERB_USES, VERB_POLLS, VERB_SUBSCRIBES,
+	N_ARCH_VERBS
+};
+
+struct arch_resource {
+	const char *id;			/* logical id */
+	const char *type;		/* "AWS::Lambda::Function" */
+	enum arch_kind kind;
+	int owner;			/* of a folded one: index of its node, -1 = none; of a node: itself */
+	const struct value *properties;	/* evaluated; a map, never NULL */
+	const struct value *metadata;	/* the map under Metadata.Nephoscope; NULL = none */
+	const char *file;		/* relative to the template's folder */
+	int line, column;		/* of its logical id; 0 for generated ones */
+	const char *made_by;		/* logical id of what SAM generated it from; NULL = written */
+};
+
+/*
+ * What an edge's details hold, by verb (a map, or NULL). Keys are those of the
+ * AWS resource that says it, whichever spelling the template used:
+ *   api routes X		Method, Path (SAM spells: "get", "/orders/{id}"; "ANY", "$default"),
+ *				Type (AWS_PROXY AWS HTTP_PROXY HTTP MOCK), TimeoutInMillis,
+ *				InvocationType (Event), Alias, PayloadFormatVersion; RouteKey of a WebSocket
+ *   api invokes function	an authorizer: its properties (AuthorizerResultTtlInSeconds, Type)
+ *   function polls X		properties of AWS::Lambda::EventSourceMapping (BatchSize ...)
+ *   bucket triggers X		Events: list, Filter: list of {Name, Value}
+ *   topic subscribes X		Protocol, FilterPolicy, RawMessageDelivery, RedrivePolicy
+ *   rule, schedule triggers X	the target: RetryPolicy, DeadLetterConfig, Input ...
+ *   X routes queue or topic	Role: DeadLetter, OnSuccess or OnFailure; maxReceiveCount
+ *   pipe polls, invokes, triggers	the Pipe's parameters of that part
+ *   others			what is known: Action (comma list of IAM actions)
+ */
+struct arch_edge {
+	int from, to;			/* indices of resources that are nodes */
+	enum arch_verb verb;
+	bool is_optional;		/* rests on equal names or R19 only */
+	const char *rule;		/* static: "R5" */
+	const char *file;
+	int line, column;		/* of the evidence */
+	const struct value *details;
+};
+
+struct arch {
+	struct arena arena;
+	const char *file;		/* the template, as named */
+	const char *description;	/* "" without one */
+	struct arch_resource *resources;
+	size_t n_resources, cap_resources;
+	struct arch_edge *edges;
+	size_t n_edges, cap_edges;
+	const struct value *metadata;	/* top-level Metadata.Nephoscope; NULL = none */
+};
+
+struct arch *arch_new(const char *file);
+void arch_free(struct arch *a);		/* NULL is allowed */
+
+/* Appends; strings are borrowed (of the arena). Returns the index. */
+int arch_add_resource(struct arch *a, const struct arch_resource *r);
+
+/* Appends unless the same from, to, verb is there already (then the first evidence stays). */
+void arch_add_edge(struct arch *a, const struct arch_edge *e);
+
+/* Index of the resource with this logical id, -1 if there is none. Linear; loaders keep an index. */
+int arch_find(const struct arch *a, const char *id);
+
+/* Index of the node that a logical id belongs to; -1. */
+int arch_node(const struct arch *a, const char *id);
+
+static inline bool arch_is_node(const struct arch_resource *r)
+{
+	return r->kind != ARCH_FOLDED;
+}
+
+/*
+ * A property as if the template said so: path is "LogicalId.Property[.Sub]".
+ * Keys of Metadata.Nephoscope (Work, Calls, ErrorRate, ColdStart, KeepAlive,
+ * Payload) go there, all others to the properties. ERR_NOT_FOUND without such
+ * a resource, ERR_SYNTAX without a property name.
+ */
+enum err arch_set(struct arch *a, const char *path, const char *text);
+
+/* Keys of Metadata.Nephoscope of a resource, NULL-terminated. */
+extern const char *const arch_metadata_keys[];
+
+const char *arch_kind_name(enum arch_kind k);	/* "function"; "other" */
+const char *arch_verb_name(enum arch_verb v);	/* "invokes" */
+
+/* The kind of an AWS type; ARCH_FOLDED for types that are no nodes, ARCH_OTHER for unknown ones. */
+enum arch_kind arch_kind_of(const char *type);
+
+#endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* Helpers by which services read properties, facts and edges; see service.h. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/service.h"
+
+static const struct arch_resource *resource_of(const struct build *b, const struct component *m)
+{
+	return &b->sim->arch->resources[m->resource];
+}
+
+const struct value *build_properties(const struct build *b, const struct component *m)
+{
+	return resource_of(b, m)->properties;
+}
+
+const struct value *build_metadata(const struct build *b, const struct component *m)
+{
+	return resource_of(b, m)->metadata;
+}
+
+struct component *build_component_of(const struct build *b, int resource)
+{
+	struct sim *s = b->sim;
+
+	for (size_t i = 2; i < s->n_components; i++)
+		if (s->components[i].resource == resource)
+			return &s->components[i];
+	return NULL;
+}
+
+struct component *build_component(const struct build *b, const char *id)
+{
+	int node = id ? arch_node(b->sim->arch, id) : -1;
+
+	return node < 0 ? NULL : build_component_of(b, node);
+}
+
+double build_fact(const struct build *b, const char *name)
+{
+	return facts_value(b->sim->facts, b->sim->profile, name);
+}
+
+int64_t build_fact_ns(const struct build *b, const char *name)
+{
+	return facts_ns(b->sim->facts, b->sim->profile, name);
+}
+
+struct diag *build_complain(struct build *b, const struct component *m, enum diag_severity severity,
+			    const struct value *at, const char *rule, const char *format, ...)
+{
+	const struct arch_resource *r = resource_of(b, m);
+	bool has_place = at && at->line;
+	char text[400];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(text, sizeof(text), format, ap);
+	va_end(ap);
+	return diag_add(b->diags, severity, has_place ? at->line : r->line,
+			has_place ? at->column : r->column, rule, "%s: %s", r->id, text);
+}
+
+double build_number(struct build *b, const struct component *m, const char *path,
+		    const char *default_fact, double least, double most)
+{
+	const struct value *p = build_properties(b, m), *at = value_at(p, path);
+	double fallback = default_fact ? build_fact(b, default_fact) : 0, x;
+
+	if (!at || at->kind == VALUE_NULL || at->kind == VALUE_REF || at->kind == VALUE_UNKNOWN)
+		return fallback;
+	if (!value_number(p, path, &x)) {
+		build_complain(b, m, DIAG_ERROR, at, "sim-property", "%s is no number: \"%.60s\"", path,
+			       at->text);
+		return fallback;
+	}
+	if (x < least || x > most) {
+		build_complain(b, m, DIAG_ERROR, at, "sim-property",
+			       "%s is %.60s, but AWS takes %g to %g", path, at->text, least, most);
+		return x < least ? least : most;
+	}
+	return x;
+}
+
+void build_dist(struct build *b, struct component *m, struct dist *d, const char *fact,
+		const char *purpose)
+{
+	const struct fact *f = facts_find(b->sim->facts, fact);
+
+	dist_of_fact(d, f, b->sim->profile);
+	random_init(&d->random, b->sim->seed, m->id, purpose);
+}
+
+void build_dist_text(struct build *b, struct component *m, struct dist *d, const char *text,
+		     const char *key, const char *purpose)
+{
+	enum err e = dist_parse(d, text);
+
+	random_init(&d->random, b->sim->seed, m->id, purpose);
+	if (e == ERR_OK)
+		return;
+	diag_hint(b->diags,
+		  build_complain(b, m, DIAG_ERROR, value_get(build_metadata(b, m), key), "sim-time",
+				 "%s is no time: \"%.60s\"", key, text),
+		  "write for example \"120ms\", \"120ms exp\" or \"120ms lognormal 0.4\"");
+}
+
+const struct arch_edge *build_edge(const struct build *b, const struct component *m,
+				   bool is_incoming, size_t *i, struct component **ret_other)
+{
+	const struct arch *a = b->sim->arch;
+
+	while (*i < a->n_edges) {
+		const struct arch_edge *e = &a->edges[(*i)++];
+
+		if ((is_incoming ? e->to : e->from) != m->resource)
+			continue;
+		*ret_other = build_component_of(b, is_incoming ? e->from : e->to);
+		return e;
+	}
+	return NULL;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The world outside: workloads that make requests and see their outcomes.
+ * Component 1 of each run. Arrivals of a workload are one event each, scheduled
+ * one ahead.
+ */
+#ifndef SIM_CLIENT_H
+#define SIM_CLIENT_H
+
+#include "sim/service.h"
+#include "sim/sim.h"
+
+enum { CLIENT_COMPONENT = 1 };
+
+extern const struct service client_service;
+
+/* Takes the run's workloads, else the template's own, else one request at each entry. */
+void client_configure(struct build *b, const struct sim_options *options);
+void client_start(struct sim *s);
+
+/* A request of a client has ended. */
+void client_reply(struct sim *s, const struct call *c, enum outcome outcome);
+
+#endif

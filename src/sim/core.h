@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a service is written against: calls, components, time. Only sim/ knows
+ * this header; the outside uses sim.h.
+ *
+ * A call is one message to one component: a request through an API, an
+ * invocation, a PutItem. Whoever makes it may wait for its reply (parent). A
+ * component is one node of the architecture; its service (service.h) moves the
+ * calls along. All events of a run are "wake call X": the call's component and
+ * phase say what that means. Nothing here allocates once the pools have grown.
+ */
+#ifndef SIM_CORE_H
+#define SIM_CORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "model/arch.h"
+#include "model/facts.h"
+#include "sim/dist.h"
+#include "sim/duration.h"
+#include "sim/eventq.h"
+#include "sim/outcome.h"
+#include "sim/rules.h"
+#include "sim/stats.h"
+
+enum {
+	CALL_NONE = 0,			/* slot 0 is never used */
+	CALL_CHUNK_BITS = 12,
+	CALL_CHUNK = 1 << CALL_CHUNK_BITS,
+	CALL_CHUNKS = EVENTQ_SLOTS / CALL_CHUNK,
+	REQUEST_NONE = UINT32_MAX,
+};
+
+/* What is asked of a component. */
+enum op {
+	OP_NONE,
+	OP_REQUEST,		/* HTTP: route in `key`, to an API, load balancer, CDN */
+	OP_CONNECT, OP_MESSAGE, OP_DISCONNECT, OP_POST_TO_CONNECTION,	/* WebSocket */
+	OP_INVOKE,		/* Lambda, synchronously */
+	OP_INVOKE_ASYNC,	/* Lambda, Event: replied to when it is queued */
+	OP_GET, OP_PUT, OP_DELETE, OP_LIST,	/* objects of a bucket */
+	OP_READ, OP_WRITE, OP_UPDATE, OP_QUERY, OP_REMOVE,	/* items of a table */
+	OP_SEND,		/* a message to a queue */
+	OP_PUBLISH,		/* to a topic */
+	OP_PUT_EVENTS,		/* to a bus */
+	OP_PUT_RECORD,		/* to a stream */
+	OP_START_EXECUTION, OP_START_SYNC_EXECUTION,
+	OP_GET_SECRET, OP_GET_PARAMETER,
+	OP_AUTHORIZE,
+	OP_WORK,		/* any other service: takes its time and answers */
+	N_OPS
+};
+
+enum call_flag {
+	CALL_RETRIES = 1,	/* the caller is an SDK: retryable outcomes are retried */
+	CALL_FAILS = 2,		/* a fault decided that it ends in its service's error */
+	CALL_IN_LANE = 4,
+};
+
+struct call {
+	int64_t start_ns;	/* when its caller made it, first attempt */
+	int64_t lane_ns;	/* when it entered its lane */
+	uint32_t parent;	/* call that waits for the reply; CALL_NONE = nobody */
+	uint32_t child;		/* call whose reply it waits for */
+	uint32_t prev, next;	/* in its lane, or free list */
+	uint32_t request;	/* number of the client's request it stems from */
+	uint16_t at;		/* component that handles it now */
+	uint16_t from, to;	/* components */
+	uint8_t op;		/* enum op */
+	uint8_t phase;		/* the component's own */
+	uint8_t attempt;	/* from 1 */
+	uint8_t flags;
+	uint16_t outcome;	/* set before the parent hears of it */
+	uint32_t bytes;		/* payload */
+	uint32_t key;		/* what tells calls of one op apart: route, hash of an object's key, group */
+	uint32_t a, b;		/* the component's own */
+};
+
+struct sim;
+struct component;
+struct service;
+struct retrier;
+
+/* A fault's hold on a component while it lasts (fault.c). */
+struct faults {
+	double error_share, throttle_share;
+	bool is_down, is_denied;
+	struct random random;
+};
+
+struct component {
+	const struct service *service;
+	void *state;			/* the service's own, zeroed, in the run's arena */
+	const char *id;			/* logical id; "client" outside */
+	int resource;			/* in the architecture; -1 = outside */
+	uint16_t index;
+	double slow;			/* factor on all its times; 1 */
+	struct faults *faults;		/* NULL while nothing is wrong */
+	struct retrier *retrier;	/* its SDK clients (retry.h); NULL = none */
+};
+
+struct trace_buffer;
+
+struct sim {
+	struct arena arena;
+	const struct arch *arch;
+	const struct facts *facts;
+	enum facts_profile profile;
+	uint64_t seed;
+
+	int64_t now_ns;
+	struct eventq queue;
+	uint64_t n_events;
+
+	struct call *chunks[CALL_CHUNKS];
+	uint32_t free_calls, n_calls;	/* free list; slots ever used */
+	uint32_t n_live;		/* calls that exist, timers too */
+
+	struct component *components;
+	size_t n_components;
+	struct trace_buffer *trace;	/* NULL = no trace */
+
+	uint32_t next_request;
+	uint64_t n_arrived, n_completed;	/* client requests */
+	uint64_t *by_outcome;		/* N_OUTCOMES */
+	struct summary latency;		/* client requests, ns */
+
+	uint64_t most_events;
+	uint32_t most_calls;
+	int64_t arrivals_end_ns;	/* workloads and schedules make nothing from here on */
+	const char *stopped;		/* which bound ended the run, for people; NULL = none */
+};
+
+static inline struct call *call_at(struct sim *s, uint32_t slot)
+{
+	return &s->chunks[slot >> CALL_CHUNK_BITS][slot & (CALL_CHUNK - 1)];
+}
+
+static inline struct component *component_of(struct sim *s, const struct call *c)
+{
+	return &s->components[c->at];
+}
+
+/*
+ * A new call that is not sent yet: from and to are components, parent waits
+ * for the reply (CALL_NONE: nobody; its `child` is set to the new call), request
+ * is taken from the parent or given. attempt 1. Pointers to calls stay valid.
+ */
+uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum op op, uint32_t parent,
+		  uint32_t request);
+
+/* Hands it to its component, at this instant. Faults and traces happen here. */
+void call_send(struct sim *s, uint32_t slot);
+
+/* Wakes its component (service->wake) after delay_ns, with this phase. */
+static inline void call_wake_after(struct sim *s, uint32_t slot, int64_t delay_ns, uint8_t phase)
+{
+	call_at(s, slot)->phase = phase;
+	eventq_push(&s->queue, s->now_ns + delay_ns, slot);
+}
+
+/*
+ * The component is done with the call: the SDK of its caller may try again,
+ * else the parent hears of it and the call is gone. No event of it may be
+ * pending.
+ */
+void call_reply(struct sim *s, uint32_t slot, enum outcome outcome, enum rule rule);
+
+/* Ends a call whose caller waits for nothing and hears nothing. */
+void call_drop(struct sim *s, uint32_t slot);
+
+/* The caller no longer waits for its child: the child's reply goes nowhere. */
+void call_abandon_child(struct sim *s, struct call *c);
+
+/* A draw of how long something takes at this component, slowed by its faults. */
+static inline int64_t component_draw(const struct component *m, struct dist *d)
+{
+	int64_t ns = dist_draw(d);
+
+	return __builtin_expect(m->slow == 1, 1) ? ns : (int64_t)((double)ns * m->slow);
+}
+
+/* A component's own timer: at most one due time, which may be moved at will. */
+struct timer {
+	uint32_t slot;
+	int64_t due_ns;		/* INT64_MAX = not set */
+	int64_t armed_ns;	/* of the earliest event that is pending; INT64_MAX = none */
+};
+
+/* phase is what service->wake sees in the timer's call; `a` tells timers apart. */
+void timer_init(struct sim *s, struct timer *t, uint16_t component, uint8_t phase, uint32_t a);
+void timer_set(struct sim *s, struct timer *t, int64_t due_ns);
+void timer_stop(struct timer *t);
+/* Called first when a timer's call wakes: false = not due (yet), nothing to do. */
+bool timer_is_due(struct sim *s, struct timer *t);
+
+/*
+ * Calls that all wait for the same delay, oldest first: time-outs, visibility.
+ * One timer for all of them. A call is in one lane at most.
+ */
+struct lane {
+	uint32_t first, last;
+	uint32_t n;
+	int64_t delay_ns;
+	struct timer timer;
+};
+
+void lane_init(struct sim *s, struct lane *l, uint16_t component, uint8_t phase, int64_t delay_ns);
+void lane_add(struct sim *s, struct lane *l, uint32_t slot);
+void lane_remove(struct sim *s, struct lane *l, uint32_t slot);
+/* The oldest call whose delay is over, removed; CALL_NONE and the timer set anew if there is none. */
+uint32_t lane_take_due(struct sim *s, struct lane *l);
+
+/* What a trace tells beyond calls and replies. */
+enum moment {
+	MOMENT_SENT,		/* a call reaches `to` */
+	MOMENT_REPLIED,		/* and its outcome goes back to `from` */
+	MOMENT_COLD_START,	/* begins; value = its duration in ns */
+	MOMENT_STARTED,		/* work begins: environment ready, message received */
+	MOMENT_QUEUED, MOMENT_RECEIVED, MOMENT_REDELIVERED,
+	MOMENT_RETRY,		/* will be tried again; value = after how many ns */
+	MOMENT_DEAD_LETTERED, MOMENT_DROPPED,
+	MOMENT_THROTTLED,	/* refused or held back by a limit; value = the limit */
+	MOMENT_STATE,		/* a state machine enters state number value */
+	MOMENT_SCALED,		/* value = the new capacity */
+	MOMENT_ROTATED,		/* value = the step */
+	N_MOMENTS
+};
+
+void trace_moment(struct sim *s, const struct call *c, enum moment m, enum rule rule,
+		  int64_t value);
+
+/* Services tell moments through this: nothing is built when no trace was asked for. */
+static inline void sim_tell(struct sim *s, const struct call *c, enum moment m, enum rule rule,
+			    int64_t value)
+{
+	if (__builtin_expect(s->trace != NULL, 0))
+		trace_moment(s, c, m, rule, value);
+}
+
+/* The run cannot go on: a bound was met. Copies text; the first reason stays. */
+void sim_stop(struct sim *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What goes wrong on purpose: 'Table errors 50% from 10s to 20s', also 'slow
+ * x4', 'down', 'throttle [SHARE]', 'denied'. A fault holds its component for a
+ * while; several may overlap (the last to begin wins for its kind).
+ */
+#ifndef SIM_FAULT_H
+#define SIM_FAULT_H
+
+#include "base/err.h"
+#include "sim/core.h"
+
+enum fault_kind { FAULT_ERRORS, FAULT_SLOW, FAULT_DOWN, FAULT_THROTTLE, FAULT_DENIED };
+
+struct fault {
+	const char *id;		/* logical id of the component */
+	enum fault_kind kind;
+	double amount;		/* share of errors or throttles; factor of slowness */
+	int64_t from_ns, to_ns;	/* INT64_MAX = to the end */
+};
+
+/*
+ * Parses the spelling above; id is in a. On ERR_SYNTAX ret_why (static) says
+ * what was expected.
+ */
+enum err fault_parse(struct arena *a, const char *text, struct fault *ret, const char **ret_why);
+
+/* Schedules faults; components are known. ERR_NOT_FOUND when an id names none (ret_bad = which). */
+enum err fault_schedule(struct sim *s, const struct fault *faults, size_t n, size_t *ret_bad);
+
+/* A call reaches a component that a fault holds: true when the fault answered it. */
+bool fault_takes(struct sim *s, struct component *m, struct call *c, uint32_t slot);
+
+#endif

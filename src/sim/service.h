@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One AWS service = one file, one const table, one line in service_table.c.
+ * A service turns a resource's properties into its state once, and then moves
+ * calls: pure functions of (run, component, call), no clock, no I/O.
+ */
+#ifndef SIM_SERVICE_H
+#define SIM_SERVICE_H
+
+#include "base/diag.h"
+#include "model/metrics.h"
+#include "sim/core.h"
+
+/* What a service sees while the run is put together. */
+struct build {
+	struct sim *sim;
+	struct diag_list *diags;	/* file of the template; rules "sim-property", "sim-edge" ... */
+};
+
+struct service {
+	const char *name;		/* "lambda"; part of its rules' names */
+	size_t state_bytes;
+	uint8_t needs_retrier;		/* it calls others through an SDK */
+
+	/* The resource is this service's (several services may share a kind). NULL = by kind alone. */
+	bool (*takes)(const struct arch_resource *r);
+	enum arch_kind kind;
+
+	/* Reads properties and facts of m->resource; complains to b->diags. */
+	void (*configure)(struct build *b, struct component *m);
+	/* All components are configured: resolves edges to components. May be NULL. */
+	void (*connect)(struct build *b, struct component *m);
+	/* The run begins at time 0. May be NULL. */
+	void (*start)(struct sim *s, struct component *m);
+
+	/* A call has reached the component: it must reply, drop, keep or wake it. */
+	void (*arrive)(struct sim *s, struct component *m, uint32_t call);
+	/* The time that call_wake_after or a timer asked for has come. */
+	void (*wake)(struct sim *s, struct component *m, uint32_t call);
+	/* child, which this component made for its call, has ended: child->outcome. child dies after. */
+	void (*reply)(struct sim *s, struct component *m, uint32_t call, const struct call *child);
+
+	/* How a fault of this service looks to callers. */
+	enum outcome error, throttled, denied, down;
+
+	/* Brings what is counted lazily up to now. May be NULL. */
+	void (*settle)(struct sim *s, struct component *m);
+	/* CloudWatch's names; the kind is added by the caller. */
+	void (*report)(const struct sim *s, const struct component *m, struct metric_list *out);
+	/* US dollars so far, by price facts. NULL = free. */
+	double (*cost)(const struct sim *s, const struct component *m);
+	void (*done)(struct component *m);	/* frees what is not in the arena. May be NULL. */
+};
+
+extern const struct service *const service_table[];	/* NULL-terminated */
+
+/* The service that models a resource; NULL = none does (it passes through, see svc_other.c). */
+const struct service *service_for(const struct arch_resource *r);
+
+/* Helpers for configure and connect. */
+
+const struct value *build_properties(const struct build *b, const struct component *m);
+const struct value *build_metadata(const struct build *b, const struct component *m);
+
+/* The component of a logical id or resource index; NULL if there is none. */
+struct component *build_component(const struct build *b, const char *id);
+struct component *build_component_of(const struct build *b, int resource);
+
+/*
+ * A number among the properties: the fact is the default, least and most bound
+ * it (a diagnostic says so and the bound is taken). Texts that are no number:
+ * diagnostic, default.
+ */
+double build_number(struct build *b, const struct component *m, const char *path,
+		    const char *default_fact, double least, double most);
+
+double build_fact(const struct build *b, const char *name);
+int64_t build_fact_ns(const struct build *b, const char *name);
+
+/* A distribution from a fact, with the component's stream of this purpose. */
+void build_dist(struct build *b, struct component *m, struct dist *d, const char *fact,
+		const char *purpose);
+
+/* The same from text (--work, metadata); complains and keeps the fact when it cannot be read. */
+void build_dist_text(struct build *b, struct component *m, struct dist *d, const char *text,
+		     const char *key, const char *purpose);
+
+/* A complaint about a property of the component, at its place. */
+struct diag *build_complain(struct build *b, const struct component *m, enum diag_severity severity,
+			    const struct value *at, const char *rule, const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
+
+/*
+ * The edges from (or, is_incoming, to) the component's resource, in the
+ * architecture's order: *i starts at 0; NULL at the end. ret_other is the
+ * component at the other end, NULL if that is no component.
+ */
+const struct arch_edge *build_edge(const struct build *b, const struct component *m,
+				   bool is_incoming, size_t *i, struct component **ret_other);
+
+/* The op by which a caller with this verb (and IAM action, may be NULL) asks for `to`. */
+enum op op_for(enum arch_verb verb, const char *action, const struct component *to);
+
+#endif

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include "sim/sim.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "sim/client.h"
+#include "sim/retry.h"
+#include "sim/service.h"
+#include "sim/trace.h"
+
+enum {
+	COMPONENTS_MAX = UINT16_MAX - 1,
+	MOST_EVENTS = 2000000000,
+	MOST_CALLS = 4000000,
+};
+
+static void sdk_wake(struct sim *s, struct component *m, uint32_t call)
+{
+	(void)m;
+	retry_wake(s, call);
+}
+
+/* Component 0: where calls are while they wait for their next attempt. */
+static const struct service sdk_service = { .name = "sdk", .wake = sdk_wake };
+
+static void add_component(struct sim *s, const struct service *service, const char *id,
+			  int resource)
+{
+	struct component *m = &s->components[s->n_components];
+
+	*m = (struct component){
+		.service = service,
+		.state = service->state_bytes ? arena_zalloc(&s->arena, service->state_bytes) : NULL,
+		.id = id,
+		.resource = resource,
+		.index = (uint16_t)s->n_components,
+		.slow = 1,
+	};
+	s->n_components++;
+}
+
+/* Nodes become components, in the architecture's order, behind the SDK and the client. */
+static bool add_components(struct build *b)
+{
+	struct sim *s = b->sim;
+	const struct arch *a = s->arch;
+	size_t n = 2;
+
+	for (size_t i = 0; i < a->n_resources; i++)
+		n += arch_is_node(&a->resources[i]);
+	if (n > COMPONENTS_MAX) {
+		diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-size",
+			 "%zu resources are more than a simulation can hold (%d)", n - 2,
+			 COMPONENTS_MAX - 2);
+		return false;
+	}
+	s->components = arena_zalloc(&s->arena, n * sizeof(*s->components));
+	add_component(s, &sdk_service, "sdk", -1);
+	add_component(s, &client_service, "client", -1);
+	for (size_t i = 0; i < a->n_resources; i++)
+		if (arch_is_node(&a->resources[i]))
+			add_component(s, service_for(&a->resources[i]), a->resources[i].id, (int)i);
+	return true;
+}
+
+static void configure(struct build *b)
+{
+	struct sim *s = b->sim;
+
+	for (size_t i = 2; i < s->n_components; i++) {
+		struct component *m = &s->components[i];
+
+		if (m->service->needs_retrier)
+			retrier_new(b, m);
+		if (m->service->configure)
+			m->service->configure(b, m);
+	}
+	for (size_t i = 2; i < s->n_components; i++)
+		if (s->components[i].service->connect)
+			s->components[i].service->connect(b, &s->components[i]);
+}
+
+static void start(struct sim *s)
+{
+	for (size_t i = 2; i < s->n_components; i++)
+		if (s->components[i].service->start)
+			s->components[i].service->start(s, &s->components[i]);
+}
+
+struct sim *sim_new(const struct arch *arch, const struct facts *facts,
+		    const struct sim_options *options, struct diag_list *diags)
+{
+	struct sim *s = xcalloc(1, sizeof(*s));
+	struct build b = { .sim = s, .diags = diags };
+	size_t errors_before = diags->n_errors;
+
+	arena_init(&s->arena);
+	eventq_init(&s->queue);
+	summary_init(&s->latency);
+	s->arch = arch;
+	s->facts = facts;
+	s->profile = options->profile;
+	s->seed = options->seed;
+	s->most_events = options->most_events ? options->most_events : MOST_EVENTS;
+	s->most_calls = options->most_calls ? options->most_calls : MOST_CALLS;
+	s->by_outcome = arena_zalloc(&s->arena, N_OUTCOMES * sizeof(*s->by_outcome));
+	s->trace = options->has_trace ? trace_new() : NULL;
+	if (add_components(&b)) {
+		configure(&b);
+		client_configure(&b, options);
+		if (diags->n_errors == errors_before)
+			fault_schedule(&b, options->faults, options->n_faults);
+	}
+	if (diags->n_errors > errors_before) {
+		sim_free(s);
+		return NULL;
+	}
+	start(s);
+	client_start(s);
+	return s;
+}
+
+void sim_free(struct sim *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->n_components; i++)
+		if (s->components[i].service->done)
+			s->components[i].service->done(&s->components[i]);
+	for (size_t i = 0; i < CALL_CHUNKS; i++)
+		free(s->chunks[i]);
+	summary_done(&s->latency);
+	eventq_done(&s->queue);
+	trace_free(s->trace);
+	arena_done(&s->arena);
+	free(s);
+}
+
+bool sim_run_until(struct sim *s, int64_t t_ns, uint64_t most_events)
+{
+	uint64_t end = most_events ? s->n_events + most_events : UINT64_MAX;
+	const struct event *e;
+
+	if (end > s->most_events)
+		end = s->most_events;
+	while (!s->stopped && (e = eventq_peek(&s->queue)) != NULL) {
+		uint32_t slot = event_slot(e);
+		struct component *m;
+
+		if ((int64_t)e->at_ns > t_ns) {
+			s->now_ns = t_ns;
+			return true;
+		}
+		if (s->n_events >= end) {
+			if (end == s->most_events)
+				bound_events(s);
+			return end != s->most_events;
+		}
+		s->now_ns = (int64_t)e->at_ns;
+		s->n_events++;
+		eventq_drop(&s->queue);
+		m = component_of(s, call_at(s, slot));
+		m->service->wake(s, m, slot);
+	}
+	return false;
+}
