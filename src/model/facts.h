@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the simulator goes by: limits, defaults, prices, latencies, each with
- * its source. Loaded from data/aws/*.yaml by parse/facts.c (compiled into the
+ * its source. Loaded from the files in data/aws by parse/facts.c (compiled into the
  * program), const afterwards. A number in the simulator that is not here is a
  * mistake.
  */

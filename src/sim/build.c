@@ -25,7 +25,7 @@ struct component *build_component_of(const struct build *b, int resource)
 {
 	struct sim *s = b->sim;
 
-	for (size_t i = 2; i < s->n_components; i++)
+	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
 		if (s->components[i].resource == resource)
 			return &s->components[i];
 	return NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The world outside: workloads that make requests and see their outcomes.
- * Component 1 of each run. Arrivals of a workload are one event each, scheduled
+ * Arrivals of a workload are one event each, scheduled
  * one ahead.
  */
 #ifndef SIM_CLIENT_H
@@ -9,8 +9,6 @@
 
 #include "sim/service.h"
 #include "sim/sim.h"
-
-enum { CLIENT_COMPONENT = 1 };
 
 extern const struct service client_service;
 

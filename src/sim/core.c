@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "sim/bounds.h"
+#include "sim/client.h"
 #include "sim/fault.h"
 #include "sim/retry.h"
 #include "sim/service.h"
@@ -24,7 +26,7 @@ static uint32_t take_slot(struct sim *s)
 	slot = ++s->n_calls;
 	assert(slot < EVENTQ_SLOTS);
 	if (slot >= s->most_calls)
-		sim_stop(s, "%u calls and messages are in flight at once", s->most_calls);
+		bound_calls(s);
 	if (!s->chunks[slot >> CALL_CHUNK_BITS])
 		s->chunks[slot >> CALL_CHUNK_BITS] = xmalloc(CALL_CHUNK * sizeof(struct call));
 	return slot;
@@ -73,7 +75,8 @@ void call_send(struct sim *s, uint32_t slot)
 
 	c->at = c->to;
 	m = component_of(s, c);
-	sim_tell(s, c, MOMENT_SENT, RULE_NONE, 0);
+	m->n_calls++;
+	sim_tell(s, slot, MOMENT_SENT, RULE_NONE, 0);
 	if (__builtin_expect(m->faults != NULL, 0) && fault_takes(s, m, c, slot))
 		return;
 	m->service->arrive(s, m, slot);
@@ -88,7 +91,7 @@ void call_reply(struct sim *s, uint32_t slot, enum outcome outcome, enum rule ru
 		rule = RULE_FAULT_ERROR;
 	}
 	c->outcome = (uint16_t)outcome;
-	sim_tell(s, c, MOMENT_REPLIED, rule, 0);
+	sim_tell(s, slot, MOMENT_REPLIED, rule, 0);
 	if (c->flags & CALL_RETRIES && retry_again(s, c, slot, outcome))
 		return;
 	if (c->parent) {
@@ -97,6 +100,8 @@ void call_reply(struct sim *s, uint32_t slot, enum outcome outcome, enum rule ru
 
 		p->child = CALL_NONE;
 		m->service->reply(s, m, c->parent, c);
+	} else if (c->from == CLIENT_COMPONENT) {
+		client_reply(s, c, outcome);
 	}
 	free_call(s, slot);
 }

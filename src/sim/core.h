@@ -33,6 +33,14 @@ enum {
 	REQUEST_NONE = UINT32_MAX,
 };
 
+/* The first components of each run; those of the architecture follow. */
+enum {
+	RETRY_COMPONENT,	/* where calls are while they wait for their next attempt */
+	CLIENT_COMPONENT,	/* the world outside (client.h) */
+	FAULT_COMPONENT,	/* from which faults come and go (fault.h) */
+	FIRST_COMPONENT,
+};
+
 /* What is asked of a component. */
 enum op {
 	OP_NONE,
@@ -49,6 +57,7 @@ enum op {
 	OP_START_EXECUTION, OP_START_SYNC_EXECUTION,
 	OP_GET_SECRET, OP_GET_PARAMETER,
 	OP_AUTHORIZE,
+	OP_TICK,		/* of a schedule, by hand */
 	OP_WORK,		/* any other service: takes its time and answers */
 	N_OPS
 };
@@ -57,6 +66,8 @@ enum call_flag {
 	CALL_RETRIES = 1,	/* the caller is an SDK: retryable outcomes are retried */
 	CALL_FAILS = 2,		/* a fault decided that it ends in its service's error */
 	CALL_IN_LANE = 4,
+	CALL_WAS_THROTTLED = 8,	/* its last failed attempt, for the retry quota */
+	CALL_OWN = 16,		/* first of the flags that are the component's own: 16 to 128 */
 };
 
 struct call {
@@ -96,8 +107,10 @@ struct component {
 	const char *id;			/* logical id; "client" outside */
 	int resource;			/* in the architecture; -1 = outside */
 	uint16_t index;
+	uint64_t n_calls;		/* that reached it, attempts counted */
 	double slow;			/* factor on all its times; 1 */
 	struct faults *faults;		/* NULL while nothing is wrong */
+	struct faults *faults_store;	/* what faults points to while something is */
 	struct retrier *retrier;	/* its SDK clients (retry.h); NULL = none */
 };
 
@@ -229,15 +242,15 @@ enum moment {
 	N_MOMENTS
 };
 
-void trace_moment(struct sim *s, const struct call *c, enum moment m, enum rule rule,
+void trace_moment(struct sim *s, uint32_t call, enum moment m, enum rule rule,
 		  int64_t value);
 
 /* Services tell moments through this: nothing is built when no trace was asked for. */
-static inline void sim_tell(struct sim *s, const struct call *c, enum moment m, enum rule rule,
+static inline void sim_tell(struct sim *s, uint32_t call, enum moment m, enum rule rule,
 			    int64_t value)
 {
 	if (__builtin_expect(s->trace != NULL, 0))
-		trace_moment(s, c, m, rule, value);
+		trace_moment(s, call, m, rule, value);
 }
 
 /* The run cannot go on: a bound was met. Copies text; the first reason stays. */

@@ -8,9 +8,11 @@
 #define SIM_FAULT_H
 
 #include "base/err.h"
-#include "sim/core.h"
+#include "sim/service.h"
 
 enum fault_kind { FAULT_ERRORS, FAULT_SLOW, FAULT_DOWN, FAULT_THROTTLE, FAULT_DENIED };
+
+extern const struct service fault_service;
 
 struct fault {
 	const char *id;		/* logical id of the component */
@@ -25,8 +27,8 @@ struct fault {
  */
 enum err fault_parse(struct arena *a, const char *text, struct fault *ret, const char **ret_why);
 
-/* Schedules faults; components are known. ERR_NOT_FOUND when an id names none (ret_bad = which). */
-enum err fault_schedule(struct sim *s, const struct fault *faults, size_t n, size_t *ret_bad);
+/* Schedules faults; complains about ids that name no component. */
+void fault_schedule(struct build *b, const struct fault *faults, size_t n);
 
 /* A call reaches a component that a fault holds: true when the fault answered it. */
 bool fault_takes(struct sim *s, struct component *m, struct call *c, uint32_t slot);

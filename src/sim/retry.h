@@ -23,6 +23,4 @@ bool retry_again(struct sim *s, struct call *c, uint32_t slot, enum outcome outc
 /* The retry that retry_again scheduled is due: sends the call again. */
 void retry_wake(struct sim *s, uint32_t slot);
 
-enum { RETRY_COMPONENT = 0 };	/* calls that back off stay at this component */
-
 #endif

@@ -13,6 +13,10 @@
 	  "The SDK tries again: {} in all, waiting longer each time.")                   \
 	X(SDK_QUOTA, "sdk.quota", "sdk.quota",                                           \
 	  "The SDK's retry quota ({}) is used up: no retry, so that retries cannot "     \
-	  "become a storm.")
+	  "become a storm.")                                                             \
+	X(STATION_FULL, "station.full", "",                                              \
+	  "All servers are busy and the queue is full: the request is refused.")         \
+	X(NOT_MODELLED, "not.modelled", "",                                              \
+	  "This resource has no model: it answers at once and hands work on.")
 
 #endif

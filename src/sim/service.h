@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "model/metrics.h"
 #include "sim/core.h"
+#include "sim/workload.h"
 
 /* What a service sees while the run is put together. */
 struct build {
@@ -20,11 +21,12 @@ struct build {
 struct service {
 	const char *name;		/* "lambda"; part of its rules' names */
 	size_t state_bytes;
-	uint8_t needs_retrier;		/* it calls others through an SDK */
+	bool needs_retrier;		/* it calls others through an SDK */
+	bool is_dynamodb;		/* SDKs retry DynamoDB by numbers of its own */
 
-	/* The resource is this service's (several services may share a kind). NULL = by kind alone. */
-	bool (*takes)(const struct arch_resource *r);
+	/* Resources of this kind are the service's; if takes is set, those that it takes, of any kind. */
 	enum arch_kind kind;
+	bool (*takes)(const struct arch_resource *r);
 
 	/* Reads properties and facts of m->resource; complains to b->diags. */
 	void (*configure)(struct build *b, struct component *m);
@@ -40,6 +42,16 @@ struct service {
 	/* child, which this component made for its call, has ended: child->outcome. child dies after. */
 	void (*reply)(struct sim *s, struct component *m, uint32_t call, const struct call *child);
 
+	/*
+	 * For the client: ops is the set of what may be asked from outside (1 << op).
+	 * entry fills in the one request that a run without workloads makes here
+	 * (OP_NONE = none); address gives the key of a workload's request. May be NULL.
+	 */
+	uint64_t ops;
+	enum op (*op_for)(enum arch_verb verb, const char *action);	/* see op_for below; NULL = OP_WORK */
+	enum op (*entry)(struct build *b, const struct component *m, struct workload *w);
+	uint32_t (*address)(struct build *b, const struct component *m, const struct workload *w);
+
 	/* How a fault of this service looks to callers. */
 	enum outcome error, throttled, denied, down;
 
@@ -52,10 +64,16 @@ struct service {
 	void (*done)(struct component *m);	/* frees what is not in the arena. May be NULL. */
 };
 
+extern const struct service other_service;	/* svc_other.c: what no other takes */
 extern const struct service *const service_table[];	/* NULL-terminated */
 
 /* The service that models a resource; NULL = none does (it passes through, see svc_other.c). */
 const struct service *service_for(const struct arch_resource *r);
+
+static inline bool service_answers(const struct component *m, enum op op)
+{
+	return m->service->ops >> op & 1;
+}
 
 /* Helpers for configure and connect. */
 
@@ -97,6 +115,10 @@ struct diag *build_complain(struct build *b, const struct component *m, enum dia
  */
 const struct arch_edge *build_edge(const struct build *b, const struct component *m,
 				   bool is_incoming, size_t *i, struct component **ret_other);
+
+/* For report: a time in ms, a level up to now. */
+void report_time(struct metric_list *out, const char *name, const struct summary *s);
+void report_level(struct metric_list *out, const char *name, const struct level *l, int64_t now_ns);
 
 /* The op by which a caller with this verb (and IAM action, may be NULL) asks for `to`. */
 enum op op_for(enum arch_verb verb, const char *action, const struct component *to);

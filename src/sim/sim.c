@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "sim/bounds.h"
 #include "sim/client.h"
 #include "sim/retry.h"
 #include "sim/service.h"
@@ -22,7 +23,6 @@ static void sdk_wake(struct sim *s, struct component *m, uint32_t call)
 	retry_wake(s, call);
 }
 
-/* Component 0: where calls are while they wait for their next attempt. */
 static const struct service sdk_service = { .name = "sdk", .wake = sdk_wake };
 
 static void add_component(struct sim *s, const struct service *service, const char *id,
@@ -41,24 +41,25 @@ static void add_component(struct sim *s, const struct service *service, const ch
 	s->n_components++;
 }
 
-/* Nodes become components, in the architecture's order, behind the SDK and the client. */
+/* Nodes become components, in the architecture's order, behind those that every run has. */
 static bool add_components(struct build *b)
 {
 	struct sim *s = b->sim;
 	const struct arch *a = s->arch;
-	size_t n = 2;
+	size_t n = FIRST_COMPONENT;
 
 	for (size_t i = 0; i < a->n_resources; i++)
 		n += arch_is_node(&a->resources[i]);
 	if (n > COMPONENTS_MAX) {
 		diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-size",
-			 "%zu resources are more than a simulation can hold (%d)", n - 2,
-			 COMPONENTS_MAX - 2);
+			 "%zu resources are more than a simulation can hold (%d)", n - FIRST_COMPONENT,
+			 COMPONENTS_MAX - FIRST_COMPONENT);
 		return false;
 	}
 	s->components = arena_zalloc(&s->arena, n * sizeof(*s->components));
 	add_component(s, &sdk_service, "sdk", -1);
 	add_component(s, &client_service, "client", -1);
+	add_component(s, &fault_service, "fault", -1);
 	for (size_t i = 0; i < a->n_resources; i++)
 		if (arch_is_node(&a->resources[i]))
 			add_component(s, service_for(&a->resources[i]), a->resources[i].id, (int)i);
@@ -69,7 +70,7 @@ static void configure(struct build *b)
 {
 	struct sim *s = b->sim;
 
-	for (size_t i = 2; i < s->n_components; i++) {
+	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
 		struct component *m = &s->components[i];
 
 		if (m->service->needs_retrier)
@@ -77,14 +78,14 @@ static void configure(struct build *b)
 		if (m->service->configure)
 			m->service->configure(b, m);
 	}
-	for (size_t i = 2; i < s->n_components; i++)
+	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
 		if (s->components[i].service->connect)
 			s->components[i].service->connect(b, &s->components[i]);
 }
 
 static void start(struct sim *s)
 {
-	for (size_t i = 2; i < s->n_components; i++)
+	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
 		if (s->components[i].service->start)
 			s->components[i].service->start(s, &s->components[i]);
 }
@@ -106,7 +107,7 @@ struct sim *sim_new(const struct arch *arch, const struct facts *facts,
 	s->most_events = options->most_events ? options->most_events : MOST_EVENTS;
 	s->most_calls = options->most_calls ? options->most_calls : MOST_CALLS;
 	s->by_outcome = arena_zalloc(&s->arena, N_OUTCOMES * sizeof(*s->by_outcome));
-	s->trace = options->has_trace ? trace_new() : NULL;
+	s->trace = options->has_trace ? trace_new(options->sink) : NULL;
 	if (add_components(&b)) {
 		configure(&b);
 		client_configure(&b, options);
@@ -165,4 +166,18 @@ bool sim_run_until(struct sim *s, int64_t t_ns, uint64_t most_events)
 		m->service->wake(s, m, slot);
 	}
 	return false;
+}
+
+const struct history_event *sim_history(struct sim *s, size_t *ret_n)
+{
+	*ret_n = 0;
+	if (!s->trace)
+		return NULL;
+	trace_flush(s->trace);
+	return trace_events(s->trace, ret_n);
+}
+
+const char *sim_component_id(const struct sim *s, uint16_t component)
+{
+	return s->components[component].id;
 }

@@ -14,12 +14,12 @@
 #include "base/err.h"
 #include "model/arch.h"
 #include "model/facts.h"
-#include "model/metrics.h"
+#include "model/history.h"
+#include "model/run.h"
 #include "sim/fault.h"
 #include "sim/workload.h"
 
 struct sim;
-struct run;
 
 struct sim_options {
 	uint64_t seed;
@@ -34,6 +34,7 @@ struct sim_options {
 	uint64_t most_events;		/* 0 = the default bound */
 	uint32_t most_calls;		/* the same, of calls and messages at once */
 	bool has_trace;
+	const struct history_sink *sink;	/* takes the trace in blocks; NULL = it is kept */
 };
 
 /*
@@ -49,6 +50,12 @@ void sim_free(struct sim *s);	/* NULL is allowed */
  * of them (0 = no limit). False when nothing is left to do, or a bound was met.
  */
 bool sim_run_until(struct sim *s, int64_t t_ns, uint64_t most_events);
+
+/* Hands the rest of the trace to the sink; without one, all events of the run so far, borrowed. */
+const struct history_event *sim_history(struct sim *s, size_t *ret_n);
+
+/* The name of a component in the history: "client", a logical id. */
+const char *sim_component_id(const struct sim *s, uint16_t component);
 
 /* What there is so far; the caller frees. Counts and levels are up to now. */
 struct run *sim_result(struct sim *s);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "sim/retry.h"
 
 /* A workload while it runs. */
@@ -113,3 +114,151 @@ void client_reply(struct sim *s, const struct call *c, enum outcome outcome)
 	s->by_outcome[outcome]++;
 	summary_add(&s->latency, s->now_ns - c->start_ns);
 }
+
+/* The key by which the target's service knows what a request asks for. */
+static uint32_t address(struct build *b, const struct component *m, const struct workload *w)
+{
+	return m->service->address ? m->service->address(b, m, w) : 0;
+}
+
+static void add_source(struct build *b, struct client *k, const struct workload *w,
+		       struct component *target)
+{
+	struct source *o = &k->sources[k->n];
+
+	o->w = *w;
+	o->target = target->index;
+	o->op = w->op;
+	o->key = address(b, target, w);
+	o->left = w->count ? w->count : w->n_pieces ? UINT64_MAX : 1;
+	o->next_ns = (double)w->at_ns;
+	random_init(&o->random, b->sim->seed, target->id, arena_printf(&b->sim->arena, "arrivals %zu", k->n));
+	timer_init(b->sim, &o->timer, CLIENT_COMPONENT, 0, (uint32_t)k->n);
+	k->n++;
+}
+
+static void no_target(struct build *b, const struct workload *w)
+{
+	struct sim *s = b->sim;
+	const char **names;
+	const char *nearest;
+	size_t n = 0;
+	struct diag *d;
+
+	if (!w->target) {
+		diag_hint(b->diags,
+			  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request",
+				   "\"%s\": nothing in this template takes such a request", w->request),
+			  "\"nephoscope graph\" shows what there is; \"nephoscope help sim\" how to ask it");
+		return;
+	}
+	names = arena_alloc(&s->arena, s->n_components * sizeof(*names));
+	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
+		names[n++] = s->components[i].id;
+	names[n] = NULL;
+	nearest = suggest_nearest(w->target, names);
+	d = diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request", "\"%s\": the template has no %s",
+		     w->request, w->target);
+	if (nearest)
+		diag_hint(b->diags, d, "did you mean %s?", nearest);
+}
+
+/* The component that a workload is for; complains when there is none or no single one. */
+static struct component *find_target(struct build *b, const struct workload *w)
+{
+	struct sim *s = b->sim;
+	struct component *found = NULL;
+
+	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
+		struct component *m = &s->components[i];
+
+		if (w->target ? strcmp(w->target, m->id) : !service_answers(m, w->op))
+			continue;
+		if (found) {
+			diag_hint(b->diags,
+				  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request",
+					   "\"%s\" could go to %s or to %s", w->request, found->id, m->id),
+				  "name it: \"%s %s\"", found->id, w->request);
+			return NULL;
+		}
+		found = m;
+	}
+	if (!found) {
+		no_target(b, w);
+		return NULL;
+	}
+	if (!service_answers(found, w->op)) {
+		diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request",
+			 "\"%s\": %s is a %s, which takes no such request", w->request, found->id,
+			 arch_kind_name(s->arch->resources[found->resource].kind));
+		return NULL;
+	}
+	return found;
+}
+
+/* One request at each component that work can enter and nothing in the template leads to. */
+static void add_entries(struct build *b, struct client *k)
+{
+	struct sim *s = b->sim;
+
+	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
+		struct component *m = &s->components[i], *other;
+		struct workload w = { .request = m->id, .target = m->id };
+		size_t edge = 0;
+
+		if (!m->service->entry || build_edge(b, m, true, &edge, &other))
+			continue;
+		w.op = m->service->entry(b, m, &w);
+		if (w.op != OP_NONE)
+			add_source(b, k, &w, m);
+	}
+}
+
+void client_configure(struct build *b, const struct sim_options *options)
+{
+	struct sim *s = b->sim;
+	struct component *m = &s->components[CLIENT_COMPONENT];
+	struct client *k = m->state;
+	size_t n = options->n_workloads > s->n_components ? options->n_workloads : s->n_components;
+
+	k->sources = arena_zalloc(&s->arena, n * sizeof(*k->sources));
+	k->is_sdk = options->is_sdk_client;
+	s->arrivals_end_ns = options->duration_ns ? options->duration_ns : INT64_MAX;
+	if (k->is_sdk)
+		retrier_new(b, m);
+	for (size_t i = 0; i < options->n_workloads; i++) {
+		struct component *target = find_target(b, &options->workloads[i]);
+
+		if (target)
+			add_source(b, k, &options->workloads[i], target);
+	}
+	if (!options->n_workloads)
+		add_entries(b, k);
+}
+
+void client_start(struct sim *s)
+{
+	struct client *k = s->components[CLIENT_COMPONENT].state;
+
+	for (size_t i = 0; i < k->n; i++) {
+		struct source *o = &k->sources[i];
+
+		if (o->w.n_pieces)
+			schedule(s, o);
+		else
+			eventq_push(&s->queue, o->w.at_ns, o->timer.slot);
+	}
+}
+
+/* A workload's own call never waits: nothing replies to it. */
+static void no_reply(struct sim *s, struct component *m, uint32_t call, const struct call *child)
+{
+	(void)s, (void)m, (void)call, (void)child;
+}
+
+const struct service client_service = {
+	.name = "client",
+	.state_bytes = sizeof(struct client),
+	.wake = wake,
+	.reply = no_reply,
+};

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "sim/retry.h"
+
+#include "sim/maths.h"
+
+/* One service that a component calls through its SDK. */
+struct retry_mode {
+	unsigned attempts;		/* in all */
+	double transient_ns, throttled_ns;	/* base of the back-off */
+};
+
+/*
+ * One quota for all of a component's clients: AWS counts one for each client
+ * object, that is for each environment and service. An assumption that makes
+ * the quota bind earlier (fact sdk.quota.shared).
+ */
+struct retrier {
+	struct retry_mode any, dynamodb;
+	double cap_ns;
+	double quota, most_quota;
+	double transient_cost, throttled_cost;
+	struct random random;
+};
+
+void retrier_new(struct build *b, struct component *m)
+{
+	struct retrier *r = arena_zalloc(&b->sim->arena, sizeof(*r));
+
+	r->any.attempts = (unsigned)build_fact(b, "sdk.attempts");
+	r->any.transient_ns = (double)build_fact_ns(b, "sdk.base.transient");
+	r->any.throttled_ns = (double)build_fact_ns(b, "sdk.base.throttled");
+	r->dynamodb.attempts = (unsigned)build_fact(b, "sdk.dynamodb.attempts");
+	r->dynamodb.transient_ns = (double)build_fact_ns(b, "sdk.dynamodb.base.transient");
+	r->dynamodb.throttled_ns = (double)build_fact_ns(b, "sdk.dynamodb.base.throttled");
+	r->cap_ns = (double)build_fact_ns(b, "sdk.cap");
+	r->quota = r->most_quota = build_fact(b, "sdk.quota");
+	r->transient_cost = build_fact(b, "sdk.cost.transient");
+	r->throttled_cost = build_fact(b, "sdk.cost.throttled");
+	random_init(&r->random, b->sim->seed, m->id, "retries");
+	m->retrier = r;
+}
+
+/* What a success gives back: the last retry's cost, else one. */
+static void give_back(struct retrier *r, const struct call *c)
+{
+	double gain = 1;
+
+	if (c->attempt > 1)
+		gain = c->flags & CALL_WAS_THROTTLED ? r->throttled_cost : r->transient_cost;
+	r->quota += gain;
+	if (r->quota > r->most_quota)
+		r->quota = r->most_quota;
+}
+
+static double back_off_ns(struct retrier *r, double base_ns, unsigned failed)
+{
+	double ns = base_ns;
+
+	for (unsigned i = 1; i < failed && ns < r->cap_ns; i++)
+		ns *= 2;
+	return random_unit(&r->random) * (ns < r->cap_ns ? ns : r->cap_ns);
+}
+
+bool retry_again(struct sim *s, struct call *c, uint32_t slot, enum outcome outcome)
+{
+	struct retrier *r = s->components[c->from].retrier;
+	enum outcome_class class = outcome_class(outcome);
+	const struct retry_mode *mode;
+	bool is_throttled = class == OUTCOME_CLASS_THROTTLED;
+	double cost, delay_ns;
+
+	if (class == OUTCOME_CLASS_FINE) {
+		if (r->quota < r->most_quota)
+			give_back(r, c);
+		return false;
+	}
+	mode = s->components[c->to].service->is_dynamodb ? &r->dynamodb : &r->any;
+	if (class == OUTCOME_CLASS_FATAL || c->attempt >= mode->attempts)
+		return false;
+	cost = is_throttled ? r->throttled_cost : r->transient_cost;
+	if (r->quota < cost) {
+		sim_tell(s, slot, MOMENT_DROPPED, RULE_SDK_QUOTA, (int64_t)r->most_quota);
+		return false;
+	}
+	r->quota -= cost;
+	delay_ns = back_off_ns(r, is_throttled ? mode->throttled_ns : mode->transient_ns, c->attempt);
+	c->flags = (uint8_t)(CALL_RETRIES | (is_throttled ? CALL_WAS_THROTTLED : 0));
+	c->attempt++;
+	c->at = RETRY_COMPONENT;
+	sim_tell(s, slot, MOMENT_RETRY, RULE_SDK_RETRY, (int64_t)delay_ns);
+	call_wake_after(s, slot, (int64_t)delay_ns, 0);
+	return true;
+}
+
+void retry_wake(struct sim *s, uint32_t slot)
+{
+	call_send(s, slot);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Servers with one queue in front: containers, instances, databases, whatever
+ * works on one request at a time and lets others wait. Also the M/M/c of the
+ * textbooks. Properties: none of AWS's; Metadata.Nephoscope: Work (a time),
+ * Servers (1), QueueLimit (none).
+ */
+#include "sim/service.h"
+
+struct station {
+	struct dist work;
+	uint32_t servers, busy;
+	uint32_t first, last, waiting;	/* calls in line */
+	uint32_t most_waiting;
+	uint64_t n_done, n_refused;
+	struct level in_use, in_system;
+	struct summary wait, total;
+};
+
+static void begin(struct sim *s, struct component *m, struct station *t, uint32_t slot)
+{
+	t->busy++;
+	level_to(&t->in_use, s->now_ns, t->busy);
+	summary_add(&t->wait, s->now_ns - call_at(s, slot)->lane_ns);
+	call_wake_after(s, slot, component_draw(m, &t->work), 0);
+}
+
+static void arrive(struct sim *s, struct component *m, uint32_t slot)
+{
+	struct station *t = m->state;
+	struct call *c = call_at(s, slot);
+
+	c->lane_ns = s->now_ns;
+	if (t->busy == t->servers && t->waiting == t->most_waiting) {
+		t->n_refused++;
+		call_reply(s, slot, OUTCOME_UNAVAILABLE, RULE_STATION_FULL);
+		return;
+	}
+	level_add(&t->in_system, s->now_ns, 1);
+	if (t->busy < t->servers) {
+		begin(s, m, t, slot);
+		return;
+	}
+	c->next = CALL_NONE;
+	if (t->waiting++)
+		call_at(s, t->last)->next = slot;
+	else
+		t->first = slot;
+	t->last = slot;
+}
+
+static void wake(struct sim *s, struct component *m, uint32_t slot)
+{
+	struct station *t = m->state;
+
+	t->busy--;
+	t->n_done++;
+	summary_add(&t->total, s->now_ns - call_at(s, slot)->lane_ns);
+	level_add(&t->in_system, s->now_ns, -1);
+	if (t->waiting) {
+		uint32_t next = t->first;
+
+		t->first = call_at(s, next)->next;
+		t->waiting--;
+		begin(s, m, t, next);
+	} else {
+		level_to(&t->in_use, s->now_ns, t->busy);
+	}
+	call_reply(s, slot, OUTCOME_FINE, RULE_NONE);
+}
+
+static void configure(struct build *b, struct component *m)
+{
+	struct station *t = m->state;
+	const struct value *meta = build_metadata(b, m);
+	double servers = 1, queue = 4294967295.0;
+
+	summary_init(&t->wait);
+	summary_init(&t->total);
+	build_dist_text(b, m, &t->work, value_string(meta, "Work", "0ms"), "Work", "work");
+	value_number(meta, "Servers", &servers);
+	value_number(meta, "QueueLimit", &queue);
+	if (servers < 1 || servers > 1e6 || queue < 0 || queue > 4294967295.0)
+		build_complain(b, m, DIAG_ERROR, meta, "sim-property",
+			       "Servers is 1 to 1000000, QueueLimit 0 or more");
+	t->servers = (uint32_t)servers;
+	t->most_waiting = (uint32_t)queue;
+}
+
+static void report(const struct sim *s, const struct component *m, struct metric_list *out)
+{
+	const struct station *t = m->state;
+
+	metrics_count(out, "Completed", t->n_done);
+	metrics_count(out, "Refused", t->n_refused);
+	report_level(out, "InUse", &t->in_use, s->now_ns);
+	report_level(out, "InSystem", &t->in_system, s->now_ns);
+	report_time(out, "Wait", &t->wait);
+	report_time(out, "Duration", &t->total);
+}
+
+static void done(struct component *m)
+{
+	struct station *t = m->state;
+
+	summary_done(&t->wait);
+	summary_done(&t->total);
+}
+
+static bool takes(const struct arch_resource *r)
+{
+	return value_get(r->metadata, "Work");
+}
+
+static enum op entry(struct build *b, const struct component *m, struct workload *w)
+{
+	(void)b, (void)m, (void)w;
+	return OP_WORK;
+}
+
+const struct service station_service = {
+	.name = "station",
+	.state_bytes = sizeof(struct station),
+	.kind = ARCH_OTHER,
+	.takes = takes,
+	.configure = configure,
+	.arrive = arrive,
+	.wake = wake,
+	.ops = 1 << OP_WORK | 1 << OP_REQUEST,
+	.entry = entry,
+	.error = OUTCOME_SERVER_ERROR,
+	.throttled = OUTCOME_THROTTLING,
+	.denied = OUTCOME_ACCESS_DENIED,
+	.down = OUTCOME_UNAVAILABLE,
+	.report = report,
+	.done = done,
+};
