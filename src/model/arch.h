@@ -63,6 +63,7 @@ struct arch_resource {
  *   X routes queue or topic	Role: DeadLetter, OnSuccess or OnFailure; maxReceiveCount
  *   pipe polls, invokes, triggers	the Pipe's parameters of that part
  *   others			what is known: Action (comma list of IAM actions)
+ * Of an edge with several evidences, Also: the list of the details of the others.
  */
 struct arch_edge {
 	int from, to;			/* indices of resources that are nodes */
@@ -83,18 +84,24 @@ struct arch {
 	struct arch_edge *edges;
 	size_t n_edges, cap_edges;
 	const struct value *metadata;	/* top-level Metadata.Nephoscope; NULL = none */
+	struct arch_indexes *indexes;	/* private to arch.c */
 };
 
 struct arch *arch_new(const char *file);
 void arch_free(struct arch *a);		/* NULL is allowed */
 
-/* Appends; strings are borrowed (of the arena). Returns the index. */
+/* Appends; strings are borrowed (of the arena); the id must be new. Returns the index. */
 int arch_add_resource(struct arch *a, const struct arch_resource *r);
 
-/* Appends unless the same from, to, verb is there already (then the first evidence stays). */
+/*
+ * Appends unless the same from, to, verb is there already. Then the first
+ * evidence stays, unless only that one is optional; and the details of the
+ * later one, if both have any, go to the list "Also" of the first one's (a
+ * second path of an API to the same function).
+ */
 void arch_add_edge(struct arch *a, const struct arch_edge *e);
 
-/* Index of the resource with this logical id, -1 if there is none. Linear; loaders keep an index. */
+/* Index of the resource with this logical id, -1 if there is none. Indexed: cheap. */
 int arch_find(const struct arch *a, const char *id);
 
 /* Index of the node that a logical id belongs to; -1. */

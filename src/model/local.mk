@@ -1,5 +1,8 @@
 noinst_LIBRARIES += src/model/libmodel.a
 src_model_libmodel_a_SOURCES = \
+	src/model/arch.c \
+	src/model/arch.h \
+	src/model/arch_kinds.c \
 	src/model/attempt.h \
 	src/model/catalog.c \
 	src/model/catalog.h \
@@ -17,4 +20,6 @@ src_model_libmodel_a_SOURCES = \
 	src/model/progress.c \
 	src/model/progress.h \
 	src/model/trace.c \
-	src/model/trace.h
+	src/model/trace.h \
+	src/model/value.c \
+	src/model/value.h

@@ -18,7 +18,8 @@
 
 enum value_kind {
 	VALUE_NULL,	/* AWS::NoValue, an empty scalar */
-	VALUE_TEXT,	/* any scalar: numbers stay text; refs: what it was put together from */
+	VALUE_TEXT,	/* any scalar: numbers stay text. child: the references (VALUE_REF) that it was
+			   put together from, each also spelled "${Id}" or "${Id.Attribute}" in text */
 	VALUE_LIST,
 	VALUE_MAP,
 	VALUE_REF,	/* text: logical id; attribute: "" for Ref */
@@ -36,13 +37,14 @@ struct value {
 	size_t n;			/* elements or pairs */
 };
 
-struct value *value_text(struct arena *a, const char *text);
+struct value *value_text(struct arena *a, const char *text);	/* copied */
 struct value *value_map(struct arena *a);
+struct value *value_list(struct arena *a);
 
 /* The value of a key; NULL if v is NULL, no map, or has no such key. */
 const struct value *value_get(const struct value *v, const char *key);
 
-/* value_get along a path of keys with dots: "ScalingConfig.MaximumConcurrency". */
+/* value_get along a path of keys with dots: "ScalingConfig.MaximumConcurrency"; "" is v itself. */
 const struct value *value_at(const struct value *v, const char *path);
 
 /* The text of a scalar at path; fallback if there is none (or only a reference). */

@@ -1,4 +1,5 @@
 UNIT_TESTS = \
+	tests/unit/test_arch \
 	tests/unit/test_base \
 	tests/unit/test_canvas \
 	tests/unit/test_config \
@@ -25,11 +26,20 @@ UNIT_TESTS = \
 	tests/unit/test_store \
 	tests/unit/test_table_layout \
 	tests/unit/test_trace \
+	tests/unit/test_value \
 	tests/unit/test_widgets \
 	tests/unit/test_wrap \
 	tests/unit/test_yaml
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
+
+tests_unit_test_arch_SOURCES = tests/unit/test_arch.c
+tests_unit_test_arch_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_arch_LDADD = $(LIBS_MODEL) $(CMOCKA_LIBS)
+
+tests_unit_test_value_SOURCES = tests/unit/test_value.c
+tests_unit_test_value_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_value_LDADD = $(LIBS_MODEL) $(CMOCKA_LIBS)
 
 tests_unit_test_base_SOURCES = tests/unit/test_base.c
 tests_unit_test_base_CPPFLAGS = $(T_CPPFLAGS)
