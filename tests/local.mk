@@ -24,6 +24,7 @@ include tests/content/local.mk
 
 if HAVE_CMOCKA
 include tests/unit/local.mk
+include tests/sim/local.mk
 include tests/golden/local.mk
 include tests/prop/local.mk
 include tests/store/local.mk

@@ -12,13 +12,18 @@ src_model_libmodel_a_SOURCES = \
 	src/model/doc.h \
 	src/model/domain.c \
 	src/model/domain.h \
+	src/model/history.h \
+	src/model/facts.h \
 	src/model/hit.h \
 	src/model/item.c \
 	src/model/item.h \
 	src/model/lesson.c \
 	src/model/lesson.h \
+	src/model/metrics.c \
+	src/model/metrics.h \
 	src/model/progress.c \
 	src/model/progress.h \
+	src/model/run.h \
 	src/model/trace.c \
 	src/model/trace.h \
 	src/model/value.c \

@@ -32,6 +32,8 @@ static uint32_t take_slot(struct sim *s)
 	return slot;
 }
 
+_Static_assert(sizeof(struct call) == 64, "a call is one cache line");
+
 uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum op op, uint32_t parent,
 		  uint32_t request)
 {
@@ -48,11 +50,11 @@ uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum op op, uint32_
 		.attempt = 1,
 	};
 	if (parent) {
-		struct call *p = call_at(s, parent);
+		struct call *p = call_at(s, parent), *c = call_at(s, slot);
 
 		p->child = slot;
-		if (request == REQUEST_NONE)
-			call_at(s, slot)->request = p->request;
+		c->request = p->request;
+		c->hops = p->hops;
 	}
 	s->n_live++;
 	return slot;

@@ -5,8 +5,9 @@
  *
  * A call is one message to one component: a request through an API, an
  * invocation, a PutItem. Whoever makes it may wait for its reply (parent). A
- * component is one node of the architecture; its service (service.h) moves the
- * calls along. All events of a run are "wake call X": the call's component and
+ * component is one node of the architecture, or one mapping that polls a
+ * source for it; its service (service.h) moves the calls along. A message that
+ * rests in a queue or a stream is a call too, which its component keeps. All events of a run are "wake call X": the call's component and
  * phase say what that means. Nothing here allocates once the pools have grown.
  */
 #ifndef SIM_CORE_H
@@ -84,7 +85,8 @@ struct call {
 	uint8_t attempt;	/* from 1 */
 	uint8_t flags;
 	uint16_t outcome;	/* set before the parent hears of it */
-	uint32_t bytes;		/* payload */
+	uint32_t bytes : 24;	/* payload, at most 16 MB */
+	uint32_t hops : 8;	/* functions that this chain of events went through */
 	uint32_t key;		/* what tells calls of one op apart: route, hash of an object's key, group */
 	uint32_t a, b;		/* the component's own */
 };
@@ -105,7 +107,8 @@ struct component {
 	const struct service *service;
 	void *state;			/* the service's own, zeroed, in the run's arena */
 	const char *id;			/* logical id; "client" outside */
-	int resource;			/* in the architecture; -1 = outside */
+	int resource;			/* in the architecture; -1 = none */
+	int edge;			/* of an event source mapping: its edge; -1 = none */
 	uint16_t index;
 	uint64_t n_calls;		/* that reached it, attempts counted */
 	double slow;			/* factor on all its times; 1 */
@@ -158,8 +161,8 @@ static inline struct component *component_of(struct sim *s, const struct call *c
 
 /*
  * A new call that is not sent yet: from and to are components, parent waits
- * for the reply (CALL_NONE: nobody; its `child` is set to the new call), request
- * is taken from the parent or given. attempt 1. Pointers to calls stay valid.
+ * for the reply (CALL_NONE: nobody; its `child` is set to the new call). Request
+ * and hops come from the parent; without one the request is the given. attempt 1. Pointers to calls stay valid.
  */
 uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum op op, uint32_t parent,
 		  uint32_t request);

@@ -26,7 +26,7 @@ static void sdk_wake(struct sim *s, struct component *m, uint32_t call)
 static const struct service sdk_service = { .name = "sdk", .wake = sdk_wake };
 
 static void add_component(struct sim *s, const struct service *service, const char *id,
-			  int resource)
+			  int resource, int edge)
 {
 	struct component *m = &s->components[s->n_components];
 
@@ -35,6 +35,7 @@ static void add_component(struct sim *s, const struct service *service, const ch
 		.state = service->state_bytes ? arena_zalloc(&s->arena, service->state_bytes) : NULL,
 		.id = id,
 		.resource = resource,
+		.edge = edge,
 		.index = (uint16_t)s->n_components,
 		.slow = 1,
 	};
@@ -57,12 +58,12 @@ static bool add_components(struct build *b)
 		return false;
 	}
 	s->components = arena_zalloc(&s->arena, n * sizeof(*s->components));
-	add_component(s, &sdk_service, "sdk", -1);
-	add_component(s, &client_service, "client", -1);
-	add_component(s, &fault_service, "fault", -1);
+	add_component(s, &sdk_service, "sdk", -1, -1);
+	add_component(s, &client_service, "client", -1, -1);
+	add_component(s, &fault_service, "fault", -1, -1);
 	for (size_t i = 0; i < a->n_resources; i++)
 		if (arch_is_node(&a->resources[i]))
-			add_component(s, service_for(&a->resources[i]), a->resources[i].id, (int)i);
+			add_component(s, service_for(&a->resources[i]), a->resources[i].id, (int)i, -1);
 	return true;
 }
 
