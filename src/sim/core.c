@@ -14,49 +14,20 @@
 #include "sim/retry.h"
 #include "sim/service.h"
 
-/* A slot for one more call; past the bound the run ends, but this call still gets one. */
-static uint32_t take_slot(struct sim *s)
-{
-	uint32_t slot = s->free_calls;
+_Static_assert(sizeof(struct call) == 64, "a call is one cache line");
 
-	if (slot) {
-		s->free_calls = call_at(s, slot)->next;
-		return slot;
-	}
-	slot = ++s->n_calls;
+/* Past the bound the run ends, but this call still gets its slot. */
+uint32_t call_slot_new(struct sim *s)
+{
+	uint32_t slot = ++s->n_calls;
+	struct call **chunk = &s->chunks[slot >> CALL_CHUNK_BITS];
+
 	assert(slot < EVENTQ_SLOTS);
 	if (slot >= s->most_calls)
 		bound_calls(s);
-	if (!s->chunks[slot >> CALL_CHUNK_BITS])
-		s->chunks[slot >> CALL_CHUNK_BITS] = xmalloc(CALL_CHUNK * sizeof(struct call));
-	return slot;
-}
-
-_Static_assert(sizeof(struct call) == 64, "a call is one cache line");
-
-uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum op op, uint32_t parent,
-		  uint32_t request)
-{
-	uint32_t slot = take_slot(s);
-
-	*call_at(s, slot) = (struct call){
-		.start_ns = s->now_ns,
-		.parent = parent,
-		.request = request,
-		.at = to,
-		.from = from,
-		.to = to,
-		.op = (uint8_t)op,
-		.attempt = 1,
-	};
-	if (parent) {
-		struct call *p = call_at(s, parent), *c = call_at(s, slot);
-
-		p->child = slot;
-		c->request = p->request;
-		c->hops = p->hops;
-	}
-	s->n_live++;
+	if (!*chunk)
+		*chunk = xmalloc(CALL_CHUNK * sizeof(**chunk));
+	call_at(s, slot)->next = CALL_NONE;
 	return slot;
 }
 

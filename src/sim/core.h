@@ -159,13 +159,44 @@ static inline struct component *component_of(struct sim *s, const struct call *c
 	return &s->components[c->at];
 }
 
+uint32_t call_slot_new(struct sim *s);	/* when no slot is free */
+
 /*
  * A new call that is not sent yet: from and to are components, parent waits
  * for the reply (CALL_NONE: nobody; its `child` is set to the new call). Request
- * and hops come from the parent; without one the request is the given. attempt 1. Pointers to calls stay valid.
+ * and hops come from the parent; without one the request is the given. attempt 1.
+ * Pointers to calls stay valid.
  */
-uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum op op, uint32_t parent,
-		  uint32_t request);
+static inline uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum op op,
+				uint32_t parent, uint32_t request)
+{
+	uint32_t slot = s->free_calls;
+	struct call *c;
+
+	if (__builtin_expect(!slot, 0))
+		slot = call_slot_new(s);
+	c = call_at(s, slot);
+	s->free_calls = c->next;
+	*c = (struct call){
+		.start_ns = s->now_ns,
+		.parent = parent,
+		.request = request,
+		.at = to,
+		.from = from,
+		.to = to,
+		.op = (uint8_t)op,
+		.attempt = 1,
+	};
+	if (parent) {
+		struct call *p = call_at(s, parent);
+
+		p->child = slot;
+		c->request = p->request;
+		c->hops = p->hops;
+	}
+	s->n_live++;
+	return slot;
+}
 
 /* Hands it to its component, at this instant. Faults and traces happen here. */
 void call_send(struct sim *s, uint32_t slot);

@@ -18,6 +18,7 @@ struct source {
 	uint64_t left;			/* arrivals still to come; UINT64_MAX = no limit */
 	size_t piece;
 	double next_ns;			/* of the next arrival, with its fraction */
+	double mean_gap_ns;		/* of a rate that never changes; 0 = by pieces */
 };
 
 struct client {
@@ -45,7 +46,7 @@ static double gap_ns(struct source *o, double per_s)
  * the piece's highest rate and are kept with the share of the rate at their
  * time (constant ones: at the rate where they are). False when no piece is left.
  */
-static bool advance(struct source *o)
+static bool advance_pieces(struct source *o)
 {
 	while (o->piece < o->w.n_pieces) {
 		const struct rate_piece *p = &o->w.pieces[o->piece];
@@ -70,6 +71,14 @@ static bool advance(struct source *o)
 		o->piece++;
 	}
 	return false;
+}
+
+static inline bool advance(struct source *o)
+{
+	if (__builtin_expect(o->mean_gap_ns == 0, 0))
+		return advance_pieces(o);
+	o->next_ns += (o->w.is_constant ? 1 : random_exp(&o->random)) * o->mean_gap_ns;
+	return true;
 }
 
 static void arrive_one(struct sim *s, struct client *k, struct source *o)
@@ -132,6 +141,8 @@ static void add_source(struct build *b, struct client *k, const struct workload 
 	o->key = address(b, target, w);
 	o->left = w->count ? w->count : w->n_pieces ? UINT64_MAX : 1;
 	o->next_ns = (double)w->at_ns;
+	if (w->n_pieces == 1 && w->pieces->to_ns == INT64_MAX)
+		o->mean_gap_ns = 1e9 / w->pieces->from_per_s;
 	random_init(&o->random, b->sim->seed, target->id, arena_printf(&b->sim->arena, "arrivals %zu", k->n));
 	timer_init(b->sim, &o->timer, CLIENT_COMPONENT, 0, (uint32_t)k->n);
 	k->n++;
