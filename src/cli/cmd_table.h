@@ -28,7 +28,7 @@ struct command {
 	const char *usage;		/* its arguments: "LESSON|FILE|-"; NULL = none */
 	const char *about;		/* one line */
 	const char *details;		/* paragraphs for help, each one line; NULL = none */
-	uint32_t options;		/* besides the global ones, see OPT_BIT */
+	uint64_t options;		/* besides the global ones, see OPT_BIT */
 	const char *const *formats;	/* of --format, the default first, ended by NULL */
 	enum argument_kind argument;
 	size_t least_args, most_args;

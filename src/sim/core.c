@@ -205,3 +205,16 @@ void sim_stop(struct sim *s, const char *format, ...)
 	va_end(ap);
 	s->stopped = arena_strdup(&s->arena, text);
 }
+
+void sim_decide(struct sim *s, const struct call *c, enum rule rule)
+{
+	struct decision **all = &s->decisions[c->to], *d;
+
+	if (!*all)
+		*all = arena_zalloc(&s->arena, N_RULES * sizeof(**all));
+	d = &(*all)[rule];
+	if (!d->n++) {
+		d->first_ns = s->now_ns;
+		d->first_request = c->request;
+	}
+}

@@ -119,6 +119,13 @@ struct component {
 
 struct trace_buffer;
 
+/* How often a rule decided something at a component, and when first. */
+struct decision {
+	uint64_t n;
+	int64_t first_ns;
+	uint32_t first_request;
+};
+
 struct sim {
 	struct arena arena;
 	const struct arch *arch;
@@ -137,6 +144,7 @@ struct sim {
 	struct component *components;
 	size_t n_components;
 	struct trace_buffer *trace;	/* NULL = no trace */
+	struct decision **decisions;	/* by component: N_RULES of them, NULL = none yet */
 
 	uint32_t next_request;
 	uint64_t n_arrived, n_completed;	/* client requests */
@@ -279,10 +287,18 @@ enum moment {
 void trace_moment(struct sim *s, uint32_t call, enum moment m, enum rule rule,
 		  int64_t value);
 
-/* Services tell moments through this: nothing is built when no trace was asked for. */
+/* Counts that a rule decided about the call, at the component it was sent to. */
+void sim_decide(struct sim *s, const struct call *c, enum rule rule);
+
+/*
+ * Services tell moments through this: the rule is counted, and a trace event is
+ * built when a trace was asked for.
+ */
 static inline void sim_tell(struct sim *s, uint32_t call, enum moment m, enum rule rule,
 			    int64_t value)
 {
+	if (__builtin_expect(rule != RULE_NONE, 0))
+		sim_decide(s, call_at(s, call), rule);
 	if (__builtin_expect(s->trace != NULL, 0))
 		trace_moment(s, call, m, rule, value);
 }

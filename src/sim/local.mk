@@ -31,6 +31,8 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/rules_messaging.h \
 	src/sim/rules_sdk.h \
 	src/sim/rules_steps.h \
+	src/sim/runs.c \
+	src/sim/runs.h \
 	src/sim/service.h \
 	src/sim/service_table.c \
 	src/sim/sim.c \

@@ -58,6 +58,7 @@ static bool add_components(struct build *b)
 		return false;
 	}
 	s->components = arena_zalloc(&s->arena, n * sizeof(*s->components));
+	s->decisions = arena_zalloc(&s->arena, n * sizeof(*s->decisions));
 	add_component(s, &sdk_service, "sdk", -1, -1);
 	add_component(s, &client_service, "client", -1, -1);
 	add_component(s, &fault_service, "fault", -1, -1);
@@ -167,6 +168,16 @@ bool sim_run_until(struct sim *s, int64_t t_ns, uint64_t most_events)
 		m->service->wake(s, m, slot);
 	}
 	return false;
+}
+
+struct run_position sim_position(const struct sim *s)
+{
+	return (struct run_position){ (double)s->now_ns / 1e9, s->n_events };
+}
+
+void sim_stop_by_hand(struct sim *s)
+{
+	sim_stop(s, "stopped by hand");
 }
 
 const struct history_event *sim_history(struct sim *s, size_t *ret_n)

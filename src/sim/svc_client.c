@@ -7,6 +7,9 @@
 #include "base/suggest.h"
 #include "sim/retry.h"
 
+/* Of arrivals, when nobody says. */
+static const int64_t DEFAULT_DURATION_NS = 60 * NS_PER_S;
+
 /* A workload while it runs. */
 struct source {
 	struct workload w;
@@ -18,6 +21,7 @@ struct source {
 	uint64_t left;			/* arrivals still to come; UINT64_MAX = no limit */
 	size_t piece;
 	double next_ns;			/* of the next arrival, with its fraction */
+	int64_t end_ns;			/* no arrival from here on */
 	double mean_gap_ns;		/* of a rate that never changes; 0 = by pieces */
 };
 
@@ -25,6 +29,7 @@ struct client {
 	struct source *sources;
 	size_t n;
 	bool is_sdk;
+	bool has_duration;		/* it was asked for: counted workloads keep to it too */
 };
 
 static double rate_at(const struct rate_piece *p, double t_ns)
@@ -97,7 +102,7 @@ static void arrive_one(struct sim *s, struct client *k, struct source *o)
 /* The next arrival's event; none when the workload is over. */
 static void schedule(struct sim *s, struct source *o)
 {
-	if (!o->left || !advance(o) || o->next_ns >= (double)s->arrivals_end_ns)
+	if (!o->left || !advance(o) || o->next_ns >= (double)o->end_ns)
 		return;
 	eventq_push(&s->queue, (int64_t)o->next_ns, o->timer.slot);
 }
@@ -141,6 +146,7 @@ static void add_source(struct build *b, struct client *k, const struct workload 
 	o->key = address(b, target, w);
 	o->left = w->count ? w->count : w->n_pieces ? UINT64_MAX : 1;
 	o->next_ns = (double)w->at_ns;
+	o->end_ns = w->count && !k->has_duration ? INT64_MAX : b->sim->arrivals_end_ns;
 	if (w->n_pieces == 1 && w->pieces->to_ns == INT64_MAX)
 		o->mean_gap_ns = 1e9 / w->pieces->from_per_s;
 	random_init(&o->random, b->sim->seed, target->id, arena_printf(&b->sim->arena, "arrivals %zu", k->n));
@@ -234,7 +240,8 @@ void client_configure(struct build *b, const struct sim_options *options)
 
 	k->sources = arena_zalloc(&s->arena, n * sizeof(*k->sources));
 	k->is_sdk = options->is_sdk_client;
-	s->arrivals_end_ns = options->duration_ns ? options->duration_ns : INT64_MAX;
+	k->has_duration = options->duration_ns;
+	s->arrivals_end_ns = k->has_duration ? options->duration_ns : DEFAULT_DURATION_NS;
 	if (k->is_sdk)
 		retrier_new(b, m);
 	for (size_t i = 0; i < options->n_workloads; i++) {
