@@ -31,6 +31,7 @@ enum {
 	CALL_CHUNK_BITS = 12,
 	CALL_CHUNK = 1 << CALL_CHUNK_BITS,
 	CALL_CHUNKS = EVENTQ_SLOTS / CALL_CHUNK,
+	CALL_BYTES_MAX = (1 << 24) - 1,
 	REQUEST_NONE = UINT32_MAX,
 };
 
@@ -283,6 +284,9 @@ enum moment {
 	MOMENT_ROTATED,		/* value = the step */
 	N_MOMENTS
 };
+
+const char *op_name(enum op op);		/* "PutObject": the API action where there is one */
+const char *moment_name(enum moment m);		/* "cold-start" */
 
 void trace_moment(struct sim *s, uint32_t call, enum moment m, enum rule rule,
 		  int64_t value);

@@ -189,7 +189,17 @@ const struct history_event *sim_history(struct sim *s, size_t *ret_n)
 	return trace_events(s->trace, ret_n);
 }
 
-const char *sim_component_id(const struct sim *s, uint16_t component)
+const char **sim_component_names(const struct arch *arch, size_t *ret_n)
 {
-	return s->components[component].id;
+	const char **names = xcalloc(FIRST_COMPONENT + arch->n_resources + arch->n_edges, sizeof(*names));
+	size_t n = FIRST_COMPONENT;
+
+	names[RETRY_COMPONENT] = "sdk";
+	names[CLIENT_COMPONENT] = "client";
+	names[FAULT_COMPONENT] = "fault";
+	for (size_t i = 0; i < arch->n_resources; i++)
+		if (arch_is_node(&arch->resources[i]))
+			names[n++] = arch->resources[i].id;
+	*ret_n = n;
+	return names;
 }
