@@ -113,7 +113,7 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 	struct source *o = &k->sources[call_at(s, slot)->a];
 
 	if (!o->w.n_pieces) {
-		for (; o->left; o->left--)
+		for (; o->left && !s->stopped; o->left--)
 			arrive_one(s, k, o);
 		return;
 	}
