@@ -9,6 +9,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/doc.h \
 	src/model/domain.c \
 	src/model/domain.h \
+	src/model/facts.c \
+	src/model/facts.h \
 	src/model/hit.h \
 	src/model/item.c \
 	src/model/item.h \
