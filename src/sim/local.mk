@@ -3,6 +3,7 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/bounds.c \
 	src/sim/bounds.h \
 	src/sim/build.c \
+	src/sim/capacity.h \
 	src/sim/client.h \
 	src/sim/core.c \
 	src/sim/core.h \
@@ -41,6 +42,7 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/stats.c \
 	src/sim/stats.h \
 	src/sim/svc_client.c \
+	src/sim/svc_dynamodb.c \
 	src/sim/svc_other.c \
 	src/sim/svc_station.c \
 	src/sim/trace.c \

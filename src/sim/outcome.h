@@ -23,6 +23,7 @@ enum outcome_class {
 	X(TOO_MANY_REQUESTS, "error:TooManyRequestsException", THROTTLED, 429) \
 	X(THROTTLING, "error:ThrottlingException", THROTTLED, 400) \
 	X(PROVISIONED_THROUGHPUT, "error:ProvisionedThroughputExceededException", THROTTLED, 400) \
+	X(REQUEST_LIMIT, "error:RequestLimitExceeded", THROTTLED, 400) \
 	X(SLOW_DOWN, "error:SlowDown", THROTTLED, 503) \
 	X(LIMIT_EXCEEDED, "error:LimitExceededException", THROTTLED, 429) \
 	X(OVER_LIMIT, "error:OverLimit", FATAL, 403) \

@@ -10,6 +10,11 @@
 	X(DYNAMODB_ONDEMAND, "dynamodb.ondemand", "dynamodb.ondemand.window",            \
 	  "The load is more than twice the highest of before. An on-demand table grows, but " \
 	  "not by more than that within {}.")                                            \
+	X(DYNAMODB_MAXIMUM, "dynamodb.maximum", "",                                      \
+	  "The table's owner allows no more: OnDemandThroughput caps what it may cost.") \
+	X(DYNAMODB_QUOTA, "dynamodb.quota", "dynamodb.ondemand.writes.most",             \
+	  "An on-demand table gives no more than its quota, {} unless AWS raised it. "  \
+	  "RequestLimitExceeded.")                                                       \
 	X(DYNAMODB_KEY_WRITES, "dynamodb.key.writes", "dynamodb.partition.writes",       \
 	  "All of this load writes to one key, and one partition takes {}, however much "  \
 	  "the table has.")                                                              \
