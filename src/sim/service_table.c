@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "sim/service.h"
 
+extern const struct service lambda_service;
 extern const struct service station_service;
 
 /* The first that takes a resource has it; other_service takes all. */
 const struct service *const service_table[] = {
+	&lambda_service,
 	&station_service,
 	&other_service,
 	NULL,
