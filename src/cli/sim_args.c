@@ -188,9 +188,8 @@ static int read_options(struct cli *c, struct experiment *e)
 	e->options.is_sdk_client = client && !strcmp(client, "sdk");
 	e->options.seed = 1;
 	cli_seed(c, &e->options.seed);
-	for (int p = 0; profile && p < N_PROFILES; p++)
-		if (!strcmp(profile, facts_profile_name((enum facts_profile)p)))
-			e->options.profile = (enum facts_profile)p;
+	if (profile)
+		facts_profile_find(profile, &e->options.profile);
 	return status;
 }
 
