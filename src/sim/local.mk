@@ -15,6 +15,7 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/eventq.h \
 	src/sim/fault.c \
 	src/sim/fault.h \
+	src/sim/lambda.h \
 	src/sim/maths.c \
 	src/sim/maths.h \
 	src/sim/names.c \
@@ -43,6 +44,14 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/stats.h \
 	src/sim/svc_client.c \
 	src/sim/svc_dynamodb.c \
+	src/sim/svc_lambda.c \
+	src/sim/svc_lambda.h \
+	src/sim/svc_lambda_async.c \
+	src/sim/svc_lambda_build.c \
+	src/sim/svc_lambda_calls.c \
+	src/sim/svc_lambda_loop.c \
+	src/sim/svc_lambda_report.c \
+	src/sim/svc_lambda_versions.c \
 	src/sim/svc_other.c \
 	src/sim/svc_station.c \
 	src/sim/trace.c \

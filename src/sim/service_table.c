@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "sim/service.h"
 
-extern const struct service dynamodb_service, station_service;
+extern const struct service dynamodb_service, lambda_service, station_service;
 
 /* The first that takes a resource has it; other_service takes all. */
 const struct service *const service_table[] = {
 	&station_service,
 	&dynamodb_service,
+	&lambda_service,
 	&other_service,
 	NULL,
 };
