@@ -53,6 +53,9 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/svc_lambda_report.c \
 	src/sim/svc_lambda_versions.c \
 	src/sim/svc_other.c \
+	src/sim/svc_s3.c \
+	src/sim/svc_s3.h \
+	src/sim/svc_s3_events.c \
 	src/sim/svc_station.c \
 	src/sim/trace.c \
 	src/sim/trace.h \

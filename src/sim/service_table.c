@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "sim/service.h"
 
-extern const struct service dynamodb_service, lambda_service, station_service;
+extern const struct service dynamodb_service, lambda_service, s3_service, station_service;
 
 /* The first that takes a resource has it; other_service takes all. */
 const struct service *const service_table[] = {
-	&station_service,
 	&dynamodb_service,
 	&lambda_service,
+	&s3_service,
+	&station_service,
 	&other_service,
 	NULL,
 };

@@ -1,6 +1,7 @@
 # The simulator: each service against what AWS documents, the engine against closed forms.
 SIM_TESTS = \
 	tests/sim/test_dynamodb \
+	tests/sim/test_s3 \
 	tests/sim/test_station
 check_PROGRAMS += $(SIM_TESTS)
 TESTS += $(SIM_TESTS)
@@ -14,6 +15,10 @@ LIBS_SIMKIT = tests/support/libsimkit.a $(LIBS_SIM) $(LIBS_PARSE) $(CMOCKA_LIBS)
 tests_sim_test_dynamodb_SOURCES = tests/sim/test_dynamodb.c
 tests_sim_test_dynamodb_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_dynamodb_LDADD = $(LIBS_SIMKIT)
+
+tests_sim_test_s3_SOURCES = tests/sim/test_s3.c
+tests_sim_test_s3_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_s3_LDADD = $(LIBS_SIMKIT)
 
 tests_sim_test_station_SOURCES = tests/sim/test_station.c
 tests_sim_test_station_CPPFLAGS = $(T_CPPFLAGS)
