@@ -153,7 +153,7 @@ bool sim_run_until(struct sim *s, int64_t t_ns, uint64_t most_events)
 		struct component *m;
 
 		if ((int64_t)e->at_ns > t_ns) {
-			s->now_ns = t_ns;
+			s->now_ns = s->worked_ns = t_ns;
 			return true;
 		}
 		if (s->n_events >= end) {
@@ -161,12 +161,15 @@ bool sim_run_until(struct sim *s, int64_t t_ns, uint64_t most_events)
 				bound_events(s);
 			return end != s->most_events;
 		}
-		s->now_ns = (int64_t)e->at_ns;
+		s->before_ns = s->worked_ns;
+		s->now_ns = s->worked_ns = (int64_t)e->at_ns;
 		s->n_events++;
 		eventq_drop(&s->queue);
 		m = component_of(s, call_at(s, slot));
 		m->service->wake(s, m, slot);
 	}
+	/* Timers that nobody waited for any more do not make a run longer. */
+	s->now_ns = s->worked_ns;
 	return false;
 }
 
