@@ -6,7 +6,7 @@
 #include "base/suggest.h"
 
 const struct command *const cmd_table[] = {
-	&cmd_open, &cmd_topics, &cmd_read, &cmd_search, &cmd_play, &cmd_quiz,
+	&cmd_open, &cmd_topics, &cmd_read, &cmd_search, &cmd_sim, &cmd_play, &cmd_quiz,
 	&cmd_progress, &cmd_lint, &cmd_doctor, &cmd_completion, &cmd_help, NULL,
 };
 

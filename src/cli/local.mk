@@ -16,6 +16,7 @@ nephoscope_SOURCES = \
 	src/cli/cmd_quiz.c \
 	src/cli/cmd_read.c \
 	src/cli/cmd_search.c \
+	src/cli/cmd_sim.c \
 	src/cli/cmd_table.c \
 	src/cli/cmd_table.h \
 	src/cli/cmd_topics.c \
@@ -45,18 +46,28 @@ nephoscope_SOURCES = \
 	src/cli/plain.h \
 	src/cli/plain_lesson.c \
 	src/cli/plain_lists.c \
+	src/cli/progress_line.c \
+	src/cli/progress_line.h \
 	src/cli/quiz_run.c \
 	src/cli/quiz_run.h \
 	src/cli/report.c \
 	src/cli/report.h \
 	src/cli/session.c \
 	src/cli/session.h \
+	src/cli/sim_args.c \
+	src/cli/sim_args.h \
+	src/cli/sim_csv.c \
+	src/cli/sim_json.c \
+	src/cli/sim_print.h \
+	src/cli/sim_story.c \
 	src/cli/stream.c \
 	src/cli/stream.h \
 	src/cli/talk.c \
 	src/cli/talk.h \
 	src/cli/today.c \
 	src/cli/today.h \
+	src/cli/trace_file.c \
+	src/cli/trace_file.h \
 	src/cli/words.c \
 	src/cli/words.h
 nephoscope_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)

@@ -15,67 +15,67 @@
 const struct option_spec option_table[N_OPTIONS] = {
 	[OPT_ASCII] = { .name = "ascii", .about = "draw with ASCII characters only",
 			.is_global = true },
-	[OPT_AT] = { .name = "at", .value = "TIME", .kind = VALUE_TEXT, .is_repeated = true,
+	[OPT_AT] = { .name = "at", .value = "TIME", .kind = TAKES_TEXT, .is_repeated = true,
 		     .about = "when the requests begin to arrive: 3s" },
-	[OPT_CALLS] = { .name = "calls", .value = "ID=CALLS", .kind = VALUE_TEXT, .is_repeated = true,
+	[OPT_CALLS] = { .name = "calls", .value = "ID=CALLS", .kind = TAKES_TEXT, .is_repeated = true,
 			.about = "what a function calls, in order" },
-	[OPT_CLIENT] = { .name = "client", .value = "KIND", .kind = VALUE_CHOICE,
+	[OPT_CLIENT] = { .name = "client", .value = "KIND", .kind = TAKES_CHOICE,
 			 .about = "callers from outside try once (plain) or as an SDK (sdk)" },
-	[OPT_COLOR] = { .name = "color", .value = "WHEN", .kind = VALUE_CHOICE,
+	[OPT_COLOR] = { .name = "color", .value = "WHEN", .kind = TAKES_CHOICE,
 			.about = "auto (on a terminal), always or never" },
-	[OPT_CONFIG] = { .name = "config", .value = "FILE", .kind = VALUE_FILE,
+	[OPT_CONFIG] = { .name = "config", .value = "FILE", .kind = TAKES_FILE,
 			 .about = "the configuration to use", .is_global = true },
-	[OPT_COUNT] = { .name = "count", .value = "N", .kind = VALUE_NUMBER, .least = 1,
+	[OPT_COUNT] = { .name = "count", .value = "N", .kind = TAKES_NUMBER, .least = 1,
 			.most = UINT64_C(1000000000000), .is_repeated = true,
 			.about = "how many: questions to ask, requests to send" },
-	[OPT_COURSE] = { .name = "course", .value = "DIR", .kind = VALUE_DIR,
+	[OPT_COURSE] = { .name = "course", .value = "DIR", .kind = TAKES_DIR,
 			 .about = "the course: a folder with SUMMARY.md", .is_global = true },
-	[OPT_DATA_DIR] = { .name = "data-dir", .value = "DIR", .kind = VALUE_DIR,
+	[OPT_DATA_DIR] = { .name = "data-dir", .value = "DIR", .kind = TAKES_DIR,
 			   .about = "where progress is kept", .is_global = true },
 	[OPT_DUE] = { .name = "due", .about = "only what is due (not in this version)" },
 	[OPT_DUMP_FRAME] = { .name = "dump-frame",
 			     .about = "print the first frame as text, and end" },
-	[OPT_DURATION] = { .name = "duration", .value = "TIME", .kind = VALUE_TEXT,
+	[OPT_DURATION] = { .name = "duration", .value = "TIME", .kind = TAKES_TEXT,
 			   .about = "how long requests arrive: 60s" },
 	[OPT_EXAM] = { .name = "exam", .about = "a timed exam (not in this version)" },
-	[OPT_FAULT] = { .name = "fault", .value = "FAULT", .kind = VALUE_TEXT, .is_repeated = true,
+	[OPT_FAULT] = { .name = "fault", .value = "FAULT", .kind = TAKES_TEXT, .is_repeated = true,
 			.about = "'ID errors 50% from 10s to 20s', also slow, down, throttle, denied" },
-	[OPT_FORMAT] = { .name = "format", .value = "FORMAT", .kind = VALUE_CHOICE,
+	[OPT_FORMAT] = { .name = "format", .value = "FORMAT", .kind = TAKES_CHOICE,
 			 .about = "the form of the output" },
 	[OPT_HELP] = { .name = "help", .about = "say what the command does (also -h)",
 		       .is_global = true },
 	[OPT_NO_ANIMATION] = { .name = "no-animation", .about = "nothing moves by itself",
 			       .is_global = true },
-	[OPT_PARAMETER] = { .name = "parameter", .value = "NAME=VALUE", .kind = VALUE_TEXT,
+	[OPT_PARAMETER] = { .name = "parameter", .value = "NAME=VALUE", .kind = TAKES_TEXT,
 			    .is_repeated = true, .about = "a parameter of the template" },
 	[OPT_PLAIN] = { .name = "plain", .about = "lines instead of a screen", .is_global = true },
-	[OPT_PROFILE] = { .name = "profile", .value = "NAME", .kind = VALUE_CHOICE,
+	[OPT_PROFILE] = { .name = "profile", .value = "NAME", .kind = TAKES_CHOICE,
 			  .about = "whose limits: aws-2026 or aws-2023" },
-	[OPT_RATE] = { .name = "rate", .value = "RATE", .kind = VALUE_TEXT, .is_repeated = true,
+	[OPT_RATE] = { .name = "rate", .value = "RATE", .kind = TAKES_TEXT, .is_repeated = true,
 		       .about = "how often the request before it arrives: 50/s[,constant]" },
 	[OPT_REBUILD] = { .name = "rebuild",
 			  .about = "make the tables anew, mend a damaged database" },
-	[OPT_REQUEST] = { .name = "request", .value = "REQUEST", .kind = VALUE_TEXT,
+	[OPT_REQUEST] = { .name = "request", .value = "REQUEST", .kind = TAKES_TEXT,
 			  .is_repeated = true, .about = "what arrives: 'GET /path', 'put s3://Bucket/key' ..." },
 	[OPT_RULES] = { .name = "rules", .about = "list the rules instead" },
-	[OPT_RUNS] = { .name = "runs", .value = "N", .kind = VALUE_NUMBER, .least = 1, .most = 10000,
+	[OPT_RUNS] = { .name = "runs", .value = "N", .kind = TAKES_NUMBER, .least = 1, .most = 10000,
 		       .about = "N runs with seeds of their own, and 95 % intervals" },
-	[OPT_SCRIPT] = { .name = "script", .value = "FILE", .kind = VALUE_FILE,
+	[OPT_SCRIPT] = { .name = "script", .value = "FILE", .kind = TAKES_FILE,
 			 .about = "play the keys in FILE instead of using a terminal" },
-	[OPT_SEED] = { .name = "seed", .value = "N", .kind = VALUE_NUMBER, .most = UINT64_MAX,
+	[OPT_SEED] = { .name = "seed", .value = "N", .kind = TAKES_NUMBER, .most = UINT64_MAX,
 		       .about = "what chance starts from", .is_global = true },
-	[OPT_SET] = { .name = "set", .value = "ID.PROPERTY=VALUE", .kind = VALUE_TEXT, .is_repeated = true,
+	[OPT_SET] = { .name = "set", .value = "ID.PROPERTY=VALUE", .kind = TAKES_TEXT, .is_repeated = true,
 		      .about = "a property as if the template said so" },
-	[OPT_THEME] = { .name = "theme", .value = "NAME", .kind = VALUE_CHOICE,
+	[OPT_THEME] = { .name = "theme", .value = "NAME", .kind = TAKES_CHOICE,
 			.about = "colours to use", .is_global = true },
-	[OPT_TRACE] = { .name = "trace", .value = "FILE", .kind = VALUE_FILE,
+	[OPT_TRACE] = { .name = "trace", .value = "FILE", .kind = TAKES_FILE,
 			.about = "write each event to FILE.jsonl, or FILE.json for trace viewers" },
-	[OPT_UNTIL] = { .name = "until", .value = "TIME", .kind = VALUE_TEXT,
+	[OPT_UNTIL] = { .name = "until", .value = "TIME", .kind = TAKES_TEXT,
 			.about = "stop then, even if work is left" },
 	[OPT_VERSION] = { .name = "version", .about = "print the version", .is_global = true },
-	[OPT_WIDTH] = { .name = "width", .value = "N", .kind = VALUE_NUMBER, .least = 1,
+	[OPT_WIDTH] = { .name = "width", .value = "N", .kind = TAKES_NUMBER, .least = 1,
 			.most = 10000, .about = "columns to use" },
-	[OPT_WORK] = { .name = "work", .value = "ID=TIME", .kind = VALUE_TEXT, .is_repeated = true,
+	[OPT_WORK] = { .name = "work", .value = "ID=TIME", .kind = TAKES_TEXT, .is_repeated = true,
 		       .about = "how long a function works: 120ms[,exp|fixed|lognormal:CV]" },
 };
 
@@ -208,7 +208,7 @@ static enum err read_value(struct parser *p, int id, const char *value)
 {
 	const char *name = option_table[id].name;
 
-	if (option_table[id].kind == VALUE_NONE) {
+	if (option_table[id].kind == TAKES_NONE) {
 		if (value)
 			return refuse(p, NULL, "--%s takes no value", name);
 		value = "";
@@ -326,11 +326,11 @@ static enum err check_options(struct parser *p)
 		if (!option_applies(id, c ? c : &cmd_open))
 			return refuse(p, NULL, "--%s is no option of \"%s\"",
 				      option_table[id].name, typed_name(p));
-		if (option_table[id].kind == VALUE_CHOICE)
+		if (option_table[id].kind == TAKES_CHOICE)
 			e = check_choice(p, id, value);
-		else if (option_table[id].kind == VALUE_NUMBER)
+		else if (option_table[id].kind == TAKES_NUMBER)
 			e = check_number(p, id, value);
-		else if (option_table[id].kind != VALUE_NONE && !*value)
+		else if (option_table[id].kind != TAKES_NONE && !*value)
 			e = refuse(p, NULL, "--%s needs a value: --%s %s", option_table[id].name,
 				   option_table[id].name, option_table[id].value);
 		if (e != ERR_OK)

@@ -57,13 +57,13 @@ enum option_id {
 /* Options as a set: bit i = option i. */
 #define OPT_BIT(id) (UINT64_C(1) << (id))
 
-enum value_kind {
-	VALUE_NONE,		/* a switch */
-	VALUE_CHOICE,		/* one of option_choices() */
-	VALUE_DIR,
-	VALUE_FILE,
-	VALUE_NUMBER,
-	VALUE_TEXT,		/* checked by the command */
+enum option_kind {
+	TAKES_NONE,		/* a switch */
+	TAKES_CHOICE,		/* one of option_choices() */
+	TAKES_DIR,
+	TAKES_FILE,
+	TAKES_NUMBER,
+	TAKES_TEXT,		/* checked by the command */
 };
 
 struct option_spec {
@@ -71,7 +71,7 @@ struct option_spec {
 	const char *value;	/* what follows it, for people: "DIR"; NULL for a switch */
 	const char *about;	/* half a line */
 	uint64_t least, most;	/* of a number */
-	enum value_kind kind;
+	enum option_kind kind;
 	bool is_global;		/* every command takes it */
 	bool is_repeated;	/* may be given several times: see options.given */
 };
@@ -114,7 +114,7 @@ bool option_number(enum option_id id, const char *s, uint64_t *ret);
 /* True when command c (NULL = none) takes the option. */
 bool option_applies(enum option_id id, const struct command *c);
 
-/* The words that a VALUE_CHOICE may be in command c, ended by NULL; in a. */
+/* The words that a TAKES_CHOICE may be in command c, ended by NULL; in a. */
 const char *const *option_choices(struct arena *a, enum option_id id, const struct command *c);
 
 #endif

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/sim_args.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/suggest.h"
 #include "base/vec.h"
+#include "cli/report.h"
 #include "cloud/cloud.h"
 #include "parse/facts.h"
 
@@ -18,14 +21,19 @@ void experiment_done(struct experiment *e)
 
 void experiment_complain(struct experiment *e)
 {
-	struct buf text;
+	const struct diag **list = NULL;
+	size_t n = 0, cap = 0;
+	struct output o;
 
-	buf_init(&text);
 	for (size_t i = 0; i < e->diags.n; i++)
 		if (e->diags.items[i].severity > DIAG_NOTE)
-			diag_print(&text, &e->diags.items[i]);
-	complain(buf_str(&text), text.len);
-	buf_done(&text);
+			*vec_push(list, n, cap) = &e->diags.items[i];
+	output_init(&o, STDERR_FILENO);
+	o.is_ascii = !locale_is_utf8();
+	report_text(&o, &(struct report){ list, n });
+	output_flush(&o);
+	output_done(&o);
+	free(list);
 }
 
 static int refuse(struct cli *c, const char *option, const char *value, const char *why)
@@ -180,9 +188,8 @@ static int read_options(struct cli *c, struct experiment *e)
 	e->options.is_sdk_client = client && !strcmp(client, "sdk");
 	e->options.seed = 1;
 	cli_seed(c, &e->options.seed);
-	for (int p = 0; profile && p < N_PROFILES; p++)
-		if (!strcmp(profile, facts_profile_name((enum facts_profile)p)))
-			e->options.profile = (enum facts_profile)p;
+	if (profile)
+		facts_profile_find(profile, &e->options.profile);
 	return status;
 }
 

@@ -12,6 +12,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/doc.h \
 	src/model/domain.c \
 	src/model/domain.h \
+	src/model/facts.c \
 	src/model/history.h \
 	src/model/facts.h \
 	src/model/hit.h \

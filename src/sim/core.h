@@ -28,9 +28,8 @@
 
 enum {
 	CALL_NONE = 0,			/* slot 0 is never used */
-	CALL_CHUNK_BITS = 12,
-	CALL_CHUNK = 1 << CALL_CHUNK_BITS,
-	CALL_CHUNKS = EVENTQ_SLOTS / CALL_CHUNK,
+	CALL_SPARE = 1 << 20,		/* slots past the bound, for the event that met it */
+	CALL_BYTES_MAX = (1 << 24) - 1,
 	REQUEST_NONE = UINT32_MAX,
 };
 
@@ -104,6 +103,10 @@ struct faults {
 };
 
 struct component {
+	/* The service's own functions, one load away. */
+	void (*wake)(struct sim *s, struct component *m, uint32_t call);
+	void (*arrive)(struct sim *s, struct component *m, uint32_t call);
+	void (*reply)(struct sim *s, struct component *m, uint32_t call, const struct call *child);
 	const struct service *service;
 	void *state;			/* the service's own, zeroed, in the run's arena */
 	const char *id;			/* logical id; "client" outside */
@@ -139,7 +142,7 @@ struct sim {
 	struct eventq queue;
 	uint64_t n_events;
 
-	struct call *chunks[CALL_CHUNKS];
+	struct call *calls;		/* by slot; most_calls + 1 reserved, touched as they are used */
 	uint32_t free_calls, n_calls;	/* free list; slots ever used */
 	uint32_t n_live;		/* calls that exist, timers too */
 
@@ -154,6 +157,7 @@ struct sim {
 	struct summary latency;		/* client requests, ns */
 
 	uint64_t most_events;
+	uint64_t end_events;		/* of the slice that runs; 0 as soon as a bound was met */
 	uint32_t most_calls;
 	int64_t arrivals_end_ns;	/* workloads and schedules make nothing from here on */
 	const char *stopped;		/* which bound ended the run, for people; NULL = none */
@@ -161,7 +165,7 @@ struct sim {
 
 static inline struct call *call_at(struct sim *s, uint32_t slot)
 {
-	return &s->chunks[slot >> CALL_CHUNK_BITS][slot & (CALL_CHUNK - 1)];
+	return &s->calls[slot];
 }
 
 static inline struct component *component_of(struct sim *s, const struct call *c)
@@ -169,6 +173,8 @@ static inline struct component *component_of(struct sim *s, const struct call *c
 	return &s->components[c->at];
 }
 
+void calls_init(struct sim *s);		/* reserves most_calls */
+void calls_done(struct sim *s);
 uint32_t call_slot_new(struct sim *s);	/* when no slot is free */
 
 /*
@@ -208,9 +214,6 @@ static inline uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum 
 	return slot;
 }
 
-/* Hands it to its component, at this instant. Faults and traces happen here. */
-void call_send(struct sim *s, uint32_t slot);
-
 /* Wakes its component (service->wake) after delay_ns, with this phase. */
 static inline void call_wake_after(struct sim *s, uint32_t slot, int64_t delay_ns, uint8_t phase)
 {
@@ -218,15 +221,47 @@ static inline void call_wake_after(struct sim *s, uint32_t slot, int64_t delay_n
 	eventq_push(&s->queue, s->now_ns + delay_ns, slot);
 }
 
+/* Ends a call whose caller waits for nothing and hears nothing. */
+static inline void call_drop(struct sim *s, uint32_t slot)
+{
+	call_at(s, slot)->next = s->free_calls;
+	s->free_calls = slot;
+	s->n_live--;
+}
+
+void call_send_watched(struct sim *s, struct component *m, uint32_t slot);
+void call_reply_watched(struct sim *s, uint32_t slot, enum outcome outcome, enum rule rule);
+void call_end(struct sim *s, struct call *c, uint32_t slot);
+
+/* Hands it to its component, at this instant. Faults and traces happen here. */
+static inline void call_send(struct sim *s, uint32_t slot)
+{
+	struct call *c = call_at(s, slot);
+	struct component *m = &s->components[c->to];
+
+	c->at = c->to;
+	m->n_calls++;
+	if (__builtin_expect(m->faults != NULL || s->trace != NULL, 0))
+		call_send_watched(s, m, slot);
+	else
+		m->arrive(s, m, slot);
+}
+
 /*
  * The component is done with the call: the SDK of its caller may try again,
  * else the parent hears of it and the call is gone. No event of it may be
- * pending.
+ * pending, and it may be in no lane.
  */
-void call_reply(struct sim *s, uint32_t slot, enum outcome outcome, enum rule rule);
+static inline void call_reply(struct sim *s, uint32_t slot, enum outcome outcome, enum rule rule)
+{
+	struct call *c = call_at(s, slot);
 
-/* Ends a call whose caller waits for nothing and hears nothing. */
-void call_drop(struct sim *s, uint32_t slot);
+	c->outcome = (uint16_t)outcome;
+	if (__builtin_expect(c->flags || rule || s->trace, 0))
+		call_reply_watched(s, slot, outcome, rule);
+	else
+		call_end(s, c, slot);
+}
 
 /* The caller no longer waits for its child: the child's reply goes nowhere. */
 void call_abandon_child(struct sim *s, struct call *c);
@@ -285,6 +320,9 @@ enum moment {
 	MOMENT_ROTATED,		/* value = the step */
 	N_MOMENTS
 };
+
+const char *op_name(enum op op);		/* "PutObject": the API action where there is one */
+const char *moment_name(enum moment m);		/* "cold-start" */
 
 void trace_moment(struct sim *s, uint32_t call, enum moment m, enum rule rule,
 		  int64_t value);

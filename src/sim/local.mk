@@ -16,6 +16,7 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/fault.h \
 	src/sim/maths.c \
 	src/sim/maths.h \
+	src/sim/names.c \
 	src/sim/outcome.c \
 	src/sim/outcome.h \
 	src/sim/random.c \

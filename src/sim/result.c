@@ -96,12 +96,18 @@ static void add_components(struct sim *s, struct run *r)
 static const char *explain(struct sim *s, struct arena *a, const struct rule_info *info,
 			   const struct fact *f)
 {
-	const char *gap = strstr(info->why, "{}");
+	const char *gap = strstr(info->why, "{}"), *text;
+	struct buf b;
 
 	if (!gap || !f)
 		return info->why;
-	return arena_printf(a, "%.*s%.10g %s%s", (int)(gap - info->why), info->why, f->value[s->profile],
-			    f->unit, gap + 2);
+	buf_init(&b);
+	buf_add(&b, info->why, (size_t)(gap - info->why));
+	fact_print_value(&b, f, s->profile);
+	buf_adds(&b, gap + 2);
+	text = arena_strdup(a, buf_str(&b));
+	buf_done(&b);
+	return text;
 }
 
 static int by_count(const void *a, const void *b)
@@ -131,7 +137,7 @@ static void add_decisions(struct sim *s, struct run *r)
 				.id = arena_strdup(&r->arena, s->components[i].id),
 				.rule = info->id,
 				.why = explain(s, &r->arena, info, f),
-				.source = f ? arena_strdup(&r->arena, f->source) : "",
+				.source = f ? arena_strdup(&r->arena, *f->url ? f->url : f->source) : "",
 				.lesson = f ? arena_strdup(&r->arena, f->lesson) : "",
 				.count = (double)d->n,
 				.first_s = (double)d->first_ns / 1e9,

@@ -64,8 +64,11 @@ void sim_stop_by_hand(struct sim *s);
 /* Hands the rest of the trace to the sink; without one, all events of the run so far, borrowed. */
 const struct history_event *sim_history(struct sim *s, size_t *ret_n);
 
-/* The name of a component in the history: "client", a logical id. */
-const char *sim_component_id(const struct sim *s, uint16_t component);
+/*
+ * The names of components in histories of runs of this architecture: "client",
+ * logical ids ... The array is the caller's to free, the names are borrowed.
+ */
+const char **sim_component_names(const struct arch *arch, size_t *ret_n);
 
 /* What there is so far; the caller frees. Counts and levels are up to now. */
 struct run *sim_result(struct sim *s);

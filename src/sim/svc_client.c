@@ -92,7 +92,7 @@ static void arrive_one(struct sim *s, struct client *k, struct source *o)
 	struct call *c = call_at(s, slot);
 
 	c->key = o->key;
-	c->bytes = o->w.bytes;
+	c->bytes = o->w.bytes & CALL_BYTES_MAX;
 	if (k->is_sdk)
 		c->flags |= CALL_RETRIES;
 	s->n_arrived++;
@@ -113,7 +113,7 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 	struct source *o = &k->sources[call_at(s, slot)->a];
 
 	if (!o->w.n_pieces) {
-		for (; o->left; o->left--)
+		for (; o->left && !s->stopped; o->left--)
 			arrive_one(s, k, o);
 		return;
 	}
