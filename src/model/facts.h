@@ -42,7 +42,7 @@ struct fact {
 	enum fact_shape shape;
 	enum fact_confidence confidence;
 	const char *since;		/* "2023-11"; "" = always or unknown */
-	const char *source;		/* a page, publication or data set; "" only for assumptions */
+	const char *source;		/* page, publication, data set; "" only for assumptions */
 	const char *url;		/* its address; "" = it has none */
 	const char *lesson;		/* id of the lesson that teaches it; "" = none */
 	const char *file;		/* "data/aws/lambda.yaml" */
