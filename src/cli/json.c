@@ -13,7 +13,8 @@ static int take_bytes(const char *bytes, size_t n, void *output)
 
 static void print(struct output *o, json_t *value, size_t flags)
 {
-	flags |= o->is_ascii ? JSON_ENSURE_ASCII : 0;
+	/* As many digits as a double keeps of any decimal number: 0.1 stays 0.1. */
+	flags |= JSON_REAL_PRECISION(15) | (o->is_ascii ? JSON_ENSURE_ASCII : 0);
 	json_dump_callback(value, take_bytes, o, flags);
 	output_raw(o, "\n", 1);
 	json_decref(value);

@@ -11,6 +11,7 @@ nephoscope_SOURCES = \
 	src/cli/cmd_bench.c \
 	src/cli/cmd_completion.c \
 	src/cli/cmd_doctor.c \
+	src/cli/cmd_facts.c \
 	src/cli/cmd_help.c \
 	src/cli/cmd_lint.c \
 	src/cli/cmd_open.c \
