@@ -108,6 +108,11 @@ static void quiz(struct session *s, const struct action *a)
 	quizzer_open(s, a->text ? a->text : "");
 }
 
+static void question(struct session *s, const struct action *a)
+{
+	quizzer_question(s, a->path ? a->path : "", a->text ? a->text : "");
+}
+
 static void answer(struct session *s, const struct action *a)
 {
 	quizzer_answered(s, a->attempt);
@@ -254,6 +259,7 @@ static void (*const deeds[])(struct session *s, const struct action *a) = {
 	[ACTION_PLAY] = play,
 	[ACTION_PLAYED] = played,
 	[ACTION_ASK] = ask,
+	[ACTION_QUESTION] = question,
 	[ACTION_QUIZ] = quiz,
 	[ACTION_ANSWER] = answer,
 	[ACTION_UNDO_ANSWER] = undo_answer,

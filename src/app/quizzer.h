@@ -11,8 +11,11 @@ struct session;
 /* The quiz on questions of the lesson that is open. */
 void quizzer_ask(struct session *s, const struct item *const *items, size_t n);
 
-/* The quiz on all questions of a topic (its id, "" = the whole course). */
+/* The quiz on questions of a topic (its id, "" = the whole course): those that pick() chooses. */
 void quizzer_open(struct session *s, const char *topic);
+
+/* The quiz on one question of a scenario file. */
+void quizzer_question(struct session *s, const char *path, const char *id);
 
 /* Records, then tells the quiz what came of it. */
 void quizzer_answered(struct session *s, const struct attempt *attempt);

@@ -42,13 +42,6 @@ int menu_selected(const struct menu_view *m)
 	return m->rows[m->list.selected].entry;
 }
 
-int menu_last(const struct menu_view *m)
-{
-	if (!m->progress || !m->progress->last)
-		return -1;
-	return catalog_find(m->catalog, m->progress->last->lesson);
-}
-
 const struct lesson_progress *menu_progress(const struct menu_view *m, int entry)
 {
 	const char *id = m->catalog->entries[entry].id;
@@ -98,10 +91,26 @@ static void rows_make(struct menu_view *m, int selected)
 	list_set_size(&m->list, m->n_rows);
 }
 
+/* Scrolls the children of the selected entry into view, the entry with them. */
+static void show_children(struct menu_view *m)
+{
+	size_t first = m->list.selected, end = first + 1;
+	int entry = menu_selected(m);
+
+	if (entry < 0)
+		return;
+	while (end < m->n_rows && m->rows[end].entry >= 0 &&
+	       m->catalog->entries[m->rows[end].entry].depth > m->catalog->entries[entry].depth)
+		end++;
+	list_show(&m->list, first, end);
+}
+
 static void fold(struct menu_view *m, int entry, bool is_unfolded)
 {
 	m->is_unfolded[entry] = is_unfolded;
 	rows_make(m, entry);
+	if (is_unfolded)
+		show_children(m);
 }
 
 void menu_view_select(struct view *v, int entry)
@@ -176,19 +185,22 @@ static struct action fold_or_up(struct menu_view *m)
 	return action(ACTION_DRAW);
 }
 
+/* Named anew each time: the scan may have found meanwhile that a lesson is read. */
 static struct action resume(struct menu_view *m)
 {
-	int entry = menu_last(m);
-	struct action a;
-
-	if (entry < 0 || !m->catalog->entries[entry].path) {
+	m->resume = resume_find(m->catalog, m->progress);
+	switch (m->resume.kind) {
+	case RESUME_NONE:
 		view_say(&m->base, false, "Nothing to continue yet: Enter opens a lesson.");
 		return action(ACTION_DRAW);
+	case RESUME_DONE:
+		view_say(&m->base, false, "Every lesson is read: t asks questions on a topic.");
+		return action(ACTION_DRAW);
+	case RESUME_HERE:
+	case RESUME_NEXT:
+		break;
 	}
-	a = open_entry(m, entry);
-	a.place = m->progress->last->place;
-	a.has_place = true;
-	return a;
+	return open_entry(m, m->resume.entry);
 }
 
 static struct action test_topic(struct menu_view *m)
@@ -298,6 +310,7 @@ void menu_view_set(struct view *v, const struct progress *progress)
 
 	free(m->tallies);
 	m->progress = progress;
+	m->resume = resume_find(m->catalog, progress);
 	m->tallies = tally_new(m->catalog, progress);
 }
 
@@ -335,6 +348,6 @@ struct view *menu_view_new(const struct menu_state *s)
 	m->list.owner = m;
 	menu_view_set(&m->base, s->progress);
 	rows_make(m, 0);
-	menu_view_select(&m->base, menu_last(m));
+	menu_view_select(&m->base, m->resume.entry);
 	return &m->base;
 }

@@ -3,6 +3,7 @@
 #ifndef UI_MENU_VIEW_INTERNAL_H
 #define UI_MENU_VIEW_INTERNAL_H
 
+#include "model/resume.h"
 #include "ui/list.h"
 #include "ui/menu_view.h"
 #include "ui/tally.h"
@@ -18,6 +19,7 @@ struct menu_view {
 	struct view base;
 	const struct catalog *catalog;
 	const struct progress *progress;
+	struct resume resume;		/* where to go on */
 	struct tally *tallies;		/* by entry; NULL for an empty catalog */
 	bool *is_unfolded;		/* by entry */
 	struct menu_row *rows;		/* what is not folded away */
@@ -32,9 +34,6 @@ bool menu_has_children(const struct menu_view *m, int entry);
 
 /* The selected entry, -1 when there is nothing to select. */
 int menu_selected(const struct menu_view *m);
-
-/* The lesson that was open last, if this course still has it; -1 = none. */
-int menu_last(const struct menu_view *m);
 
 /* What is known of reading it; NULL if nothing. */
 const struct lesson_progress *menu_progress(const struct menu_view *m, int entry);

@@ -35,6 +35,7 @@ static const struct key_help keys[] = {
 	{ NULL, NULL, false },
 };
 
+/* Matches of the name come first, its beginning before the rest; else the table's order. */
 static void filter(struct palette_view *p)
 {
 	struct arena a;
@@ -43,9 +44,15 @@ static void filter(struct palette_view *p)
 	arena_init(&a);
 	find_pattern_init_words(&pattern, &a, prompt_text(&p->prompt));
 	p->n_shown = 0;
-	for (size_t i = 0; i < p->n_entries; i++)
-		if (find_all_words(&pattern, p->entries[i].name, p->entries[i].about))
-			p->shown[p->n_shown++] = i;
+	for (enum find_rank rank = FIND_PREFIX; rank <= FIND_NOT_IN_NAME; rank++) {
+		for (size_t i = 0; i < p->n_entries; i++) {
+			const struct palette_entry *e = &p->entries[i];
+
+			if (find_rank(&pattern, e->name) == rank &&
+			    find_all_words(&pattern, e->name, e->about))
+				p->shown[p->n_shown++] = i;
+		}
+	}
 	arena_done(&a);
 	list_set_size(&p->list, p->n_shown);
 	list_select(&p->list, 0);

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/prng.h"
 #include "base/xalloc.h"
 #include "quiz/grade.h"
+#include "quiz/pick.h"
 #include "ui/global_key.h"
 #include "ui/motion.h"
 #include "ui/quiz_view_internal.h"
@@ -72,10 +72,7 @@ struct quiz_counts quiz_count(const struct quiz_view *q)
 /* Opens a question anew; each round has an order of its own. */
 static void entry_reset(const struct quiz_view *q, struct quiz_entry *e)
 {
-	struct prng r;
-
-	prng_init(&r, hash_bytes(q->seed ^ HASH_START, e->item->id, strlen(e->item->id)));
-	grade_shuffle(&r, e->item->n_options, e->order);
+	pick_option_order(e->item, q->seed, e->order);
 	for (size_t i = 0; q->keeps_order && i < e->item->n_options; i++)
 		e->order[i] = (uint8_t)i;
 	e->phase = QUIZ_OPEN;

@@ -335,6 +335,35 @@ TEST(empty_progress_says_so)
 	view_free(v);
 }
 
+TEST(the_palette_ranks_names_before_the_rest_and_beginnings_first)
+{
+	static const struct palette_entry entries[] = {
+		{ "help", "quit it with Esc", "?" },
+		{ "no quitting", "", "" },
+		{ "inquire", "", "" },
+		{ "quiz", "questions", "" },
+		{ "quit", "the end", "" },
+	};
+	struct view *v = palette_view_new(entries, 5);
+
+	type(v, "qui");
+	t_frame(v, 12, 40,
+		" Commands\n"
+		"\n"
+		": qui\n"
+		"\n"
+		"› quiz         questions\n"
+		"  quit         the end\n"
+		"  no quitting\n"
+		"  inquire\n"
+		"  help         quit it with … ?\n"
+		"\n"
+		"\n"
+		" ⏎ run  ↑↓ choose  Esc close\n");
+	t_str(press(v, "Enter").text, "quiz");
+	view_free(v);
+}
+
 TESTS(t(help_names_the_keys_of_the_view_below_then_the_general_ones),
       t(help_has_one_column_in_narrow_windows_and_scrolls),
       t(help_closes_by_the_key_that_opened_it), t(the_palette_narrows_to_what_has_all_words),
@@ -342,4 +371,5 @@ TESTS(t(help_names_the_keys_of_the_view_below_then_the_general_ones),
       t(pasting_into_the_palette_types), t(bookmarks_open_at_their_place),
       t(a_bookmark_is_removed_where_it_is_listed), t(no_bookmarks_says_how_to_set_one),
       t(progress_adds_up_by_topic_and_in_all), t(nobody_has_answered_more_than_there_is),
-      t(empty_progress_says_so))
+      t(empty_progress_says_so),
+      t(the_palette_ranks_names_before_the_rest_and_beginnings_first))
