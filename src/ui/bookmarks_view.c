@@ -23,7 +23,7 @@ struct bookmarks_view {
 };
 
 static const struct key_help keys[] = {
-	{ "⏎ Enter", "open", true },
+	{ "Enter", "open", true },
 	{ "x Del", "remove", true },
 	{ "↑↓ j k", "move", true },
 	MOTION_HELP,

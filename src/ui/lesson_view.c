@@ -18,17 +18,17 @@ static const struct key_help keys[] = {
 	{ "↑↓ j k", "scroll", true },
 	{ "o t", "contents", true },
 	{ "/", "find", true },
-	{ "⇥ Tab", "link", true },
+	{ "Tab", "link", true },
 	{ "f", "diagram", true },
 	{ "e", "question", true },
 	MOTION_HELP,
 	{ "12G", "to line 12", false },
 	{ "n N", "next, previous hit", false },
 	{ "S", "search the course", false },
-	{ "⇤ Shift-Tab", "link before", false },
-	{ "⏎ Enter", "follow; next lesson", false },
+	{ "Shift-Tab", "link before", false },
+	{ "Enter", "follow; next lesson", false },
 	{ "] [", "next, previous lesson", false },
-	{ "⌫ H", "back in history", false },
+	{ "Backspace H", "back in history", false },
 	{ "L", "forward in history", false },
 	{ "b", "bookmark on, off", false },
 	{ "s", "sources", false },
@@ -249,10 +249,15 @@ static bool block_under(struct lesson_view *v, struct spot p, int i, void *arg)
 static struct action click(struct lesson_view *v, struct key k)
 {
 	const char *url = lesson_link_at(v, k.y, k.x);
+	const struct indexed *heading = lesson_outline_at(v, k.y, k.x);
 	struct under u = { k.y, NULL };
 
 	if (url)
 		return follow(v, url);
+	if (heading) {
+		lesson_scroll_show(&v->scroll, heading->section, heading->block, 0, 0);
+		return action(ACTION_DRAW);
+	}
 	lesson_each_row(v, block_under, &u);
 	if (u.block && (u.block->diagram || u.block->item))
 		return lesson_open_live(v, u.block);

@@ -162,4 +162,11 @@ void lesson_contents_place(struct lesson_view *v, int width);	/* fills places */
 struct action lesson_contents_key(struct lesson_view *v, struct key k);
 void lesson_contents_draw(struct lesson_view *v, struct canvas *c);
 
+/* The heading that the window's first words stand below; that many headings if there is none. */
+size_t lesson_current_heading(struct lesson_view *v);
+
+/* lesson_outline.c */
+void lesson_outline_draw(struct lesson_view *v, struct canvas *c);
+const struct indexed *lesson_outline_at(struct lesson_view *v, int y, int x);	/* NULL = none */
+
 #endif

@@ -15,6 +15,7 @@ enum {
 	WIDTH_WITH_DETAIL = 110, DETAIL_LEAST = 36, DETAIL_MOST = 60, DETAIL_GAP = 4,
 	LIST_MOST = 100,
 	HEIGHT_WITH_HEAD = 12,		/* of the body: room for the columns' names */
+	HEIGHT_WITH_ALL = 30,		/* of the list: so tall a window begins with all unfolded */
 	WARNING_ROWS = 3,
 };
 
@@ -272,6 +273,10 @@ static void draw_list(struct menu_view *m, struct canvas *c, struct body b)
 		draw_head(c, b.y, &p);
 	if (shows_next)
 		draw_next(m, c, b.y + b.height - 1, &p);
+	if (!m->is_placed && bottom - y >= HEIGHT_WITH_ALL &&
+	    menu_rows_unfolded(m) <= (size_t)(bottom - y))
+		menu_unfold_all(m);
+	m->is_placed = true;
 	list_place(&m->list, y, p.x, bottom - y, p.end - p.x);
 	for (size_t i = m->list.top; i < list_end(&m->list); i++)
 		draw_row(m, c, list_row(&m->list, i), &p, &m->rows[i]);

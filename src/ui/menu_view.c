@@ -10,9 +10,9 @@
 #include "ui/motion.h"
 
 static const struct key_help keys[] = {
-	{ "⏎ Enter", "open", true },
+	{ "Enter", "open", true },
 	{ "→ l", "unfold", true },
-	{ "← h ⌫", "fold, up", false },
+	{ "← h Backspace", "fold, up", false },
 	{ "c", "continue", true },
 	{ "t", "test", true },
 	{ "T", "test on all topics", false },
@@ -111,6 +111,25 @@ static void fold(struct menu_view *m, int entry, bool is_unfolded)
 	rows_make(m, entry);
 	if (is_unfolded)
 		show_children(m);
+}
+
+size_t menu_rows_unfolded(const struct menu_view *m)
+{
+	size_t n = m->catalog->n_entries;
+
+	/* Each part but one at the top has a gap above it. */
+	for (size_t i = 1; i < m->catalog->n_entries; i++)
+		n += m->catalog->entries[i].kind == ENTRY_PART;
+	return n;
+}
+
+void menu_unfold_all(struct menu_view *m)
+{
+	int selected = menu_selected(m);
+
+	for (size_t i = 0; i < m->catalog->n_entries; i++)
+		m->is_unfolded[i] = menu_has_children(m, (int)i);
+	rows_make(m, selected < 0 ? 0 : selected);
 }
 
 void menu_view_select(struct view *v, int entry)

@@ -26,6 +26,7 @@ struct menu_view {
 	size_t n_rows, cap_rows;
 	struct list list;		/* over rows */
 	bool is_first_start;
+	bool is_placed;			/* it was drawn before */
 	char *warning;
 	int typed;			/* the topic's number that digits have made so far; or 0 */
 };
@@ -37,6 +38,10 @@ int menu_selected(const struct menu_view *m);
 
 /* What is known of reading it; NULL if nothing. */
 const struct lesson_progress *menu_progress(const struct menu_view *m, int entry);
+
+/* Rows that there would be with nothing folded; and unfolds everything. */
+size_t menu_rows_unfolded(const struct menu_view *m);
+void menu_unfold_all(struct menu_view *m);
 
 /* menu_draw.c */
 void menu_draw(struct view *v, struct canvas *c, int64_t now_ns);

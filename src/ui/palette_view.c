@@ -26,7 +26,7 @@ struct palette_view {
 };
 
 static const struct key_help keys[] = {
-	{ "⏎ Enter", "run", true },
+	{ "Enter", "run", true },
 	{ "↑↓", "choose", true },
 	{ "PgUp PgDn", "a page", false },
 	{ "Ctrl-U Ctrl-W", "delete all, a word", false },

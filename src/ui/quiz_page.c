@@ -15,7 +15,7 @@ enum {
 };
 
 static const struct key_help answered_keys[] = {
-	{ "⏎", "next", true },
+	{ "Enter", "next", true },
 	{ "p", "previous", true },
 	{ "u", "undo", true },
 	{ "s", "sources", true },
@@ -257,7 +257,7 @@ static void answering_keys(const struct quiz_entry *e, char letters[4], struct k
 	snprintf(letters, 4, "a-%c", (char)('a' + e->item->n_options - 1));
 	*keys++ = (struct key_help){ "↑↓", "move", true };
 	*keys++ = (struct key_help){ letters, "choose", true };
-	*keys++ = (struct key_help){ "⏎", "answer", true };
+	*keys++ = (struct key_help){ "Enter", "answer", true };
 	if (has_hints)
 		*keys++ = (struct key_help){ "h", "hint", true };
 	*keys++ = (struct key_help){ "n", "skip", true };

@@ -11,7 +11,7 @@
 enum { BAR_CELLS = 30, WIDTH_MOST = 90, TITLE_BYTES = 200 };
 
 static const struct key_help summary_keys[] = {
-	{ "⏎", "look again", true },
+	{ "Enter", "look again", true },
 	{ "r", "retry missed", true },
 	{ "p", "previous", true },
 	{ "q", "done", true },

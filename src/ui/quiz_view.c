@@ -16,8 +16,8 @@
 static const struct key_help keys[] = {
 	{ "a-j 1-9", "choose an option", false },
 	{ "↑↓ j k", "other option; scroll", false },
-	{ "␣", "choose, take back", false },
-	{ "⏎ Enter", "answer, go on", true },
+	{ "Space", "choose, take back", false },
+	{ "Enter", "answer, go on", true },
 	{ "h H", "one more hint", false },
 	{ "n", "next question, skip", false },
 	{ "p N", "earlier question", false },

@@ -50,7 +50,7 @@ struct search_view {
 };
 
 static const struct key_help keys[] = {
-	{ "⏎ Enter", "open", true },
+	{ "Enter", "open", true },
 	{ "↑↓", "choose", true },
 	{ "PgUp PgDn", "a page", false },
 	{ "Ctrl-U Ctrl-W", "delete all, a word", false },

@@ -66,7 +66,7 @@ struct action {
  * them all, the footer the first.
  */
 struct key_help {
-	const char *key;	/* "⏎ Enter", "↑↓ j k", "Ctrl-P" */
+	const char *key;	/* "Enter", "↑↓ j k", "Ctrl-P" */
 	const char *does;	/* "open", two words at most for main ones */
 	bool is_main;
 };

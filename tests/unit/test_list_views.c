@@ -7,7 +7,7 @@
 
 /* A view of which only the keys matter. */
 static const struct key_help some_keys[] = {
-	{ "⏎ Enter", "open", true },
+	{ "Enter", "open", true },
 	{ "/", "find in the page", true },
 	{ "f", "play the diagram that is nearest to the middle of the window", false },
 	{ NULL, NULL, false },
@@ -24,7 +24,7 @@ TEST(help_names_the_keys_of_the_view_below_then_the_general_ones)
 		" Keys\n"
 		"\n"
 		"   Reading a lesson\n"
-		"   ⏎ Enter        open\n"
+		"   Enter          open\n"
 		"   /              find in the page\n"
 		"   f              play the diagram that\n"
 		"                  is nearest to the\n"
@@ -55,7 +55,7 @@ TEST(help_has_one_column_in_narrow_windows_and_scrolls)
 	t_frame(v, 12, 40,
 		" Keys\n"
 		"Reading a lesson                       ▐\n"
-		"⏎ Enter        open                    ▐\n"
+		"Enter          open                    ▐\n"
 		"/              find in the page        ▐\n"
 		"f              play the diagram that is▐\n"
 		"               nearest to the middle of▐\n"
@@ -119,7 +119,7 @@ TEST(the_palette_narrows_to_what_has_all_words)
 		"\n"
 		"\n"
 		"\n"
-		" ⏎ run  ↑↓ choose  Esc close\n");
+		" Enter run  ↑↓ choose  Esc close\n");
 	type(v, "DARK th");
 	t_frame(v, 12, 60,
 		" Commands\n"
@@ -133,7 +133,7 @@ TEST(the_palette_narrows_to_what_has_all_words)
 		"\n"
 		"\n"
 		"\n"
-		" ⏎ run  ↑↓ choose  Esc close\n");
+		" Enter run  ↑↓ choose  Esc close\n");
 	t_str(press(v, "Enter").text, "theme dark");
 	t_int(press(v, "Enter").kind, ACTION_COMMAND);
 	type(v, "x");
@@ -191,7 +191,7 @@ TEST(bookmarks_open_at_their_place)
 		"\n"
 		"\n"
 		" 1 more in lessons of other courses\n"
-		" ⏎ open  x remove  ↑↓ move  q back  ? help\n");
+		" Enter open  x remove  ↑↓ move  q back  ? help\n");
 	a = press(v, "j Enter");
 	t_int(a.kind, ACTION_OPEN);
 	t_str(a.path, "intro.md");
@@ -249,15 +249,15 @@ TEST(progress_adds_up_by_topic_and_in_all)
 		"   Questions  ▇▇▇▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁ 2 of 12 right last time\n"
 		"   Days       12 so far · answers today: 3\n"
 		"\n"
-		"   Topic                           read           played   right/answered\n"
-		"   Introduction                    ▇▇▇▇▇ 1/1               ▁▁▁▁▁ 0/1 of 2\n"
+		"   Topic                           read           played   right last time\n"
+		"   Introduction                    ▇▇▇▇▇ 1/1               ▁▁▁▁▁ 0/2   1 asked\n"
 		"   Auto Scaling Deployment Conce…  ▁▁▁▁▁ 0/1      0/1\n"
-		"   Lambda                          ▇▁▁▁▁ 1/4      1/3      ▇▁▁▁▁ 2/3 of 10\n"
+		"   Lambda                          ▇▁▁▁▁ 1/4      1/3      ▇▁▁▁▁ 2/10  3 asked\n"
 		"   ETL                             ▁▁▁▁▁ 0/1\n"
 		"\n"
 		"   Lately\n"
-		"   2026-11-23 21:04  answered  retries  right\n"
-		"   2026-11-23 21:00  opened    lambda-inside\n"
+		"   2026-11-23 21:04  answered   retries  right\n"
+		"   2026-11-23 21:00  opened     Lambda › An inside look: S3 events\n"
 		"\n"
 		"\n"
 		"\n"
@@ -274,15 +274,15 @@ TEST(progress_adds_up_by_topic_and_in_all)
 		"   Questions  ▇▇▇▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁ 2 of 12 right last time\n"
 		"   Days       12 so far · answers today: 3\n"
 		"\n"
-		"   Topic                read           right/answered\n"
-		"   Introduction         ▇▇▇▇▇ 1/1      ▁▁▁▁▁ 0/1 of 2\n"
+		"   Topic                read           right last time\n"
+		"   Introduction         ▇▇▇▇▇ 1/1      ▁▁▁▁▁ 0/2   1 asked\n"
 		"   Auto Scaling Deplo…  ▁▁▁▁▁ 0/1\n"
-		"   Lambda               ▇▁▁▁▁ 1/4      ▇▁▁▁▁ 2/3 of 10\n"
+		"   Lambda               ▇▁▁▁▁ 1/4      ▇▁▁▁▁ 2/10  3 asked\n"
 		"   ETL                  ▁▁▁▁▁ 0/1\n"
 		"\n"
 		"   Lately\n"
-		"   2026-11-23 21:04  answered  retries  right\n"
-		"   2026-11-23 21:00  opened    lambda-inside\n"
+		"   2026-11-23 21:04  answered   retries  right\n"
+		"   2026-11-23 21:00  opened     Lambda › An inside look: S3\n"
 		"\n"
 		"\n"
 		"\n"
@@ -317,7 +317,7 @@ TEST(nobody_has_answered_more_than_there_is)
 	struct progress p = { .items = items, .n_items = 3 };
 	struct view *v = progress_view_new(&c, &p, "");
 
-	t_true(frame_has(v, 24, 80, "▇▇▇▇▇ 2/2 of 2"));
+	t_true(frame_has(v, 24, 80, "▇▇▇▇▇ 2/2"));
 	view_free(v);
 }
 
@@ -359,7 +359,7 @@ TEST(the_palette_ranks_names_before_the_rest_and_beginnings_first)
 		"  help         quit it with … ?\n"
 		"\n"
 		"\n"
-		" ⏎ run  ↑↓ choose  Esc close\n");
+		" Enter run  ↑↓ choose  Esc close\n");
 	t_str(press(v, "Enter").text, "quiz");
 	view_free(v);
 }

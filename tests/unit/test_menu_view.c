@@ -59,7 +59,7 @@ TEST(the_menu_shows_what_was_read_and_is_known)
 		"\n"
 		"   Continue: Lambda › An inside look: S3 events, 48 %\n"
 		"\n"
-		" ⏎ open  c continue  t test  / search  p progress  q quit  ? help\n");
+		" Enter open  c continue  t test  / search  p progress  q quit  ? help\n");
 	view_free(m.view);
 }
 
@@ -142,11 +142,11 @@ TEST(enter_unfolds_a_topic_then_opens_its_page)
 	menu_init_new(&m);
 	press(m.view, "j j");
 	t_true(frame_has(m.view, 24, 80, "› ▸ 3 Lambda"));
-	t_true(frame_has(m.view, 24, 80, "⏎ unfold"));
+	t_true(frame_has(m.view, 24, 80, "Enter unfold"));
 	t_int(press(m.view, "Enter").kind, ACTION_DRAW);
 	t_true(frame_has(m.view, 24, 80, "› ▾ 3 Lambda"));
 	t_true(frame_has(m.view, 24, 80, "How Lambda works"));
-	t_true(frame_has(m.view, 24, 80, "⏎ open  ← fold"));
+	t_true(frame_has(m.view, 24, 80, "Enter open  ← fold"));
 	a = press(m.view, "Enter");
 	t_int(a.kind, ACTION_OPEN);
 	t_str(a.path, "lambda/README.md");
@@ -475,6 +475,24 @@ TEST(when_all_is_read_the_menu_says_so)
 	view_free(m.view);
 }
 
+TEST(a_tall_window_begins_with_everything_unfolded)
+{
+	struct catalog c = course_made();
+	struct menu_state s = { .catalog = &c, .warning = "" };
+	struct view *v = menu_view_new(&s);
+
+	t_false(frame_has(v, 24, 80, "Core components"));
+	/* Later the folds are the user's own. */
+	t_false(frame_has(v, 60, 80, "Core components"));
+	view_free(v);
+	v = menu_view_new(&s);
+	t_true(frame_has(v, 60, 80, "Core components"));
+	t_true(frame_has(v, 60, 80, "›   1 Introduction"));
+	press(v, "3 h");
+	t_false(frame_has(v, 60, 80, "Core components"));
+	view_free(v);
+}
+
 TESTS(t(the_menu_shows_what_was_read_and_is_known),
       t(a_narrower_menu_drops_columns_from_the_right),
       t(a_wide_menu_tells_all_about_the_selected_lesson),
@@ -492,4 +510,5 @@ TESTS(t(the_menu_shows_what_was_read_and_is_known),
       t(any_size_shows_something),
       t(unfolding_scrolls_the_children_into_view),
       t(once_a_lesson_is_read_the_next_one_is_offered),
-      t(when_all_is_read_the_menu_says_so))
+      t(when_all_is_read_the_menu_says_so),
+      t(a_tall_window_begins_with_everything_unfolded))

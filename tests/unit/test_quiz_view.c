@@ -86,7 +86,7 @@ TEST(a_question_shows_stem_and_options)
 		"\n"
 		"\n"
 		" Hints left: 2\n"
-		" ↑↓ move  a-c choose  ⏎ answer  h hint  n skip  q pause  ? help\n");
+		" ↑↓ move  a-c choose  Enter answer  h hint  n skip  q pause  ? help\n");
 	t_frame(q.view, 20, 60,
 		" Lambda · Resilient Cloud Solutions · difficulty 2   1 of 2\n"
 		"\n"
@@ -154,7 +154,7 @@ TEST(after_the_answer_every_option_says_why)
 		"\n"
 		"\n"
 		" ✘ Not right: the answer is b. Saved.\n"
-		" ⏎ next  p previous  u undo  s sources  q pause  ? help\n");
+		" Enter next  p previous  u undo  s sources  q pause  ? help\n");
 	quiz_done(&q);
 }
 
@@ -190,7 +190,7 @@ TEST(several_right_ones_are_told_apart_from_missed_and_wrong_ones)
 		"\n"
 		"\n"
 		" ✘ Not right: the answer is a and c. Saved.\n"
-		" ⏎ next  p previous  u undo  s sources  q pause  ? help\n");
+		" Enter next  p previous  u undo  s sources  q pause  ? help\n");
 	quiz_done(&q);
 }
 
@@ -435,7 +435,7 @@ TEST(the_summary_lists_what_was_missed)
 		"\n"
 		"\n"
 		"\n"
-		" ⏎ look again  r retry missed  p previous  q done  ? help\n");
+		" Enter look again  r retry missed  p previous  q done  ? help\n");
 	t_frame(q.view, 12, 40,
 		" Lambda\n"
 		"  1 of 2 right · 50 %\n"

@@ -482,7 +482,10 @@ TEST(a_passage_is_one_clean_line)
 
 	arena_init(&a);
 	t_str(passage(&a, ""), "");
-	t_str(passage(&a, " \n a\n\n\tb  \x02" "c\x03 \n"), "a b \x02" "c\x03");
+	t_str(passage(&a, " \n a\t\tb  \x02" "c\x03 \n"), "a b \x02" "c\x03");
+	/* Blocks stay apart, which are no sentences often enough. */
+	t_str(passage(&a, "a\n\n\tb\nIt ends.\nc"), "a · b · It ends. c");
+	t_str(passage(&a, "\x02" "a\x03\nb"), "\x02" "a\x03 · b");
 	t_str(passage(&a, "esc\033[31m \xFF \u202E"), "esc\uFFFD[31m \uFFFD \uFFFD");
 	arena_done(&a);
 }

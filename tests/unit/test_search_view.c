@@ -48,7 +48,7 @@ TEST(results_show_place_and_passage)
 		"\n"
 		"\n"
 		"\n"
-		" ⏎ open  ↑↓ choose  Esc back  F1 help\n");
+		" Enter open  ↑↓ choose  Esc back  F1 help\n");
 	t_frame(v, 20, 60,
 		" Search the course                                   1 of 2\n"
 		"\n"
@@ -69,7 +69,7 @@ TEST(results_show_place_and_passage)
 		"\n"
 		"\n"
 		"\n"
-		" ⏎ open  ↑↓ choose  Esc back  F1 help\n");
+		" Enter open  ↑↓ choose  Esc back  F1 help\n");
 	t_frame(v, 12, 40,
 		" Search the course               1 of 2\n"
 		"\n"

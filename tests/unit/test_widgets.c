@@ -292,7 +292,7 @@ PROP(the_scroll_bar_stays_in_its_column_and_reaches_both_ends, 500)
 }
 
 static const struct key_help keys[] = {
-	{ "⏎ Enter", "open", true }, { "x", "hidden", false }, { "/", "search", true },
+	{ "Enter", "open", true }, { "x", "hidden", false }, { "/", "search", true },
 	{ "q", "quit", true }, { "? F1", "help", true }, { NULL, NULL, false },
 };
 static const struct view_class class = { .name = "x", .keys = keys };
@@ -310,7 +310,9 @@ TEST(the_footer_drops_what_does_not_fit_but_never_the_help)
 		int width;
 		const char *shown;
 	} footers[] = {
-		{ 40, " ⏎ open  / search  q quit  ? help" },
+		{ 40, " Enter open  / search  q quit  ? help" },
+		{ 37, " Enter open  / search  q quit  ? help" },
+		{ 36, " ⏎ open  / search  q quit  ? help" },
 		{ 28, " ⏎ open  / search  ? help" },
 		{ 20, " ⏎ open  ? help" },
 		{ 9, " ? help" },
