@@ -43,10 +43,16 @@ static void quit(struct session *s, const struct action *a)
 
 static void back(struct session *s, const struct action *a)
 {
-	if (s->stack.n > 1)
-		stack_pop(s);
-	else
+	struct screen *top = stack_top(&s->stack);
+	const char *left = top->kind == SCREEN_QUIZ ? quizzer_left(s, top->view) : NULL;
+
+	if (s->stack.n == 1) {
 		quit(s, a);
+		return;
+	}
+	stack_pop(s);
+	if (left)
+		view_say(stack_view(&s->stack), false, "%s", left);
 }
 
 static void open_lesson(struct session *s, const struct action *a)

@@ -125,6 +125,16 @@ void quizzer_question(struct session *s, const char *path, const char *id)
 	push_quiz(s, set, catalog_scenario_title(s->catalog, path), &i, 1);
 }
 
+const char *quizzer_left(struct session *s, const struct view *quiz)
+{
+	struct quiz_pause p;
+
+	if (!quiz_view_pause(quiz, &p))
+		return NULL;
+	return arena_printf(&s->scratch, "Paused: %zu of %zu answered, %zu right%s", p.n_answered,
+			    p.n_all, p.n_right, p.n_unsaved ? "." : ". All of it is saved.");
+}
+
 /* Why an answer is not on the disk, as a sentence. */
 static const char *unsaved(struct session *s, enum err e)
 {

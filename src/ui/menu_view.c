@@ -329,6 +329,7 @@ void menu_view_set(struct view *v, const struct progress *progress)
 
 	free(m->tallies);
 	m->progress = progress;
+	m->is_first_start = m->is_first_start && !(progress && progress->n_days);
 	m->resume = resume_find(m->catalog, progress);
 	m->tallies = tally_new(m->catalog, progress);
 }

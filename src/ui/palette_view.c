@@ -65,7 +65,7 @@ static void draw_entry(const struct palette_view *p, struct canvas *c, size_t i)
 	int y = list_row(l, i), end = l->x + l->width - 1, key_x = end - KEY_CELLS;
 
 	canvas_puts_cut(c, y, l->x + 2, end, e->name, ROLE_TEXT, ATTR_BOLD);
-	if (key_x > l->x + p->name_cells + 12) {
+	if (e->key[0] && key_x > l->x + p->name_cells + 12) {
 		canvas_puts_cut(c, y, key_x, end, e->key, ROLE_KEY, 0);
 		end = key_x - 1;
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "model/domain.h"
@@ -138,17 +139,24 @@ static void add_outcome(struct quiz_view *q, const struct quiz_entry *e)
 	add_sources(q, e);
 }
 
+/* How many to choose, unless the question itself ends with that, as the exam's do. */
 static void add_instruction(struct page *p, const struct quiz_entry *e)
 {
-	struct buf b;
+	struct buf choose, stem;
 
 	if (e->item->type != ITEM_MULTIPLE)
 		return;
-	buf_init(&b);
-	buf_printf(&b, "Choose %s.", quiz_number_word(quiz_needed(e->item)));
-	page_text(p, buf_str(&b), 0, ROLE_ACCENT, 0);
-	page_gap(p, 1);
-	buf_done(&b);
+	buf_init(&choose);
+	buf_init(&stem);
+	buf_printf(&choose, "Choose %s.", quiz_number_word(quiz_needed(e->item)));
+	for (const struct block *b = e->item->stem; b; b = b->next)
+		block_plain_text(b, &stem);
+	if (!strstr(buf_str(&stem), buf_str(&choose))) {
+		page_text(p, buf_str(&choose), 0, ROLE_ACCENT, 0);
+		page_gap(p, 1);
+	}
+	buf_done(&choose);
+	buf_done(&stem);
 }
 
 static void page_make(struct quiz_view *q, int width)
@@ -294,9 +302,11 @@ static void draw_bars(const struct quiz_view *q, struct canvas *c)
 void quiz_page_draw(struct quiz_view *q, struct canvas *c)
 {
 	struct body b = statusbar_body(c);
-
 	bool is_tall = b.height > HEIGHT_WITH_GAPS;
 
+	/* Rows move at another width: what was chosen, or is about to be, stays in sight. */
+	if (q->page.width != c->width && q->page.top > 0 && q->show_tag == PAGE_NO_TAG)
+		q->show_tag = (int)quiz_entry(q)->cursor;
 	if (q->is_stale || q->page.width != c->width || q->is_tall != is_tall) {
 		q->is_tall = is_tall;
 		q->is_stale = false;

@@ -269,6 +269,18 @@ void quiz_view_undone(struct view *v, enum err e)
 		reopen_last(q);
 }
 
+bool quiz_view_pause(const struct view *v, struct quiz_pause *ret)
+{
+	const struct quiz_view *q = (const struct quiz_view *)v;
+	struct quiz_counts n = quiz_count(q);
+
+	*ret = (struct quiz_pause){
+		.n_answered = n.n_right + n.n_wrong, .n_right = n.n_right, .n_all = q->n_run,
+		.n_unsaved = n.n_unsaved,
+	};
+	return ret->n_answered && n.n_open && !q->is_summary;
+}
+
 static struct action hint(struct quiz_view *q)
 {
 	struct quiz_entry *e = quiz_entry(q);

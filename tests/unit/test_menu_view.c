@@ -131,6 +131,10 @@ TEST(the_first_start_says_how_to_begin_and_has_nothing_to_continue)
 	t_false(frame_has(m.view, 24, 80, "c continue"));
 	t_int(press(m.view, "c").kind, ACTION_DRAW);
 	t_true(frame_has(m.view, 24, 80, "Nothing to continue yet"));
+	/* Whoever has done something is not new any more. */
+	menu_view_set(m.view, &(struct progress){ .n_days = 1 });
+	press(m.view, "j");
+	t_false(frame_has(m.view, 24, 80, "New here?"));
 	view_free(m.view);
 }
 
