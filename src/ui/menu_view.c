@@ -24,6 +24,10 @@ static const struct key_help keys[] = {
 	{ "B", "bookmarks", false },
 	{ "q Esc", "quit", true },
 	{ "? F1", "help", true },
+	/* Not keys, but who asks for help may ask about these. */
+	{ "● ○", "lessons read, not read", false },
+	{ "▇▁", "questions right last time", false },
+	{ "▶ ?", "diagrams, questions inside", false },
 	{ NULL, NULL, false },
 };
 

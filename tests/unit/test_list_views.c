@@ -206,8 +206,12 @@ TEST(a_bookmark_is_removed_where_it_is_listed)
 	struct catalog c = course_made();
 	struct progress p = course_progress();
 	struct view *v = bookmarks_view_new(&c, &p);
-	struct action a = press(v, "x");
+	struct action a;
 
+	t_false(frame_has(v, 12, 60, "u put back"));
+	/* Then it is a key to move with, as in all lists. */
+	t_int(press(v, "j u").kind, ACTION_DRAW);
+	a = press(v, "x");
 	t_int(a.kind, ACTION_BOOKMARK);
 	t_false(a.is_set);
 	t_str(a.path, "lambda/inside.md");
@@ -217,6 +221,14 @@ TEST(a_bookmark_is_removed_where_it_is_listed)
 	p.n_bookmarks--;
 	bookmarks_view_set(v, &p);
 	t_false(frame_has(v, 12, 60, "Limits that matter here"));
+	t_true(frame_has(v, 12, 60, "u puts it back"));
+	a = press(v, "u");
+	t_int(a.kind, ACTION_BOOKMARK);
+	t_true(a.is_set);
+	t_str(a.path, "lambda/inside.md");
+	t_str(a.text, "Limits that matter here");
+	t_int(a.place.line, 48);
+	t_false(frame_has(v, 12, 60, "u put back"));
 	t_str(press(v, "Enter").path, "intro.md");
 	view_free(v);
 }
@@ -227,6 +239,7 @@ TEST(no_bookmarks_says_how_to_set_one)
 	struct view *v = bookmarks_view_new(&c, NULL);
 
 	t_true(frame_has(v, 12, 60, "No bookmarks yet. In a lesson, b sets one"));
+	t_false(frame_has(v, 12, 60, "remove"));
 	t_int(press(v, "Enter").kind, ACTION_NONE);
 	t_int(press(v, "x").kind, ACTION_NONE);
 	t_any_size(v, "x Enter j");
