@@ -9,7 +9,7 @@
 
 struct search_hit {
 	const char *path, *title;		/* of the lesson, or the file of questions */
-	const char *heading, *heading_id;	/* "" before the first heading; of a question its title and id */
+	const char *heading, *heading_id;	/* "" before the first; a question's title and id */
 	int line;				/* of the passage */
 	bool is_question;			/* of a scenario file */
 	const char *passage;			/* about 160 characters; hits between \x02 and \x03 */

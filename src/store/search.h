@@ -36,7 +36,7 @@ enum err search_commit(struct search *s);
 enum err search_add_file(struct search *s, const char *path, const char *title,
 			 const struct file_stamp *stamp);
 struct search_passage {
-	const char *heading, *heading_id;	/* "" before the first heading; of a question its title and id */
+	const char *heading, *heading_id;	/* "" before the first; a question's title and id */
 	int line;
 	const char *text;			/* what stands below this heading alone */
 	size_t len;

@@ -25,9 +25,9 @@ static const struct key_help keys[] = {
 	{ "q Esc", "quit", true },
 	{ "? F1", "help", true },
 	/* Not keys, but who asks for help may ask about these. */
-	{ "● ○", "lessons read, not read", false },
-	{ "▇▁", "questions right last time", false },
-	{ "▶ ?", "diagrams, questions inside", false },
+	{ "● ○", "read, not read", false },
+	{ "▇▁", "questions known", false },
+	{ "▶ ?", "diagrams, questions", false },
 	{ NULL, NULL, false },
 };
 
