@@ -17,6 +17,7 @@ enum {
 	HEIGHT_WITH_HEAD = 12,		/* of the body: room for the columns' names */
 	HEIGHT_WITH_ALL = 30,		/* of the list: so tall a window begins with all unfolded */
 	WARNING_ROWS = 3,
+	WELCOME_CELLS = 48,
 };
 
 /* Where the columns of the list are; 0 = not shown. */
@@ -240,8 +241,9 @@ static void draw_next(const struct menu_view *m, struct canvas *c, int y, const 
 		canvas_puts_cut(c, y, x, p->end, "Every lesson is read. T asks questions on all.",
 				ROLE_GOOD, 0);
 	} else if (m->is_first_start) {
-		canvas_puts_cut(c, y, x, p->end, "New here? Enter opens a topic, ? shows the keys.",
-				ROLE_ACCENT, 0);
+		canvas_puts_cut(c, y, x, p->end, p->end - x >= WELCOME_CELLS ?
+				"New here? Enter opens a topic, ? shows the keys." :
+				"New here? Enter opens, ? helps.", ROLE_ACCENT, 0);
 	}
 }
 

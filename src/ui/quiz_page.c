@@ -217,19 +217,20 @@ static void draw_option_marks(const struct quiz_view *q, struct canvas *c, size_
 		canvas_paint(c, y, x, 1, BOX_CELLS - 2, ROLE_SELECTED, 0);
 }
 
-static const char *domain_name(const struct item *it)
+const char *quiz_domain_name(const struct item *it)
 {
-	const struct domain *d = domain_find(it->domain);
+	const char *id = it->domain ? it->domain : "";
+	const struct domain *d = domain_find(id);
 
-	return d ? d->title : it->domain;
+	return d ? d->title : id;
 }
 
 /* "Lambda · Resilient Cloud Solutions · difficulty 2" */
 static void title_text(const struct quiz_view *q, const struct item *it, struct buf *out)
 {
 	buf_adds(out, q->title);
-	if (it->domain && it->domain[0])
-		buf_printf(out, " · %s", domain_name(it));
+	if (quiz_domain_name(it)[0])
+		buf_printf(out, " · %s", quiz_domain_name(it));
 	if (it->difficulty)
 		buf_printf(out, " · difficulty %d", it->difficulty);
 }

@@ -127,6 +127,7 @@ TEST(the_first_start_says_how_to_begin_and_has_nothing_to_continue)
 
 	menu_init_new(&m);
 	t_true(frame_has(m.view, 24, 80, "New here? Enter opens a topic, ? shows the keys."));
+	t_true(frame_has(m.view, 12, 40, "New here? Enter opens, ? helps.\n"));
 	t_false(frame_has(m.view, 24, 80, "Continue"));
 	t_false(frame_has(m.view, 24, 80, "c continue"));
 	t_int(press(m.view, "c").kind, ACTION_DRAW);

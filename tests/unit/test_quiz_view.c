@@ -418,7 +418,7 @@ TEST(the_summary_lists_what_was_missed)
 		"  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁\n"
 		"\n"
 		"  Not right yet\n"
-		"› ✘   1  Lost thumbnails\n"
+		"› ✘   1  Lost thumbnails                          Resilient Cloud Solutions\n"
 		"\n"
 		"\n"
 		"\n"
