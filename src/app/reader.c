@@ -335,7 +335,9 @@ void reader_neighbour(struct session *s, int direction)
 		return;
 	}
 	view_say(stack_view(&s->stack), false,
-		 entry < 0 ? "No lesson of the menu is open." : "There is none in this direction.");
+		 entry < 0     ? "No lesson of the menu is open." :
+		 direction > 0 ? "This is the last lesson of the course." :
+				 "This is the first lesson of the course.");
 	s->wishes |= WISH_DRAW;
 }
 

@@ -99,6 +99,8 @@ struct lesson_view {
 	int count;			/* typed before a motion; 0 = none */
 	bool has_seen_end;
 	bool shows_sources;
+	bool is_at_sources;		/* the end shows only because they were asked for */
+	struct spot before_sources;	/* the window's top then */
 	bool is_changed;		/* work has changed what shows */
 	const struct block *hashed;	/* the block of `fingerprint`; NULL = none */
 	uint64_t fingerprint;

@@ -1046,6 +1046,39 @@ TEST(a_link_says_what_enter_does)
 	lesson_free(l);
 }
 
+TEST(looking_up_the_sources_is_not_reading)
+{
+	char *source = long_text(40, "Words of part");
+	struct lesson *l = lesson_made(source, 1);
+	struct view *v = view_made(l);
+	int permille;
+	bool is_end;
+
+	frame(v, 24, 80);
+	press(v, "PgDn");
+	t_true(frame_has(v, 24, 80, "Words of part 6"));
+	press(v, "s");
+	t_true(frame_has(v, 24, 80, "   Sources\n"));
+	t_true(lesson_view_place(v, &permille, &is_end).line < 40);
+	t_true(permille < 500);
+	t_false(is_end);
+	t_true(frame_has(v, 24, 80, "   Sources\n"));
+	press(v, "s");
+	t_true(frame_has(v, 24, 80, "Words of part 6"));
+	/* Whoever scrolls on from them reads. */
+	press(v, "s");
+	frame(v, 24, 80);
+	press(v, "PgUp PgUp");
+	frame(v, 24, 80);
+	press(v, "G");
+	frame(v, 24, 80);
+	lesson_view_place(v, &permille, &is_end);
+	t_true(is_end);
+	view_free(v);
+	lesson_free(l);
+	free(source);
+}
+
 PROPS(t(a_lesson_is_set_with_its_place_in_the_course),
       t(below_the_end_stand_aims_and_the_next_lesson),
       t(the_text_stands_in_the_middle_of_a_wide_window), t(a_page_leaves_a_row_and_the_ends_hold),
@@ -1074,4 +1107,5 @@ PROPS(t(a_lesson_is_set_with_its_place_in_the_course),
       t(the_lessons_other_keys_do_what_they_say), t(no_keys_at_any_size_break_a_lesson),
       t(a_very_wide_window_shows_the_headings_in_its_margin),
       t(a_bookmark_at_a_picture_has_its_title),
-      t(a_link_says_what_enter_does))
+      t(a_link_says_what_enter_does),
+      t(looking_up_the_sources_is_not_reading))
