@@ -177,10 +177,10 @@ void lesson_draw(struct view *base, struct canvas *c, int64_t now_ns)
 		lesson_contents_draw(v, c);
 	else
 		lesson_outline_draw(v, c);
-	/* Who looks up the sources has not read what is above them. */
+	/* Who looks up the sources or the last link has not read what is above them. */
 	if (!lesson_scroll_is_at_end(&v->scroll))
-		v->is_at_sources = false;
-	else if (!v->is_at_sources)
+		v->is_at_sources = v->has_skipped = false;
+	else if (!v->is_at_sources && !v->has_skipped)
 		v->has_seen_end = true;
 	draw_bars(v, c);
 	if (v->find.is_typing)

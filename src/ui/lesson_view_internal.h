@@ -98,6 +98,7 @@ struct lesson_view {
 	struct spot played_top;		/* ... and where the window was then */
 	int count;			/* typed before a motion; 0 = none */
 	bool has_seen_end;
+	bool has_skipped;		/* the end shows only because a far link was looked for */
 	bool shows_sources;
 	bool is_at_sources;		/* the end shows only because they were asked for */
 	struct spot before_sources;	/* the window's top then */

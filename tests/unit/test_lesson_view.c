@@ -1079,6 +1079,37 @@ TEST(looking_up_the_sources_is_not_reading)
 	free(source);
 }
 
+TEST(tab_to_a_far_link_at_the_end_is_not_reading)
+{
+	struct buf source;
+	struct lesson *l;
+	struct view *v;
+	int permille;
+	bool is_end;
+
+	buf_init(&source);
+	for (int i = 0; i < 40; i++)
+		buf_printf(&source, "Paragraph %d.\n\n", i);
+	buf_adds(&source, "[last](core.md)\n");
+	l = lesson_made(buf_str(&source), 1);
+	v = view_made(l);
+	frame(v, 24, 80);
+	press(v, "Tab");
+	t_true(frame_has(v, 24, 80, "→ core.md"));
+	t_true(frame_has(v, 24, 80, "You should now be able to"));
+	lesson_view_place(v, &permille, &is_end);
+	t_false(is_end);
+	press(v, "PgUp PgUp");
+	frame(v, 24, 80);
+	press(v, "PgDn PgDn PgDn");
+	frame(v, 24, 80);
+	lesson_view_place(v, &permille, &is_end);
+	t_true(is_end);
+	view_free(v);
+	lesson_free(l);
+	buf_done(&source);
+}
+
 PROPS(t(a_lesson_is_set_with_its_place_in_the_course),
       t(below_the_end_stand_aims_and_the_next_lesson),
       t(the_text_stands_in_the_middle_of_a_wide_window), t(a_page_leaves_a_row_and_the_ends_hold),
@@ -1108,4 +1139,5 @@ PROPS(t(a_lesson_is_set_with_its_place_in_the_course),
       t(a_very_wide_window_shows_the_headings_in_its_margin),
       t(a_bookmark_at_a_picture_has_its_title),
       t(a_link_says_what_enter_does),
-      t(looking_up_the_sources_is_not_reading))
+      t(looking_up_the_sources_is_not_reading),
+      t(tab_to_a_far_link_at_the_end_is_not_reading))
