@@ -9,6 +9,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/doc.h \
 	src/model/domain.c \
 	src/model/domain.h \
+	src/model/hit.c \
 	src/model/hit.h \
 	src/model/item.c \
 	src/model/item.h \
@@ -16,5 +17,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/lesson.h \
 	src/model/progress.c \
 	src/model/progress.h \
+	src/model/resume.c \
+	src/model/resume.h \
 	src/model/trace.c \
 	src/model/trace.h
