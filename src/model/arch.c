@@ -73,7 +73,7 @@ _Static_assert(sizeof(verb_names) / sizeof(*verb_names) == N_ARCH_VERBS, "a name
 const char *const arch_metadata_keys[] = {
 	"Work", "Calls", "ErrorRate", "ColdStart", "KeepAlive", "Payload",
 	"ItemSize", "ConsistentReads", "HotKey", "Prefixes",
-	"Cache", "Users", "RotationStep", "RotateAt", "Throughput",
+	"Cache", "Users", "Throughput",
 	NULL,
 };
 

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "sim/service.h"
 
-extern const struct service dynamodb_service, lambda_service, s3_service, station_service;
+extern const struct service dynamodb_service, lambda_service, parameter_service, s3_service;
+extern const struct service secrets_service, station_service;
 
 /* The first that takes a resource has it; other_service takes all. */
 const struct service *const service_table[] = {
 	&dynamodb_service,
 	&lambda_service,
+	&parameter_service,
 	&s3_service,
+	&secrets_service,
 	&station_service,
 	&other_service,
 	NULL,
