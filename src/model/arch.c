@@ -185,21 +185,20 @@ static struct arch_edge *edge_find(const struct arch *a, const struct arch_edge 
 static const struct value *details_with(struct arch *a, const struct value *details,
 					const struct value *more)
 {
-	struct value *copy = arena_dup(&a->arena, details, 1, sizeof(*copy));
-	struct value *one = arena_dup(&a->arena, more, 1, sizeof(*one));
-	struct value *also = (struct value *)value_get(copy, "Also");
+	struct value *copy = value_copy(&a->arena, details);
+	struct value *also;
 
-	one->next = NULL;
-	one->key = NULL;
-	if (!also) {
-		/* "Also" goes first: the pairs behind it stay shared with the properties they are from. */
+	/* "Also" goes first: the pairs behind it stay shared with the properties they are from. */
+	if (copy->child && !strcmp(copy->child->key, "Also")) {
+		also = copy->child;
+	} else {
 		also = value_list(&a->arena);
 		also->key = "Also";
 		also->next = copy->child;
 		copy->child = also;
 		copy->n++;
 	}
-	value_append(also, one);
+	value_append(also, value_copy(&a->arena, more));
 	return copy;
 }
 
