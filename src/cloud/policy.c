@@ -64,6 +64,16 @@ void grants_add(struct wire *w, struct grants *g, const char *action, const stru
 	targets_done(&found);
 }
 
+/* Adds an edge unless something that says more is there: a permission only allows. */
+static void allow(struct wire *w, struct link *l, const struct grant *g, enum arch_verb verb)
+{
+	const struct arch_edge *known = arch_edge(w->arch, l->node, g->node, verb);
+
+	l->verb = verb;
+	if (!known || (known->is_optional && !g->is_optional))
+		wire_edge(w, l, g->node, g->at);
+}
+
 /* The verbs that what is granted amounts to. */
 static void wire_grant(struct wire *w, const struct grant *g, int node, const char *rule)
 {
@@ -74,22 +84,17 @@ static void wire_grant(struct wire *w, const struct grant *g, int node, const ch
 	details_init(&d, w->t->arena);
 	details_text(&d, "Action", buf_str(&g->actions));
 	l.details = d.map;
-	if (g->can & CAN_INVOKE) {
-		l.verb = VERB_INVOKES;
-		wire_edge(w, &l, g->node, g->at);
-	}
-	if (g->can & CAN_PUBLISH) {
-		l.verb = VERB_PUBLISHES;
-		wire_edge(w, &l, g->node, g->at);
-	}
-	if (g->can & CAN_POLL) {
-		l.verb = VERB_POLLS;
-		wire_edge(w, &l, g->node, g->at);
-	}
-	if (data || g->can == CAN_USE) {
-		l.verb = data == CAN_READ ? VERB_READS : data == CAN_WRITE ? VERB_WRITES : VERB_USES;
-		wire_edge(w, &l, g->node, g->at);
-	}
+	if (g->can & CAN_INVOKE)
+		allow(w, &l, g, VERB_INVOKES);
+	if (g->can & CAN_PUBLISH)
+		allow(w, &l, g, VERB_PUBLISHES);
+	if (g->can & CAN_POLL)
+		allow(w, &l, g, VERB_POLLS);
+	if (data || g->can == CAN_USE)
+		allow(w, &l, g,
+		      data == CAN_READ	  ? VERB_READS
+		      : data == CAN_WRITE ? VERB_WRITES
+					  : VERB_USES);
 }
 
 void grants_wire(struct wire *w, const struct grants *g, int node, const char *rule)

@@ -277,10 +277,12 @@ void wire_resources(struct template *t)
 	take_names(&w);
 	take_ties(&w);
 	for (int i = 0; i < n; i++)
-		wire_by_type(&w, i, false);
+		wire_by_type(&w, i, WIRE_CERTAIN);
+	for (int i = 0; i < n; i++)
+		wire_by_type(&w, i, WIRE_PERMISSIONS);
 	index_edges(&w);
 	for (int i = 0; i < n; i++)
-		wire_by_type(&w, i, true);
+		wire_by_type(&w, i, WIRE_LATE);
 	free(w.first_edge);
 	free(w.by_node);
 	free(w.attached.list);

@@ -118,8 +118,14 @@ static inline const struct value *element_after(const struct value *whole, const
 /* Adds all edges of the architecture. */
 void wire_resources(struct template *t);
 
-/* wire_table.c: calls the rules for one resource; is_late: those that look at the other edges. */
-void wire_by_type(struct wire *w, int resource, bool is_late);
+enum wire_pass {
+	WIRE_CERTAIN,		/* event sources, targets, routes */
+	WIRE_PERMISSIONS,	/* what may be done */
+	WIRE_LATE,		/* what looks at the edges so far */
+};
+
+/* wire_table.c: calls the rules of a pass for one resource. */
+void wire_by_type(struct wire *w, int resource, enum wire_pass pass);
 
 /* Rules, by file; each takes a resource of the types that the table names. */
 
@@ -192,6 +198,8 @@ void wire_rotation(struct wire *w, int resource);
 void wire_rule_source(struct wire *w, int resource);
 void wire_proxy(struct wire *w, int resource);
 void wire_keys(struct wire *w, int resource);
+void wire_firewall(struct wire *w, int resource);
+void wire_distribution_firewall(struct wire *w, int resource);
 void wire_graphql(struct wire *w, int resource);
 
 #endif

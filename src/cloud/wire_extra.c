@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* R19, which is optional; and E1-E7, which the rules leave out but learners look for. */
+/* R19, which is optional; and E1-E8, which the rules leave out but learners look for. */
 #include <string.h>
 
 #include "cloud/wire.h"
@@ -112,4 +112,20 @@ void wire_keys(struct wire *w, int resource)
 			wire_edge(w, &(struct link){ resource, VERB_USES, "E7", NULL, false }, key,
 				  value_get(p, keys[i]));
 	}
+}
+
+/* E8: a web ACL stands before what it is associated with. */
+void wire_firewall(struct wire *w, int resource)
+{
+	const struct value *p = wire_at(w, resource)->properties;
+
+	wire_to(w, &(struct link){ wire_owner(w, resource), VERB_ROUTES, "E8", NULL, false },
+		value_get(p, "ResourceArn"));
+}
+
+void wire_distribution_firewall(struct wire *w, int resource)
+{
+	const struct value *acl = value_at(wire_at(w, resource)->properties, "DistributionConfig.WebACLId");
+
+	wire_from(w, &(struct link){ resource, VERB_ROUTES, "E8", NULL, false }, acl);
 }

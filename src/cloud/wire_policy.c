@@ -68,7 +68,8 @@ static void connect(struct wire *w, int from, const struct value *destination,
 	if (to < 0 || (!reads && !writes))
 		return;
 	l.verb = !writes ? VERB_READS : reads ? VERB_USES : write_verb(wire_at(w, to)->kind);
-	wire_edge(w, &l, to, destination);
+	if (!arch_edge(w->arch, from, to, l.verb))
+		wire_edge(w, &l, to, destination);
 }
 
 static void connect_all(struct wire *w, int from, const struct value *properties)

@@ -18,20 +18,16 @@ static const struct row rows[] = {
 	{ "AWS::ApiGatewayV2::Api", wire_openapi },
 	{ "AWS::ApiGatewayV2::Authorizer", wire_api_authorizer },
 	{ "AWS::ApiGatewayV2::Integration", wire_api_integration },
-	{ "AWS::AppRunner::Service", wire_permissions },
 	{ "AWS::AppSync::DataSource", wire_data_source },
 	{ "AWS::AutoScaling::AutoScalingGroup", wire_group },
-	{ "AWS::AutoScaling::AutoScalingGroup", wire_permissions },
 	{ "AWS::CloudFront::Distribution", wire_distribution },
+	{ "AWS::CloudFront::Distribution", wire_distribution_firewall },
 	{ "AWS::CloudWatch::Alarm", wire_alarm },
 	{ "AWS::CloudWatch::CompositeAlarm", wire_alarm },
-	{ "AWS::CodeBuild::Project", wire_permissions },
 	{ "AWS::Cognito::UserPool", wire_user_pool },
 	{ "AWS::DocDB::DBInstance", wire_instance_cluster },
 	{ "AWS::DynamoDB::Table", wire_table_stream },
-	{ "AWS::EC2::Instance", wire_permissions },
 	{ "AWS::ECS::Service", wire_classic_service },
-	{ "AWS::ECS::Service", wire_permissions },
 	{ "AWS::ECS::Service", wire_service_cluster },
 	{ "AWS::ElasticLoadBalancing::LoadBalancer", wire_classic_balancer },
 	{ "AWS::ElasticLoadBalancingV2::Listener", wire_listener },
@@ -44,7 +40,6 @@ static const struct row rows[] = {
 	{ "AWS::Lambda::EventInvokeConfig", wire_invoke_config },
 	{ "AWS::Lambda::EventSourceMapping", wire_mapping },
 	{ "AWS::Lambda::Function", wire_function_destinations },
-	{ "AWS::Lambda::Function", wire_permissions },
 	{ "AWS::Neptune::DBInstance", wire_instance_cluster },
 	{ "AWS::Pipes::Pipe", wire_pipe },
 	{ "AWS::RDS::DBInstance", wire_instance_cluster },
@@ -60,18 +55,29 @@ static const struct row rows[] = {
 	{ "AWS::SecretsManager::RotationSchedule", wire_rotation },
 	{ "AWS::Serverless::Api", wire_openapi },
 	{ "AWS::Serverless::Api", wire_sam_authorizers },
-	{ "AWS::Serverless::Connector", wire_connector },
 	{ "AWS::Serverless::Function", wire_function_destinations },
-	{ "AWS::Serverless::Function", wire_permissions },
 	{ "AWS::Serverless::Function", wire_s3_events },
 	{ "AWS::Serverless::Function", wire_sam_api_events },
 	{ "AWS::Serverless::GraphQLApi", wire_graphql },
 	{ "AWS::Serverless::HttpApi", wire_openapi },
 	{ "AWS::Serverless::HttpApi", wire_sam_authorizers },
-	{ "AWS::Serverless::StateMachine", wire_machine },
 	{ "AWS::Serverless::StateMachine", wire_sam_api_events },
 	{ "AWS::Serverless::WebSocketApi", wire_sam_authorizers },
 	{ "AWS::Serverless::WebSocketApi", wire_sam_websocket },
+	{ "AWS::WAFv2::WebACLAssociation", wire_firewall },
+};
+
+/* What may be done, after what certainly is. Sorted by type. */
+static const struct row permission_rows[] = {
+	{ "AWS::AppRunner::Service", wire_permissions },
+	{ "AWS::AutoScaling::AutoScalingGroup", wire_permissions },
+	{ "AWS::CodeBuild::Project", wire_permissions },
+	{ "AWS::EC2::Instance", wire_permissions },
+	{ "AWS::ECS::Service", wire_permissions },
+	{ "AWS::Lambda::Function", wire_permissions },
+	{ "AWS::Serverless::Connector", wire_connector },
+	{ "AWS::Serverless::Function", wire_permissions },
+	{ "AWS::Serverless::StateMachine", wire_machine },
 	{ "AWS::StepFunctions::StateMachine", wire_machine },
 };
 
@@ -105,14 +111,21 @@ static void wire_rows(struct wire *w, int resource, const struct row *list, size
 		list[low].wire(w, resource);
 }
 
-void wire_by_type(struct wire *w, int resource, bool is_late)
+void wire_by_type(struct wire *w, int resource, enum wire_pass pass)
 {
-	if (is_late)
-		wire_rows(w, resource, late_rows, sizeof(late_rows) / sizeof(*late_rows));
-	else
-		wire_rows(w, resource, rows, sizeof(rows) / sizeof(*rows));
-	if (!is_late && w->t->written[resource].connectors)
+	static const struct {
+		const struct row *rows;
+		size_t n;
+	} passes[] = {
+		[WIRE_CERTAIN] = { rows, sizeof(rows) / sizeof(*rows) },
+		[WIRE_PERMISSIONS] = { permission_rows,
+				       sizeof(permission_rows) / sizeof(*permission_rows) },
+		[WIRE_LATE] = { late_rows, sizeof(late_rows) / sizeof(*late_rows) },
+	};
+
+	wire_rows(w, resource, passes[pass].rows, passes[pass].n);
+	if (pass == WIRE_PERMISSIONS && w->t->written[resource].connectors)
 		wire_connectors(w, resource);
-	if (is_late && arch_is_node(wire_at(w, resource)))
+	if (pass == WIRE_LATE && arch_is_node(wire_at(w, resource)))
 		wire_keys(w, resource);
 }

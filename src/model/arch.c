@@ -181,6 +181,11 @@ static struct arch_edge *edge_find(const struct arch *a, const struct arch_edge 
 	return NULL;
 }
 
+const struct arch_edge *arch_edge(const struct arch *a, int from, int to, enum arch_verb verb)
+{
+	return edge_find(a, &(struct arch_edge){ .from = from, .to = to, .verb = verb });
+}
+
 /* Keeps the details of a further evidence in the list "Also" of the first one's. */
 static const struct value *details_with(struct arch *a, const struct value *details,
 					const struct value *more)
@@ -202,6 +207,11 @@ static const struct value *details_with(struct arch *a, const struct value *deta
 	return copy;
 }
 
+static bool is_weak(const struct arch_edge *e)
+{
+	return e->is_optional || e->is_extra;
+}
+
 void arch_add_edge(struct arch *a, const struct arch_edge *e)
 {
 	struct arch_edge *old = edge_find(a, e);
@@ -210,7 +220,7 @@ void arch_add_edge(struct arch *a, const struct arch_edge *e)
 	if (!old) {
 		*vec_push(a->edges, a->n_edges, a->cap_edges) = *e;
 		index_add(a, &a->indexes->edges, hash_edge, a->n_edges - 1);
-	} else if (old->is_optional && !e->is_optional) {
+	} else if (is_weak(old) && !is_weak(e)) {
 		*old = *e;
 	} else if (old->details && e->details) {
 		old->details = details_with(a, old->details, e->details);

@@ -96,11 +96,14 @@ int arch_add_resource(struct arch *a, const struct arch_resource *r);
 
 /*
  * Appends unless the same from, to, verb is there already. Then the first
- * evidence stays, unless only that one is optional; and the details of the
+ * evidence stays, unless only that one is optional or extra; and the details of the
  * later one, if both have any, go to the list "Also" of the first one's (a
  * second path of an API to the same function).
  */
 void arch_add_edge(struct arch *a, const struct arch_edge *e);
+
+/* The edge from verb to; NULL if there is none. */
+const struct arch_edge *arch_edge(const struct arch *a, int from, int to, enum arch_verb verb);
 
 /* Index of the resource with this logical id, -1 if there is none. Indexed: cheap. */
 int arch_find(const struct arch *a, const char *id);
