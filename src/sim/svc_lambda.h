@@ -12,6 +12,7 @@
 #ifndef SIM_SVC_LAMBDA_H
 #define SIM_SVC_LAMBDA_H
 
+#include "sim/bucket.h"
 #include "sim/lambda.h"
 
 enum {
@@ -39,34 +40,17 @@ enum lambda_flag {
 };
 _Static_assert(LAMBDA_REPORTS_ITEMS == CALL_OWN << 3, "flags do not overlap");
 
-/* A rate limit by virtual scheduling: the time at which the bucket would be full again. */
-struct rate {
-	int64_t each_ns;	/* between two at the steady rate; 0 = no limit */
-	int64_t burst_ns;	/* how far ahead of now full_ns may be: (burst - 1) * each_ns */
-	int64_t full_ns;
-};
-
-static inline bool rate_take(struct rate *r, int64_t now_ns)
-{
-	int64_t from = r->full_ns > now_ns ? r->full_ns : now_ns;
-
-	if (from - now_ns > r->burst_ns)
-		return false;
-	r->full_ns = from + r->each_ns;
-	return true;
-}
-
 /* Concurrency that functions share: one function's reservation, or what the account has left. */
 struct share {
 	uint32_t running, limit;
 	enum rule full, too_fast;	/* the reasons of a throttle */
-	struct rate rate;
+	struct bucket rate;
 };
 
 /* One in each run, made by the first function. */
 struct lambda_account {
 	struct share unreserved;
-	struct rate scaling;		/* shared by all functions before November 2023 */
+	struct bucket scaling;		/* shared by all functions before November 2023 */
 	double limit, claimed;		/* concurrency of the account; reserved or provisioned */
 	bool is_shared_scaling, is_ready;
 };
@@ -88,7 +72,7 @@ struct version {
 	const struct arch_resource *resource;	/* NULL: not in the template */
 	struct idle_stack on_demand, provisioned;
 	uint32_t allocated;		/* provisioned concurrency */
-	struct rate provisioned_rate;
+	struct bucket provisioned_rate;
 	struct dist work;
 	double error_share;
 	struct random errors;
@@ -129,7 +113,7 @@ struct output {
 struct lambda {
 	/* What each invocation touches. */
 	struct share *share;
-	struct rate *scaling;
+	struct bucket *scaling;
 	struct version *versions;
 	struct alias *aliases;
 	struct level running, environments;
@@ -154,7 +138,7 @@ struct lambda {
 	bool response_too_big;
 
 	struct share own;		/* with a reservation */
-	struct rate own_scaling;
+	struct bucket own_scaling;
 	struct lambda_account *account;
 	int64_t reserved;		/* -1 = none */
 	uint32_t allocated;		/* provisioned, of all versions */

@@ -214,10 +214,7 @@ static void provision(struct build *b, struct component *m, const struct value *
 	f->versions[version].allocated += (uint32_t)n;
 	f->allocated += (uint32_t)n;
 	per_s = f->versions[version].allocated * build_fact(b, "lambda.provisioned.requests.factor");
-	f->versions[version].provisioned_rate = (struct rate){
-		.each_ns = (int64_t)(1e9 / per_s),
-		.burst_ns = (int64_t)((per_s - 1) * 1e9 / per_s),
-	};
+	bucket_init(&f->versions[version].provisioned_rate, per_s, per_s);
 }
 
 static void route(struct build *b, struct component *m, struct alias *a, const struct value *properties)
