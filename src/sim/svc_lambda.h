@@ -121,30 +121,28 @@ struct lambda {
 	int64_t timeout_ns, keep_ns;
 	struct summary duration;
 	uint64_t billed_ms;
-	uint16_t n_steps;
-	bool keeps_fixed;		/* keep_ns holds; else keep is drawn */
-	bool is_plain;			/* unqualified calls go to versions[0], which has no provisioned concurrency */
 	uint64_t most_request_bytes, most_event_bytes;
+	uint16_t n_steps, default_alias;
+	bool keeps_fixed;		/* keep_ns holds; else keep is drawn */
+	bool is_plain;			/* $LATEST is all there is */
+	bool response_too_big, bills_init, has_url, may_loop;
 
 	struct dist keep;
 	struct random coin;		/* of aliases */
 	struct random choice;		/* of steps */
-	uint16_t default_alias;
 	size_t n_versions, n_aliases;
 	struct step *steps;
 	struct outgoing *outgoing;
 	struct lane lane;
-	uint32_t payload_bytes;
-	bool response_too_big;
-
 	struct share own;		/* with a reservation */
 	struct bucket own_scaling;
 	struct lambda_account *account;
 	int64_t reserved;		/* -1 = none */
-	uint32_t allocated;		/* provisioned, of all versions */
-	bool bills_init, is_arm, has_url, may_loop;
 	double memory_mb, cpu_factor;
 	int64_t init_limit_ns;
+	uint32_t payload_bytes;
+	uint32_t allocated;		/* provisioned, of all versions */
+	unsigned retries;
 	int recursion_stop;		/* hops at which a loop is cut; -1 = not worked out yet */
 
 	uint64_t n_errors, n_throttles, n_cold, n_recursive;
@@ -155,7 +153,6 @@ struct lambda {
 
 	/* Asynchronous invocation */
 	struct dist async_latency;
-	unsigned retries;
 	int64_t retry_ns[2], age_ns;
 	double backoff_ns, backoff_factor, backoff_most_ns;
 	double charge_first_bytes, charge_step_bytes;

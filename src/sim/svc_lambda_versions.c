@@ -153,7 +153,7 @@ static size_t find_version(const struct lambda *f, const char *name)
 {
 	size_t i = 0;
 
-	while (i < f->n_versions && strcmp(f->versions[i].name, name))
+	while (i < f->n_versions && strcmp(f->versions[i].name, name) != 0)
 		i++;
 	return i;
 }
@@ -259,7 +259,7 @@ static size_t find_alias(const struct lambda *f, const char *name)
 {
 	size_t i = 0;
 
-	while (i < f->n_aliases && strcmp(f->aliases[i].name, name) &&
+	while (i < f->n_aliases && strcmp(f->aliases[i].name, name) != 0 &&
 	       !(f->aliases[i].id && !strcmp(f->aliases[i].id, name)))
 		i++;
 	return i;

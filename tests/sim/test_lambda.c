@@ -268,8 +268,8 @@ TEST(calls_are_made_in_order_and_one_of_each_choice)
 	kit_request(&k, "invoke lambda://F", "100/s", 10000);
 	kit_run(&k);
 	t_int(kit_count(&k, "Server", "Completed"), 20000);
-	kit_near(kit_count(&k, "A", "Completed"), 6000, sqrt(10000 * .6 * .4));
-	kit_near(kit_count(&k, "B", "Completed"), 2500, sqrt(10000 * .25 * .75));
+	kit_near((double)kit_count(&k, "A", "Completed"), 6000, sqrt(10000 * .6 * .4));
+	kit_near((double)kit_count(&k, "B", "Completed"), 2500, sqrt(10000 * .25 * .75));
 	t_int(kit_count(&k, "A", "Completed") + kit_count(&k, "B", "Completed") +
 	      kit_count(&k, "C", "Completed"), 10000);
 	kit_done(&k);
@@ -466,7 +466,7 @@ TEST(requests_are_capped_at_ten_times_the_concurrency)
 	account(&k, "10");
 	kit_request(&k, "invoke lambda://F", "150/s,constant", 15000);
 	kit_run(&k);
-	kit_near(kit_count(&k, "F", "Invocations"), 100 * 100 + 100, 1);
+	kit_near((double)kit_count(&k, "F", "Invocations"), 100 * 100 + 100, 1);
 	t_int(decided(&k, "lambda.throttle.rate"), kit_count(&k, "F", "Throttles"));
 	kit_done(&k);
 
@@ -642,7 +642,7 @@ TEST(a_share_of_invocations_fails)
 	kit_meta(&k, "F", "ErrorRate", "5%");
 	kit_request(&k, "invoke lambda://F", "100/s", 10000);
 	kit_run(&k);
-	kit_near(kit_count(&k, "F", "Errors"), 500, sqrt(10000 * .05 * .95));
+	kit_near((double)kit_count(&k, "F", "Errors"), 500, sqrt(10000 * .05 * .95));
 	t_int(kit_outcome(&k, "error:FunctionError"), kit_count(&k, "F", "Errors"));
 	t_int(kit_count(&k, "F", "Invocations"), 10000);
 	kit_done(&k);
