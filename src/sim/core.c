@@ -136,6 +136,7 @@ bool timer_is_due(struct sim *s, struct timer *t)
 		t->due_ns = INT64_MAX;
 		return true;
 	}
+	s->worked_ns = s->before_ns;
 	if (t->due_ns < t->armed_ns)
 		arm(s, t);
 	return false;
@@ -181,7 +182,8 @@ void lane_remove(struct sim *s, struct lane *l, uint32_t slot)
 		call_at(s, c->next)->prev = c->prev;
 	else
 		l->last = c->prev;
-	l->n--;
+	if (!--l->n)
+		timer_stop(&l->timer);
 }
 
 uint32_t lane_take_due(struct sim *s, struct lane *l)

@@ -138,6 +138,8 @@ struct sim {
 	uint64_t seed;
 
 	int64_t now_ns;
+	int64_t worked_ns;		/* of the last event that found something to do: the run ends there */
+	int64_t before_ns;		/* worked_ns before the event that is at work */
 	struct eventq queue;
 	uint64_t n_events;
 

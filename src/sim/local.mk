@@ -56,4 +56,4 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/trace.h \
 	src/sim/workload.c \
 	src/sim/workload.h \
-	src/sim/ziggurat.h
+	src/sim/ziggurat.c

@@ -158,7 +158,7 @@ bool sim_run_until(struct sim *s, int64_t t_ns, uint64_t most_events)
 		struct component *m;
 
 		if (__builtin_expect((int64_t)e->at_ns > t_ns, 0)) {
-			s->now_ns = t_ns;
+			s->now_ns = s->worked_ns = t_ns;
 			return true;
 		}
 		if (__builtin_expect(s->n_events >= s->end_events, 0)) {
@@ -166,12 +166,15 @@ bool sim_run_until(struct sim *s, int64_t t_ns, uint64_t most_events)
 				bound_events(s);
 			return !s->stopped;
 		}
-		s->now_ns = (int64_t)e->at_ns;
+		s->before_ns = s->worked_ns;
+		s->now_ns = s->worked_ns = (int64_t)e->at_ns;
 		s->n_events++;
 		eventq_drop(&s->queue);
 		m = component_of(s, call_at(s, slot));
 		m->wake(s, m, slot);
 	}
+	/* Timers that nobody waited for any more do not make a run longer. */
+	s->now_ns = s->worked_ns;
 	return false;
 }
 
