@@ -118,7 +118,7 @@ static inline bool arch_is_node(const struct arch_resource *r)
 
 /*
  * A property as if the template said so: path is "LogicalId.Property[.Sub]".
- * Keys of Metadata.Nephoscope (Work, Calls, ErrorRate, ColdStart, KeepAlive,
+ * Keys of Metadata.Nephoscope (Work, Calls, Cpu, ErrorRate, ColdStart, KeepAlive,
  * Payload) go there, all others to the properties. ERR_NOT_FOUND without such
  * a resource, ERR_SYNTAX without a property name.
  */

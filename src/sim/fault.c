@@ -88,7 +88,7 @@ enum err fault_parse(struct arena *a, const char *text, struct fault *ret, const
 	for (w = word(a, &p); *w; w = word(a, &p)) {
 		bool is_from = !strcmp(w, "from");
 
-		if ((!is_from && strcmp(w, "to")) || duration_parse(word(a, &p), NULL, &ns) != ERR_OK)
+		if ((!is_from && strcmp(w, "to") != 0) || duration_parse(word(a, &p), NULL, &ns) != ERR_OK)
 			return ERR_SYNTAX;
 		*(is_from ? &f.from_ns : &f.to_ns) = (int64_t)ns;
 	}
