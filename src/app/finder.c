@@ -72,7 +72,7 @@ void finder_query(struct session *s, const char *text)
 void finder_open(struct session *s, const char *text)
 {
 	const char *query = text && text[0] ? text : s->finder.query ? s->finder.query : "";
-	struct view *v = search_view_new(query);
+	struct view *v = search_view_new(s->catalog, query);
 	enum err e = start(s);
 
 	stack_push(s, (struct screen){ .kind = SCREEN_SEARCH, .view = v });
@@ -88,7 +88,7 @@ static void say_progress(struct session *s, struct view *v)
 	if (!x->is_changing)
 		return;
 	view_say(v, false, "Reading the course for the search: %zu %%",
-		 x->n_done * 100 / (x->catalog->n_entries + 1));
+		 x->n_done * 100 / (x->n_all + 1));
 	s->wishes |= WISH_DRAW;
 }
 

@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "course/course.h"
+#include "model/resume.h"
 #include "ui/lesson_view.h"
 #include "ui/list_views.h"
 #include "ui/menu_view.h"
@@ -57,11 +58,13 @@ static void open_store(struct session *s, const char *dir)
 }
 
 /* The lesson to continue with is named in the first frame, which waits while it is looked for. */
-static bool is_last_known(const struct session *s)
+static bool is_resume_known(const struct session *s)
 {
-	const struct lesson_progress *last = s->progress ? s->progress->last : NULL;
+	struct resume r = resume_find(s->catalog, s->progress);
 
-	return !last || catalog_find(s->catalog, last->lesson) >= 0;
+	if (r.kind == RESUME_NONE)
+		return !s->progress || !s->progress->last;
+	return r.entry < 0 || s->catalog->entries[r.entry].is_scanned;
 }
 
 static void scan_first(struct session *s)
@@ -69,7 +72,7 @@ static void scan_first(struct session *s)
 	int64_t start_ns = clock_monotonic_ns(), took_ns = 0;
 
 	s->is_scanning = true;
-	while (s->is_scanning && !is_last_known(s) && took_ns < SCAN_LAST_NS) {
+	while (s->is_scanning && !is_resume_known(s) && took_ns < SCAN_LAST_NS) {
 		s->is_scanning = course_scan(s->catalog);
 		took_ns = clock_monotonic_ns() - start_ns;
 	}

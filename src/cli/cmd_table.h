@@ -35,8 +35,20 @@ struct command {
 	int (*run)(struct cli *cli);	/* returns an enum exit_status */
 };
 
-extern const struct command cmd_completion, cmd_doctor, cmd_help, cmd_lint, cmd_open, cmd_play,
-	cmd_progress, cmd_quiz, cmd_read, cmd_search, cmd_sim, cmd_topics;
+extern const struct command cmd_bench;
+extern const struct command cmd_completion;
+extern const struct command cmd_doctor;
+extern const struct command cmd_facts;
+extern const struct command cmd_help;
+extern const struct command cmd_lint;
+extern const struct command cmd_open;
+extern const struct command cmd_play;
+extern const struct command cmd_progress;
+extern const struct command cmd_quiz;
+extern const struct command cmd_read;
+extern const struct command cmd_search;
+extern const struct command cmd_sim;
+extern const struct command cmd_topics;
 extern const struct command *const cmd_table[];	/* as help lists them, ended by NULL */
 
 extern const char *const shell_names[];		/* that completion is made for, ended by NULL */

@@ -4,10 +4,14 @@ nephoscope_SOURCES = \
 	src/cli/account.h \
 	src/cli/ask.c \
 	src/cli/ask.h \
+	src/cli/bench_models.c \
+	src/cli/bench_models.h \
 	src/cli/cli.c \
 	src/cli/cli.h \
+	src/cli/cmd_bench.c \
 	src/cli/cmd_completion.c \
 	src/cli/cmd_doctor.c \
+	src/cli/cmd_facts.c \
 	src/cli/cmd_help.c \
 	src/cli/cmd_lint.c \
 	src/cli/cmd_open.c \
@@ -30,6 +34,8 @@ nephoscope_SOURCES = \
 	src/cli/help.h \
 	src/cli/input.c \
 	src/cli/input.h \
+	src/cli/instructions.c \
+	src/cli/instructions.h \
 	src/cli/json.c \
 	src/cli/json.h \
 	src/cli/lesson_find.c \

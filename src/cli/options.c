@@ -25,7 +25,7 @@ const struct option_spec option_table[N_OPTIONS] = {
 			.about = "auto (on a terminal), always or never" },
 	[OPT_CONFIG] = { .name = "config", .value = "FILE", .kind = TAKES_FILE,
 			 .about = "the configuration to use", .is_global = true },
-	[OPT_COUNT] = { .name = "count", .value = "N", .kind = TAKES_NUMBER, .least = 1,
+	[OPT_COUNT] = { .name = "count", .letter = 'n', .value = "N", .kind = TAKES_NUMBER, .least = 1,
 			.most = UINT64_C(1000000000000), .is_repeated = true,
 			.about = "how many: questions to ask, requests to send" },
 	[OPT_COURSE] = { .name = "course", .value = "DIR", .kind = TAKES_DIR,
@@ -42,7 +42,7 @@ const struct option_spec option_table[N_OPTIONS] = {
 			.about = "'ID errors 50% from 10s to 20s', also slow, down, throttle, denied" },
 	[OPT_FORMAT] = { .name = "format", .value = "FORMAT", .kind = TAKES_CHOICE,
 			 .about = "the form of the output" },
-	[OPT_HELP] = { .name = "help", .about = "say what the command does (also -h)",
+	[OPT_HELP] = { .name = "help", .letter = 'h', .about = "say what the command does (also -h)",
 		       .is_global = true },
 	[OPT_NO_ANIMATION] = { .name = "no-animation", .about = "nothing moves by itself",
 			       .is_global = true },
@@ -237,8 +237,10 @@ static enum err read_long(struct parser *p, const char *typed)
 
 static enum err read_short(struct parser *p, const char *typed)
 {
-	if (!strcmp(typed, "-h"))
-		return read_value(p, OPT_HELP, NULL);
+	for (int id = 0; id < N_OPTIONS; id++)
+		if (option_table[id].letter && option_table[id].letter == typed[1] &&
+		    (!typed[2] || option_table[id].kind != TAKES_NONE))
+			return read_value(p, id, typed[2] ? typed + 2 : NULL);
 	return refuse_unknown(p, typed, typed + 1);
 }
 

@@ -72,6 +72,7 @@ struct option_spec {
 	const char *about;	/* half a line */
 	uint64_t least, most;	/* of a number */
 	enum option_kind kind;
+	char letter;		/* short form: 'n' for -n; 0 = none */
 	bool is_global;		/* every command takes it */
 	bool is_repeated;	/* may be given several times: see options.given */
 };

@@ -89,8 +89,12 @@ void call_end(struct sim *s, struct call *c, uint32_t slot)
 
 void call_abandon_child(struct sim *s, struct call *c)
 {
-	if (c->child)
-		call_at(s, c->child)->parent = CALL_NONE;
+	if (c->child) {
+		struct call *child = call_at(s, c->child);
+
+		child->parent = CALL_NONE;
+		child->flags &= (uint8_t)~CALL_RETRIES;
+	}
 	c->child = CALL_NONE;
 }
 

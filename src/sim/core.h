@@ -120,6 +120,7 @@ struct component {
 	struct retrier *retrier;	/* its SDK clients (retry.h); NULL = none */
 };
 
+struct lambda_account;
 struct trace_buffer;
 
 /* How often a rule decided something at a component, and when first. */
@@ -148,6 +149,7 @@ struct sim {
 
 	struct component *components;
 	size_t n_components;
+	struct lambda_account *lambda;	/* limits that all functions share; NULL without functions */
 	struct trace_buffer *trace;	/* NULL = no trace */
 	struct decision **decisions;	/* by component: N_RULES of them, NULL = none yet */
 
@@ -263,7 +265,10 @@ static inline void call_reply(struct sim *s, uint32_t slot, enum outcome outcome
 		call_end(s, c, slot);
 }
 
-/* The caller no longer waits for its child: the child's reply goes nowhere. */
+/*
+ * The caller no longer waits for its child: the child's reply goes nowhere, and
+ * its SDK, which is gone with the caller, tries nothing again.
+ */
 void call_abandon_child(struct sim *s, struct call *c);
 
 /* A draw of how long something takes at this component, slowed by its faults. */

@@ -15,6 +15,7 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/eventq.h \
 	src/sim/fault.c \
 	src/sim/fault.h \
+	src/sim/lambda.h \
 	src/sim/maths.c \
 	src/sim/maths.h \
 	src/sim/names.c \
@@ -52,6 +53,14 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/svc_client.c \
 	src/sim/svc_cloudfront.c \
 	src/sim/svc_cognito.c \
+	src/sim/svc_lambda.c \
+	src/sim/svc_lambda.h \
+	src/sim/svc_lambda_async.c \
+	src/sim/svc_lambda_build.c \
+	src/sim/svc_lambda_calls.c \
+	src/sim/svc_lambda_loop.c \
+	src/sim/svc_lambda_report.c \
+	src/sim/svc_lambda_versions.c \
 	src/sim/svc_other.c \
 	src/sim/svc_station.c \
 	src/sim/svc_waf.c \
@@ -60,4 +69,4 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/trace.h \
 	src/sim/workload.c \
 	src/sim/workload.h \
-	src/sim/ziggurat.h
+	src/sim/ziggurat.c

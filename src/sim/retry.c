@@ -94,5 +94,8 @@ bool retry_again(struct sim *s, struct call *c, uint32_t slot, enum outcome outc
 
 void retry_wake(struct sim *s, uint32_t slot)
 {
-	call_send(s, slot);
+	if (call_at(s, slot)->flags & CALL_RETRIES)
+		call_send(s, slot);
+	else
+		call_drop(s, slot);	/* its caller gave up meanwhile */
 }

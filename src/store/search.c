@@ -13,7 +13,7 @@
 #include "store/words.h"
 
 enum {
-	FORMAT = 1,		/* of the index: another one is made anew */
+	FORMAT = 2,		/* of the index: another one is made anew */
 	OPEN_BUSY_MS = 2000,	/* another process creates the index: soon done */
 	UPDATE_BUSY_MS = 50,	/* another process fills it: longer than people wait */
 	HITS_MAX = 1000,
@@ -36,7 +36,7 @@ static const char schema[] =
 	"title TEXT NOT NULL, mtime_ns INTEGER NOT NULL, size_bytes INTEGER NOT NULL, "
 	"inode INTEGER NOT NULL) STRICT;"
 	"CREATE VIRTUAL TABLE passage USING fts5(title, heading, body, heading_id UNINDEXED, "
-	"line UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');";
+	"line UNINDEXED, is_question UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');";
 
 static enum err create_tables(struct search *s)
 {
@@ -309,20 +309,22 @@ static size_t piece_len(const char *text, size_t len)
 	return CHUNK_BYTES;
 }
 
-static enum err add_passage(struct search *s, const char *heading, const char *heading_id,
-			    int line, const char *text, size_t len)
+static enum err add_passage(struct search *s, const struct search_passage *p)
 {
+	const char *text = p->text;
+	size_t len = p->len;
 	sqlite3_stmt *st;
 	enum err e = db_prepare(&s->db, "INSERT INTO passage "
-				"(rowid, title, heading, body, heading_id, line) "
-				"SELECT ?1, title, ?2, ?3, ?4, ?5 FROM file WHERE id = ?1 >> 32",
-				&st);
+				"(rowid, title, heading, body, heading_id, line, is_question) "
+				"SELECT ?1, title, ?2, ?3, ?4, ?5, ?6 FROM file "
+				"WHERE id = ?1 >> 32", &st);
 
 	if (e != ERR_OK)
 		return e;
-	db_bind_text(st, 2, heading);
-	db_bind_text(st, 4, heading_id);
-	sqlite3_bind_int(st, 5, line);
+	db_bind_text(st, 2, p->heading);
+	db_bind_text(st, 4, p->heading_id);
+	sqlite3_bind_int(st, 5, p->line);
+	sqlite3_bind_int(st, 6, p->is_question);
 	do {
 		size_t n = piece_len(text, len);
 
@@ -335,12 +337,9 @@ static enum err add_passage(struct search *s, const char *heading, const char *h
 	return e;
 }
 
-enum err search_add(struct search *s, const char *heading, const char *heading_id, int line,
-		    const char *text, size_t len)
+enum err search_add(struct search *s, const struct search_passage *p)
 {
-	if (s->failed != ERR_OK)
-		return s->failed;
-	return in_update(s, add_passage(s, heading, heading_id, line, text, len));
+	return s->failed != ERR_OK ? s->failed : in_update(s, add_passage(s, p));
 }
 
 static int compare_paths(const void *a, const void *b)
@@ -419,7 +418,7 @@ static enum err fill(struct search *s, const char *match, int64_t row, struct ar
 	sqlite3_stmt *st;
 	struct buf line;
 	enum err e = db_prepare(&s->db,
-		"SELECT path, file.title, heading, heading_id, line, "
+		"SELECT path, file.title, heading, heading_id, line, is_question, "
 		"snippet(passage, 2, char(2), char(3), '…', 32) "
 		"FROM passage JOIN file ON file.id = passage.rowid >> 32 "
 		"WHERE passage MATCH ?1 AND passage.rowid = ?2", &st);
@@ -432,13 +431,14 @@ static enum err fill(struct search *s, const char *match, int64_t row, struct ar
 	if (e != ERR_OK)
 		return e;
 	buf_init(&line);
-	words_passage(&line, (const char *)sqlite3_column_text(st, 5),
-		      (size_t)sqlite3_column_bytes(st, 5));
+	words_passage(&line, (const char *)sqlite3_column_text(st, 6),
+		      (size_t)sqlite3_column_bytes(st, 6));
 	hit->path = db_text(st, 0, a);
 	hit->title = db_text(st, 1, a);
 	hit->heading = db_text(st, 2, a);
 	hit->heading_id = db_text(st, 3, a);
 	hit->line = sqlite3_column_int(st, 4);
+	hit->is_question = sqlite3_column_int(st, 5);
 	hit->passage = arena_strdup(a, buf_str(&line));
 	buf_done(&line);
 	sqlite3_reset(st);

@@ -41,6 +41,15 @@ ok "continue goes to where reading stopped" all 'out_has "You read last: Queues"
 run
 ok "the menu tells what to continue with" out_has "Continue: Queues"
 
+rm -rf "$data"
+type_lines 1 quit
+run --plain
+run
+ok "after a lesson that is read comes the next one" out_has 'Continue: Queues ("Welcome" is read)'
+type_lines continue quit
+run --plain
+ok "continue opens it and says why" all 'out_has "\"Welcome\" is read; this comes next."' 'out_has "Lesson: Queues"'
+
 type_lines 1 "" quit
 run --plain
 ok "Enter at the end goes to the next lesson" all 'out_has "Lesson: Welcome"' 'out_has "Lesson: Queues"'

@@ -588,6 +588,129 @@ PROP(any_keys_at_any_size_leave_a_frame, 30)
 	end(&w);
 }
 
+static const char scenarios[] =
+	"---\nid: lost-photos\ntype: single\n---\n"
+	"# Lost photos\n\nA giraffe uploads photos. Where are they?\n\n"
+	"- [ ] In the attic.\n  > Nothing ever hides there.\n"
+	"- [x] In the bucket.\n  > So it was written.\n";
+
+/* The same course with a topic in a folder, which has a question of its own. */
+static void begin_with_scenarios(struct world *w)
+{
+	begin(w);
+	close_session(w);
+	tmp_write(&w->tmp, "course/SUMMARY.md", "# Clouds at work\n\n- [Zoo](zoo/README.md)\n");
+	tmp_write(&w->tmp, "course/zoo/README.md",
+		  "# Zoo\n\nOf animals.\n\n## Cats\n\nThey purr loudly.\n\n"
+		  "### Lions\n\nThey roar.\n\n## Dogs\n\nThey bark loudly.\n");
+	tmp_write(&w->tmp, "course/zoo/scenarios/photos.md", scenarios);
+	open_session(w);
+}
+
+TEST(search_finds_scenarios_and_asks_them)
+{
+	struct world w;
+
+	begin_with_scenarios(&w);
+	type(&w, "/");
+	type(&w, "giraffe uploads");
+	shows(&w, "Question on Zoo › Lost photos");
+	shows(&w, "1 of 1");
+	type(&w, "\r");
+	t_int(stack_top(&w.session.stack)->kind, SCREEN_QUIZ);
+	shows(&w, "Where are they?");
+	shows(&w, "1 of 1");
+	type(&w, "q");
+	t_int(stack_top(&w.session.stack)->kind, SCREEN_SEARCH);
+	act(&w, ACTION_QUERY, "ever hides");
+	shows(&w, "Nothing found");
+	end(&w);
+}
+
+TEST(a_question_that_is_gone_is_told)
+{
+	struct world w;
+
+	begin_with_scenarios(&w);
+	type(&w, "/");
+	type(&w, "giraffe");
+	tmp_write(&w.tmp, "course/zoo/scenarios/photos.md", "Nothing.\n");
+	type(&w, "\r");
+	t_int(stack_top(&w.session.stack)->kind, SCREEN_SEARCH);
+	shows(&w, "not in zoo/scenarios/photos.md any more");
+	end(&w);
+}
+
+TEST(a_passage_that_is_found_ends_where_the_next_heading_begins)
+{
+	struct world w;
+
+	begin_with_scenarios(&w);
+	type(&w, "/");
+	type(&w, "loudly");
+	shows(&w, "Zoo › Cats");
+	shows(&w, "Zoo › Dogs");
+	shows(&w, "1 of 2");
+	shows(&w, "They purr loudly.\n");
+	shows_not(&w, "roar");
+	act(&w, ACTION_QUERY, "purr bark");
+	shows(&w, "Nothing found");
+	act(&w, ACTION_QUERY, "roar");
+	shows(&w, "Zoo › Lions");
+	type(&w, "\r");
+	shows(&w, "Lions");
+	end(&w);
+}
+
+TEST(continue_goes_on_with_the_next_lesson_once_one_is_read)
+{
+	struct world w;
+
+	begin(&w);
+	type(&w, "\rG");
+	shows(&w, "Paragraph 100 of them.");
+	palette_run(&w.session, "continue");
+	shows(&w, "“First steps” is read; this comes next.");
+	shows(&w, "Words of the second.");
+	type(&w, "G");
+	shows(&w, "The very end.");
+	palette_run(&w.session, "continue");
+	/* The third lesson of the menu has no file. */
+	shows(&w, "Every lesson of this course is read.");
+	type(&w, "q");
+	shows(&w, "Every lesson is read.");
+	end(&w);
+}
+
+TEST(questions_answered_come_after_those_that_were_not)
+{
+	struct world w;
+
+	begin_with_scenarios(&w);
+	close_session(&w);
+	w.options.has_seed = false;
+	tmp_write(&w.tmp, "course/zoo/scenarios/second.md",
+		  "---\nid: other\ntype: single\n---\n# Another one\n\nWell?\n\n"
+		  "- [ ] No.\n  > No.\n- [x] Yes.\n  > Yes.\n");
+	open_session(&w);
+	type(&w, "t");
+	shows(&w, "Lost photos");
+	type(&w, "a\rq");
+	shows(&w, "Paused: 1 of 2 answered, ");
+	shows(&w, " right. All of it is saved.");
+	type(&w, "t");
+	shows_not(&w, "Paused");
+	shows(&w, "Another one");
+	shows(&w, "1 of 2");
+	type(&w, "q");
+	close_session(&w);
+	w.options.count = 1;
+	open_session(&w);
+	type(&w, "t");
+	shows(&w, "1 of 1");
+	end(&w);
+}
+
 PROPS(t(links_lead_on_and_back_to_the_same_place), t(before_the_first_lesson_there_is_the_menu),
       t(a_link_within_a_lesson_is_a_step_to_go_back),
       t(links_that_lead_nowhere_are_told_and_nothing_is_opened),
@@ -604,4 +727,9 @@ PROPS(t(links_lead_on_and_back_to_the_same_place), t(before_the_first_lesson_the
       t(every_command_of_the_palette_does_something_from_everywhere),
       t(a_theme_is_another_one_at_once), t(a_folder_that_is_no_course_is_told),
       t(mistakes_in_a_script_are_named_with_their_place), t(a_script_plays_keys_in_its_own_time),
-      t(any_keys_at_any_size_leave_a_frame))
+      t(any_keys_at_any_size_leave_a_frame),
+      t(search_finds_scenarios_and_asks_them),
+      t(a_question_that_is_gone_is_told),
+      t(a_passage_that_is_found_ends_where_the_next_heading_begins),
+      t(continue_goes_on_with_the_next_lesson_once_one_is_read),
+      t(questions_answered_come_after_those_that_were_not))
