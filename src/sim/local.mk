@@ -3,6 +3,7 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/bounds.c \
 	src/sim/bounds.h \
 	src/sim/build.c \
+	src/sim/bucket.h \
 	src/sim/client.h \
 	src/sim/core.c \
 	src/sim/core.h \
@@ -41,7 +42,17 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/sim.h \
 	src/sim/stats.c \
 	src/sim/stats.h \
+	src/sim/svc_alb.c \
+	src/sim/svc_apigw.c \
+	src/sim/svc_apigw.h \
+	src/sim/svc_apigw_auth.c \
+	src/sim/svc_apigw_plan.c \
+	src/sim/svc_apigw_routes.c \
+	src/sim/svc_apigw_setup.c \
+	src/sim/svc_apigw_ws.c \
 	src/sim/svc_client.c \
+	src/sim/svc_cloudfront.c \
+	src/sim/svc_cognito.c \
 	src/sim/svc_lambda.c \
 	src/sim/svc_lambda.h \
 	src/sim/svc_lambda_async.c \
@@ -52,6 +63,8 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/svc_lambda_versions.c \
 	src/sim/svc_other.c \
 	src/sim/svc_station.c \
+	src/sim/svc_waf.c \
+	src/sim/svc_waf.h \
 	src/sim/trace.c \
 	src/sim/trace.h \
 	src/sim/workload.c \

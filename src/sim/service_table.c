@@ -1,13 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "sim/service.h"
 
+extern const struct service alb_service;
+extern const struct service apigw_service;
+extern const struct service cloudfront_service;
+extern const struct service cognito_service;
 extern const struct service lambda_service;
 extern const struct service station_service;
+extern const struct service waf_service;
+extern const struct service websocket_service;
 
 /* The first that takes a resource has it; other_service takes all. */
 const struct service *const service_table[] = {
 	&lambda_service,
 	&station_service,
+	&alb_service,
+	&apigw_service,
+	&cloudfront_service,
+	&cognito_service,
+	&waf_service,
+	&websocket_service,
 	&other_service,
 	NULL,
 };
