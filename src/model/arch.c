@@ -71,13 +71,29 @@ static const char *const verb_names[] = {
 _Static_assert(sizeof(verb_names) / sizeof(*verb_names) == N_ARCH_VERBS, "a name for each verb");
 
 const char *const arch_metadata_keys[] = {
-<<<<<<< HEAD
-	"Work", "Calls", "Cpu", "ErrorRate", "ColdStart", "KeepAlive", "Payload", NULL,
-=======
-	"Work",	   "Calls",  "ErrorRate", "ColdStart", "KeepAlive",
-	"Payload", "Access", "Blocked",	  "Callers",   "LostDisconnects",
+	"Access",
+	"Blocked",
+	"Cache",
+	"Callers",
+	"Calls",
+	"ColdStart",
+	"ConsistentReads",
+	"Cpu",
+	"ErrorRate",
+	"HotKey",
+	"ItemSize",
+	"KeepAlive",
+	"LostDisconnects",
+	"Payload",
+	"Prefixes",
+	"QueueLimit",
+	"RotateAt",
+	"RotationStep",
+	"Servers",
+	"Throughput",
+	"Users",
+	"Work",
 	NULL,
->>>>>>> sim-api
 };
 
 /*

@@ -4,6 +4,7 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/bounds.h \
 	src/sim/build.c \
 	src/sim/bucket.h \
+	src/sim/capacity.h \
 	src/sim/client.h \
 	src/sim/core.c \
 	src/sim/core.h \
@@ -53,6 +54,7 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/svc_client.c \
 	src/sim/svc_cloudfront.c \
 	src/sim/svc_cognito.c \
+	src/sim/svc_dynamodb.c \
 	src/sim/svc_lambda.c \
 	src/sim/svc_lambda.h \
 	src/sim/svc_lambda_async.c \
@@ -62,6 +64,9 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/svc_lambda_report.c \
 	src/sim/svc_lambda_versions.c \
 	src/sim/svc_other.c \
+	src/sim/svc_s3.c \
+	src/sim/svc_s3.h \
+	src/sim/svc_s3_events.c \
 	src/sim/svc_station.c \
 	src/sim/svc_waf.c \
 	src/sim/svc_waf.h \

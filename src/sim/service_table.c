@@ -5,21 +5,25 @@ extern const struct service alb_service;
 extern const struct service apigw_service;
 extern const struct service cloudfront_service;
 extern const struct service cognito_service;
+extern const struct service dynamodb_service;
 extern const struct service lambda_service;
+extern const struct service s3_service;
 extern const struct service station_service;
 extern const struct service waf_service;
 extern const struct service websocket_service;
 
-/* The first that takes a resource has it; other_service takes all. */
+/* The first that takes a resource has it; station_service takes what says how long it works, other_service the rest. */
 const struct service *const service_table[] = {
-	&lambda_service,
-	&station_service,
 	&alb_service,
 	&apigw_service,
 	&cloudfront_service,
 	&cognito_service,
+	&dynamodb_service,
+	&lambda_service,
+	&s3_service,
 	&waf_service,
 	&websocket_service,
+	&station_service,
 	&other_service,
 	NULL,
 };
