@@ -6,8 +6,11 @@ src_base_libbase_a_SOURCES = \
 	src/base/buf.h \
 	src/base/clock.c \
 	src/base/clock.h \
+	src/base/decimal.c \
+	src/base/decimal.h \
 	src/base/diag.c \
 	src/base/diag.h \
+	src/base/embedded.h \
 	src/base/err.c \
 	src/base/err.h \
 	src/base/file.c \

@@ -12,8 +12,9 @@ src_model_libmodel_a_SOURCES = \
 	src/model/doc.h \
 	src/model/domain.c \
 	src/model/domain.h \
-	src/model/history.h \
+	src/model/facts.c \
 	src/model/facts.h \
+	src/model/history.h \
 	src/model/hit.h \
 	src/model/item.c \
 	src/model/item.h \

@@ -4,6 +4,8 @@ src_parse_libparse_a_SOURCES = \
 	src/parse/blocks.h \
 	src/parse/entity.c \
 	src/parse/entity.h \
+	src/parse/facts.c \
+	src/parse/facts.h \
 	src/parse/front_matter.c \
 	src/parse/front_matter.h \
 	src/parse/guard.c \
@@ -39,3 +41,29 @@ src_parse_libparse_a_SOURCES = \
 	src/parse/yaml.c \
 	src/parse/yaml.h
 src_parse_libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMARK_CFLAGS) $(YAML_CFLAGS)
+
+# The facts about AWS: each file is compiled in, and installed to be read.
+FACTS_YAML = \
+	data/aws/alb.yaml \
+	data/aws/apigateway.yaml \
+	data/aws/cloudfront.yaml \
+	data/aws/cognito.yaml \
+	data/aws/dynamodb.yaml \
+	data/aws/eventbridge.yaml \
+	data/aws/kinesis.yaml \
+	data/aws/lambda.yaml \
+	data/aws/latency.yaml \
+	data/aws/prices.yaml \
+	data/aws/s3.yaml \
+	data/aws/sdk.yaml \
+	data/aws/secretsmanager.yaml \
+	data/aws/sns.yaml \
+	data/aws/sqs.yaml \
+	data/aws/stepfunctions.yaml
+factsdir = $(pkgdatadir)/data/aws
+dist_facts_DATA = $(FACTS_YAML)
+nodist_src_parse_libparse_a_SOURCES = src/parse/facts_data.c
+CLEANFILES += src/parse/facts_data.c
+src/parse/facts_data.c: $(FACTS_YAML) tools/embed
+	$(AM_V_GEN)$(MKDIR_P) src/parse && \
+	$(SHELL) $(srcdir)/tools/embed facts_files $(srcdir) $(FACTS_YAML) > $@.tmp && mv $@.tmp $@

@@ -75,9 +75,9 @@ static void cursor_move(struct reader *r, size_t index)
 	if (index < c->index || !c->at)
 		*c = (struct cursor){ .at = r->text, .line_start = r->text };
 	for (; c->index < index && c->at < end; c->index++) {
-		char32_t cp;
+		char32_t cp = (unsigned char)*c->at;
 
-		c->at += utf8_decode(c->at, (size_t)(end - c->at), &cp);
+		c->at += cp < 0x80 ? 1 : utf8_decode(c->at, (size_t)(end - c->at), &cp);
 		if (cp == '\n') {
 			c->line++;
 			c->line_start = c->at;

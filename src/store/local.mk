@@ -26,8 +26,8 @@ src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
 
 # The steps of the schema, in order: each is compiled in.
 SCHEMA_SQL = data/schema/001_events.sql
-EXTRA_DIST += $(SCHEMA_SQL) tools/embed-sql
+EXTRA_DIST += $(SCHEMA_SQL) tools/embed
 CLEANFILES += src/store/schema.c
-src/store/schema.c: $(SCHEMA_SQL) tools/embed-sql
+src/store/schema.c: $(SCHEMA_SQL) tools/embed
 	$(AM_V_GEN)$(MKDIR_P) src/store && \
-	$(SHELL) $(srcdir)/tools/embed-sql $(srcdir) $(SCHEMA_SQL) > $@.tmp && mv $@.tmp $@
+	$(SHELL) $(srcdir)/tools/embed schema_steps $(srcdir) $(SCHEMA_SQL) > $@.tmp && mv $@.tmp $@

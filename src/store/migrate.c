@@ -85,7 +85,7 @@ static enum err back_up(struct db *d, const char *path, int version)
 }
 
 /* The step from version to version + 1; nothing when another process has done it meanwhile. */
-static enum err run_step(struct db *d, int version, const struct migrate_step *step)
+static enum err run_step(struct db *d, int version, const struct embedded *step)
 {
 	int64_t found;
 	enum err e = db_begin(d);
@@ -94,7 +94,7 @@ static enum err run_step(struct db *d, int version, const struct migrate_step *s
 		return e;
 	e = db_number(d, "PRAGMA user_version", &found);
 	if (e == ERR_OK && found == version) {
-		e = db_exec(d, step->sql);
+		e = db_exec(d, step->text);
 		if (e == ERR_OK)
 			e = db_execf(d, "PRAGMA application_id = %d; PRAGMA user_version = %d",
 				     MIGRATE_APPLICATION_ID, version + 1);
@@ -102,8 +102,7 @@ static enum err run_step(struct db *d, int version, const struct migrate_step *s
 	return db_end(d, e);
 }
 
-enum err migrate(struct db *d, const char *path, int version, const struct migrate_step *steps,
-		 int n)
+enum err migrate(struct db *d, const char *path, int version, const struct embedded *steps, int n)
 {
 	enum err e = version > 0 && version < n ? back_up(d, path, version + 1) : ERR_OK;
 

@@ -3,20 +3,17 @@
  * The schema's history: step i brings a database from version i to i + 1. A
  * step is one transaction; an existing database is copied beside itself before
  * the first one ("progress.db.before-2"). The steps are the files of
- * data/schema, compiled in by tools/embed-sql. Used by store.c.
+ * data/schema, compiled in by tools/embed. Used by store.c.
  */
 #ifndef STORE_MIGRATE_H
 #define STORE_MIGRATE_H
 
+#include "base/embedded.h"
 #include "store/db.h"
 
 enum { MIGRATE_APPLICATION_ID = 0x4E657068 };	/* "Neph", in every database of ours */
 
-struct migrate_step {
-	const char *sql;
-};
-
-extern const struct migrate_step schema_steps[];
+extern const struct embedded schema_steps[];
 extern const int n_schema_steps;
 
 /*
@@ -27,7 +24,6 @@ extern const int n_schema_steps;
 enum err migrate_identify(struct db *d, int n, int *ret_version);
 
 /* Brings the database at path, open as d, from version to n; another process may do the same. */
-enum err migrate(struct db *d, const char *path, int version, const struct migrate_step *steps,
-		 int n);
+enum err migrate(struct db *d, const char *path, int version, const struct embedded *steps, int n);
 
 #endif

@@ -283,9 +283,9 @@ TEST(without_shared_memory_a_rollback_journal_does)
 	tmp_done(&tmp);
 }
 
-static const struct migrate_step steps[] = {
-	{ .sql = "CREATE TABLE kept (x); INSERT INTO kept VALUES (42);" },
-	{ .sql = "ALTER TABLE kept ADD COLUMN y; UPDATE kept SET y = x + 1;" },
+static const struct embedded steps[] = {
+	{ .text = "CREATE TABLE kept (x); INSERT INTO kept VALUES (42);" },
+	{ .text = "ALTER TABLE kept ADD COLUMN y; UPDATE kept SET y = x + 1;" },
 };
 
 /* Brings the database to version n; what it holds afterwards must fit the version it says. */

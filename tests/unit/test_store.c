@@ -824,16 +824,16 @@ TEST(salvage_of_a_sound_database_loses_nothing_and_takes_a_new_identity)
 	tmp_done(&tmp);
 }
 
-static const struct migrate_step two_steps[] = {
-	{ .sql = "CREATE TABLE kept (x); INSERT INTO kept VALUES (42);" },
-	{ .sql = "ALTER TABLE kept ADD COLUMN y; UPDATE kept SET y = x + 1;" },
+static const struct embedded two_steps[] = {
+	{ .text = "CREATE TABLE kept (x); INSERT INTO kept VALUES (42);" },
+	{ .text = "ALTER TABLE kept ADD COLUMN y; UPDATE kept SET y = x + 1;" },
 };
-static const struct migrate_step bad_step[] = {
-	{ .sql = "" },
-	{ .sql = "ALTER TABLE kept ADD COLUMN y; UPDATE kept SET y = 'half'; SELECT nonsense;" },
+static const struct embedded bad_step[] = {
+	{ .text = "" },
+	{ .text = "ALTER TABLE kept ADD COLUMN y; UPDATE kept SET y = 'half'; SELECT nonsense;" },
 };
 
-static enum err migrate_to(const char *path, const struct migrate_step *steps, int n)
+static enum err migrate_to(const char *path, const struct embedded *steps, int n)
 {
 	struct db d;
 	int version = -1;
