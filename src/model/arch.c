@@ -71,7 +71,8 @@ static const char *const verb_names[] = {
 _Static_assert(sizeof(verb_names) / sizeof(*verb_names) == N_ARCH_VERBS, "a name for each verb");
 
 const char *const arch_metadata_keys[] = {
-	"Work", "Calls", "ErrorRate", "ColdStart", "KeepAlive", "Payload", NULL,
+	"Work", "Calls", "ErrorRate", "ColdStart", "KeepAlive", "Payload", "Groups", "Poison", "Filter",
+	NULL,
 };
 
 /*

@@ -114,8 +114,7 @@ static inline bool arch_is_node(const struct arch_resource *r)
 
 /*
  * A property as if the template said so: path is "LogicalId.Property[.Sub]".
- * Keys of Metadata.Nephoscope (Work, Calls, ErrorRate, ColdStart, KeepAlive,
- * Payload) go there, all others to the properties. ERR_NOT_FOUND without such
+ * Keys of Metadata.Nephoscope (arch_metadata_keys) go there, all others to the properties. ERR_NOT_FOUND without such
  * a resource, ERR_SYNTAX without a property name.
  */
 enum err arch_set(struct arch *a, const char *path, const char *text);

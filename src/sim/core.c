@@ -160,6 +160,7 @@ bool timer_is_due(struct sim *s, struct timer *t)
 	}
 	if (t->due_ns < t->armed_ns)
 		arm(s, t);
+	s->was_idle = true;
 	return false;
 }
 
@@ -203,7 +204,8 @@ void lane_remove(struct sim *s, struct lane *l, uint32_t slot)
 		call_at(s, c->next)->prev = c->prev;
 	else
 		l->last = c->prev;
-	l->n--;
+	if (!--l->n)
+		timer_stop(&l->timer);
 }
 
 uint32_t lane_take_due(struct sim *s, struct lane *l)

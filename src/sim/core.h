@@ -127,6 +127,8 @@ struct sim {
 	uint64_t seed;
 
 	int64_t now_ns;
+	int64_t busy_ns;		/* of the last event that was more than a timer's that is not due */
+	bool was_idle;			/* the event at hand is one */
 	struct eventq queue;
 	uint64_t n_events;
 

@@ -1,10 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "sim/service.h"
 
-extern const struct service station_service;
+extern const struct service bus_service, kinesis_service, pipe_service, rule_service,
+	schedule_service, sns_service, sqs_service, station_service;
 
 /* The first that takes a resource has it; other_service takes all. */
 const struct service *const service_table[] = {
+	&bus_service,
+	&kinesis_service,
+	&pipe_service,
+	&rule_service,
+	&schedule_service,
+	&sns_service,
+	&sqs_service,
 	&station_service,
 	&other_service,
 	NULL,
