@@ -9,6 +9,8 @@
 
 enum { DIGITS_MAX = 15, DECIMALS_MAX = 22, DECIMALS_SHOWN = 12 };
 
+#define SHOWN_SCALE UINT64_C(1000000000000)	/* 10^DECIMALS_SHOWN */
+
 /*
  * Within these bounds the digits as a whole number and the power of ten are
  * both exact in a double, so that their quotient is rounded only once.
@@ -51,14 +53,16 @@ static void print_whole(struct buf *out, uint64_t whole)
 
 void decimal_print(struct buf *out, double x)
 {
-	const uint64_t scale = UINT64_C(1000000000000);	/* 10^DECIMALS_SHOWN */
 	uint64_t whole, decimals;
 
 	assert(x >= 0 && x < 1e15);
 	whole = (uint64_t)x;
-	decimals = (uint64_t)((x - (double)whole) * (double)scale + 0.5);
-	print_whole(out, whole + decimals / scale);
-	decimals %= scale;
+	decimals = (uint64_t)((x - (double)whole) * (double)SHOWN_SCALE + 0.5);
+	if (decimals == SHOWN_SCALE) {
+		whole++;
+		decimals = 0;
+	}
+	print_whole(out, whole);
 	if (!decimals)
 		return;
 	buf_printf(out, ".%0*" PRIu64, DECIMALS_SHOWN, decimals);

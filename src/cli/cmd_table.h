@@ -35,8 +35,8 @@ struct command {
 	int (*run)(struct cli *cli);	/* returns an enum exit_status */
 };
 
-extern const struct command cmd_completion, cmd_doctor, cmd_help, cmd_lint, cmd_open, cmd_play,
-	cmd_progress, cmd_quiz, cmd_read, cmd_search, cmd_topics;
+extern const struct command cmd_completion, cmd_doctor, cmd_facts, cmd_help, cmd_lint, cmd_open,
+	cmd_play, cmd_progress, cmd_quiz, cmd_read, cmd_search, cmd_topics;
 extern const struct command *const cmd_table[];	/* as help lists them, ended by NULL */
 
 extern const char *const shell_names[];		/* that completion is made for, ended by NULL */

@@ -13,8 +13,11 @@ static int take_bytes(const char *bytes, size_t n, void *output)
 
 void json_print(struct output *o, json_t *value)
 {
-	size_t flags = JSON_INDENT(1) | (o->is_ascii ? JSON_ENSURE_ASCII : 0);
+	/* As many digits as a double keeps of any decimal number: 0.1 stays 0.1. */
+	size_t flags = JSON_INDENT(1) | JSON_REAL_PRECISION(15);
 
+	if (o->is_ascii)
+		flags |= JSON_ENSURE_ASCII;
 	json_dump_callback(value, take_bytes, o, flags);
 	output_raw(o, "\n", 1);
 	json_decref(value);

@@ -8,6 +8,7 @@ nephoscope_SOURCES = \
 	src/cli/cli.h \
 	src/cli/cmd_completion.c \
 	src/cli/cmd_doctor.c \
+	src/cli/cmd_facts.c \
 	src/cli/cmd_help.c \
 	src/cli/cmd_lint.c \
 	src/cli/cmd_open.c \

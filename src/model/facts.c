@@ -68,6 +68,10 @@ bool fact_is_below(const char *name, const char *n)
 
 void fact_print_value(struct buf *out, const struct fact *f, enum facts_profile p)
 {
+	if (!strcmp(f->unit, "yes/no")) {
+		buf_adds(out, f->value[p] > 0 ? "yes" : "no");
+		return;
+	}
 	decimal_print(out, f->value[p]);
 	buf_printf(out, " %s", f->unit);
 }

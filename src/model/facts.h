@@ -36,13 +36,13 @@ enum fact_shape {
 struct fact {
 	const char *name;		/* "lambda.concurrency.account" */
 	const char *about;		/* one or two sentences */
-	const char *unit;		/* "environments", "ms", "1/s", "bytes", "USD/GB-s" ... */
+	const char *unit;		/* "environments", "ms", "1/s", "bytes", "yes/no" ... */
 	double value[N_PROFILES];	/* in unit */
 	double p90[N_PROFILES], p99[N_PROFILES];	/* percentiles; 0 = not given */
 	enum fact_shape shape;
 	enum fact_confidence confidence;
 	const char *since;		/* "2023-11"; "" = always or unknown */
-	const char *source;		/* a page, publication or data set; "" only for assumptions */
+	const char *source;		/* page, publication, data set; "" only for assumptions */
 	const char *url;		/* its address; "" = it has none */
 	const char *lesson;		/* id of the lesson that teaches it; "" = none */
 	const char *file;		/* "data/aws/lambda.yaml" */
@@ -73,7 +73,7 @@ double fact_unit_ns(const char *unit);
 /* True when name is n itself or "n." begins it: "lambda.async" for "lambda.async.retries". */
 bool fact_is_below(const char *name, const char *n);
 
-/* Appends value and unit for people: "10,485,760 bytes", "29 s". */
+/* Appends value and unit for people: "10,485,760 bytes", "29 s"; "yes" for 1 yes/no. */
 void fact_print_value(struct buf *out, const struct fact *f, enum facts_profile p);
 
 const char *facts_profile_name(enum facts_profile p);		/* "aws-2026" */

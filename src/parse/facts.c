@@ -14,14 +14,14 @@
 
 enum fact_field {
 	VALUE, P90, P99,	/* first, as in number_fields */
-	ABOUT, SHAPE, UNIT, SINCE, SOURCE, CONFIDENCE, LESSON, OLD,
+	ABOUT, SHAPE, SINCE, SOURCE, CONFIDENCE, LESSON, OLD,
 	N_FIELDS
 };
 
 static const char *const fact_fields[N_FIELDS + 1] = {
 	[VALUE] = "value", [P90] = "p90", [P99] = "p99", [ABOUT] = "about", [SHAPE] = "shape",
-	[UNIT] = "unit", [SINCE] = "since", [SOURCE] = "source", [CONFIDENCE] = "confidence",
-	[LESSON] = "lesson", [OLD] = "aws-2023",
+	[SINCE] = "since", [SOURCE] = "source", [CONFIDENCE] = "confidence", [LESSON] = "lesson",
+	[OLD] = "aws-2023",
 };
 
 static const char *const number_fields[] = { "value", "p90", "p99", NULL };
@@ -116,7 +116,7 @@ static const char *text(struct loader *l, const struct record *r, int i, bool is
 	return "";
 }
 
-/* The index of a field's word in words (ended by NULL); fallback when it is not there or unknown. */
+/* The index of a field's word in words (ended by NULL); fallback when there is none that fits. */
 static int word(struct loader *l, const struct record *r, int i, const char *const *words,
 		int fallback)
 {
@@ -171,11 +171,12 @@ static struct source *find_source(struct loader *l, const char *name)
 static void unknown_source(struct loader *l, const struct yaml_node *at)
 {
 	const char **names = arena_zalloc(&l->facts->arena, (l->n_sources + 1) * sizeof(*names));
-	struct diag *g = complain(l, at, "unknown-source", "this file has no source \"%s\"", at->text);
 	const char *near;
+	struct diag *g;
 
 	for (size_t i = 0; i < l->n_sources; i++)
 		names[i] = l->sources[i].key->text;
+	g = complain(l, at, "unknown-source", "this file has no source \"%s\"", at->text);
 	near = suggest_nearest(at->text, names);
 	if (near)
 		diag_hint(l->diags, g, "did you mean \"%s\"?", near);
@@ -201,14 +202,21 @@ static void read_origin(struct loader *l, const struct record *r, struct fact *f
 	}
 }
 
-static double number_at(struct loader *l, const struct record *r, const struct yaml_node *n,
-			const char *what)
+/* The number in a field, up to its first blank when a unit may follow. */
+static double number(struct loader *l, const struct record *r, int i, bool has_unit)
 {
+	const struct yaml_node *n = r->fields[i];
+	const char *what = r->names[i], *digits = n->kind == YAML_SCALAR ? n->text : "";
 	double x = 0;
-	enum err e = n->kind == YAML_SCALAR ? decimal_parse(n->text, &x) : ERR_SYNTAX;
+	enum err e;
+
+	if (has_unit)
+		digits = arena_strndup(&l->facts->arena, digits, strcspn(digits, " "));
+	e = decimal_parse(digits, &x);
 
 	if (e == ERR_TOO_BIG) {
-		complain(l, n, "bad-number", "the %s of %s has too many digits", what, r->key->text);
+		complain(l, n, "bad-number", "the %s of %s has too many digits", what,
+			 r->key->text);
 	} else if (e != ERR_OK) {
 		struct diag *g = complain(l, n, "bad-number", "the %s of %s is no number", what,
 					  r->key->text);
@@ -223,15 +231,19 @@ static void read_numbers(struct loader *l, const struct record *r, struct fact *
 			 enum facts_profile p)
 {
 	double x[] = { [VALUE] = 0, [P90] = 0, [P99] = 0 };
+	size_t n_errors = l->n_errors;
+	double most;
 
 	if (!r->fields[VALUE])
 		complain(l, r->key, "missing-field", "%s has no value", r->key->text);
 	for (int i = VALUE; i <= P99; i++)
 		if (r->fields[i])
-			x[i] = number_at(l, r, r->fields[i], r->names[i]);
-	if ((r->fields[P90] && x[P90] < x[VALUE]) || (r->fields[P99] && x[P99] < x[VALUE]) ||
-	    (r->fields[P99] && x[P99] < x[P90]))
-		complain(l, r->key, "bad-number", "the percentiles of %s are out of order", f->name);
+			x[i] = number(l, r, i, i == VALUE && p == PROFILE_AWS_2026);
+	most = x[P90] > x[VALUE] ? x[P90] : x[VALUE];
+	if (l->n_errors == n_errors &&
+	    ((r->fields[P90] && x[P90] < x[VALUE]) || (r->fields[P99] && x[P99] < most)))
+		complain(l, r->key, "bad-number", "the percentiles of %s are out of order",
+			 f->name);
 	f->value[p] = x[VALUE];
 	f->p90[p] = x[P90];
 	f->p99[p] = x[P99];
@@ -240,15 +252,17 @@ static void read_numbers(struct loader *l, const struct record *r, struct fact *
 static void read_profiles(struct loader *l, const struct record *r, struct fact *f)
 {
 	const struct yaml_node *old = r->fields[OLD];
-	struct record numbers = *r;
+	struct record numbers = { .key = r->key, .names = number_fields, .fields[VALUE] = old };
 
 	read_numbers(l, r, f, PROFILE_AWS_2026);
-	if (old && old->kind == YAML_MAP) {
-		read_record(l, &numbers, r->key, old, number_fields);
-	} else if (old) {
-		numbers.fields[VALUE] = old;
-		numbers.fields[P90] = numbers.fields[P99] = NULL;
+	if (!old) {
+		f->value[PROFILE_AWS_2023] = f->value[PROFILE_AWS_2026];
+		f->p90[PROFILE_AWS_2023] = f->p90[PROFILE_AWS_2026];
+		f->p99[PROFILE_AWS_2023] = f->p99[PROFILE_AWS_2026];
+		return;
 	}
+	if (old->kind == YAML_MAP)
+		read_record(l, &numbers, r->key, old, number_fields);
 	read_numbers(l, &numbers, f, PROFILE_AWS_2023);
 }
 
@@ -307,6 +321,22 @@ static void check_name(struct loader *l, const struct yaml_node *key)
 	diag_hint(l->diags, g, "small letters, digits and \"-\": service.topic.detail");
 }
 
+/* What follows the number of the value. */
+static const char *unit(struct loader *l, const struct record *r)
+{
+	const char *blank = strchr(text(l, r, VALUE, false), ' ');
+
+	if (blank && blank[strspn(blank, " ")])
+		return blank + strspn(blank, " ");
+	if (r->fields[VALUE]) {
+		struct diag *g = complain(l, r->fields[VALUE], "missing-field",
+					  "the value of %s has no unit", r->key->text);
+
+		diag_hint(l->diags, g, "number and unit: 29 s, 1000 environments");
+	}
+	return "";
+}
+
 static void read_fact(struct loader *l, const struct yaml_node *key)
 {
 	struct fact f = { .name = key->text, .file = l->file->name, .line = key->line };
@@ -316,7 +346,7 @@ static void read_fact(struct loader *l, const struct yaml_node *key)
 	check_name(l, key);
 	read_record(l, &r, key, key->value, fact_fields);
 	f.about = text(l, &r, ABOUT, true);
-	f.unit = text(l, &r, UNIT, true);
+	f.unit = unit(l, &r);
 	f.since = text(l, &r, SINCE, false);
 	f.lesson = text(l, &r, LESSON, false);
 	if (*f.since && !is_date(f.since))
@@ -336,7 +366,8 @@ static void read_section(struct loader *l, const struct yaml_node *root, const c
 	const struct yaml_node *map = yaml_get(root, name);
 
 	if (!map || map->kind != YAML_MAP) {
-		complain(l, map ? map : root, "missing-field", "\"%s\" must be there, as a map", name);
+		complain(l, map ? map : root, "missing-field", "\"%s\" must be there, as a map",
+			 name);
 		return;
 	}
 	for (const struct yaml_node *k = map->child; k; k = k->next) {

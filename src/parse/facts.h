@@ -10,15 +10,15 @@
  *	facts:
  *	  lambda.timeout.default:
  *	    about: A function that says nothing else is stopped after this time.
- *	    value: 3
- *	    unit: s
+ *	    value: 3 s
  *	    source: quotas
  *
- * A fact may also have p90 and p99 (then it is lognormal unless its shape says
- * otherwise), since, lesson, and a confidence other than its source's. An
- * assumption needs no source. "aws-2023" is the value in that profile, or a map
- * of value, p90 and p99; without it both profiles agree. "fixed", "exp" and
- * "lognormal" are shapes.
+ * A source is documented unless its confidence is measured or secondary. A fact
+ * may also have p90 and p99 (it is lognormal then, with the value as median),
+ * "shape: exp" (with the value as mean), since, lesson, and a confidence other
+ * than its source's; an assumption needs no source. "aws-2023" is the value in
+ * that profile, or a map of value, p90 and p99, all in the same unit; without it
+ * both profiles agree.
  */
 #ifndef PARSE_FACTS_H
 #define PARSE_FACTS_H

@@ -72,6 +72,8 @@ static void cursor_move(struct reader *r, size_t index)
 	struct cursor *c = &r->cursor;
 	const char *end = r->text + r->len;
 
+	if (!r->text)
+		return;
 	if (index < c->index || !c->at)
 		*c = (struct cursor){ .at = r->text, .line_start = r->text };
 	for (; c->index < index && c->at < end; c->index++) {
@@ -180,6 +182,9 @@ static const char *copy_clean(struct reader *r, const yaml_char_t *text, size_t 
 	struct buf clean;
 	const char *copy;
 
+	*ret_len = n;
+	if (utf8_is_clean((const char *)text, n))
+		return arena_strndup(r->arena, (const char *)text, n);
 	buf_init(&clean);
 	utf8_clean(&clean, (const char *)text, n);
 	copy = arena_strndup(r->arena, buf_str(&clean), clean.len);

@@ -4,6 +4,7 @@ UNIT_TESTS = \
 	tests/unit/test_canvas \
 	tests/unit/test_config \
 	tests/unit/test_course \
+	tests/unit/test_facts \
 	tests/unit/test_flow \
 	tests/unit/test_grade \
 	tests/unit/test_highlight \
@@ -112,6 +113,10 @@ tests_unit_test_sequence_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
 tests_unit_test_trace_SOURCES = tests/unit/test_trace.c $(SKETCH_SOURCES)
 tests_unit_test_trace_CPPFLAGS = $(T_CPPFLAGS)
 tests_unit_test_trace_LDADD = $(LIBS_MODEL) $(CMOCKA_LIBS)
+
+tests_unit_test_facts_SOURCES = tests/unit/test_facts.c
+tests_unit_test_facts_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_facts_LDADD = $(LIBS_PARSE) $(CMOCKA_LIBS)
 
 tests_unit_test_flow_SOURCES = tests/unit/test_flow.c $(FLOWS_SOURCES)
 tests_unit_test_flow_CPPFLAGS = $(T_CPPFLAGS)

@@ -2,6 +2,7 @@
 #include "store/store.h"
 
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -847,6 +848,18 @@ static enum err migrate_to(const char *path, const struct embedded *steps, int n
 	return e;
 }
 
+TEST(the_steps_of_the_schema_are_files_in_order)
+{
+	t_true(n_schema_steps > 0);
+	for (int i = 0; i < n_schema_steps; i++) {
+		char start[32];
+
+		snprintf(start, sizeof(start), "data/schema/%03d_", i + 1);
+		t_int(strncmp(schema_steps[i].name, start, strlen(start)), 0);
+		t_not_null(strstr(schema_steps[i].text, ";\n"));
+	}
+}
+
 TEST(a_migration_leaves_a_copy_of_what_was)
 {
 	struct tmp tmp;
@@ -916,5 +929,6 @@ TESTS(t(a_new_store_is_empty), t(what_was_recorded_is_there_the_next_day),
       t(a_table_that_is_missing_is_damage), t(a_path_is_shown_without_its_control_characters),
       t(a_linked_file_is_used_where_it_lies), t(salvage_needs_something_to_rebuild),
       t(salvage_of_a_sound_database_loses_nothing_and_takes_a_new_identity),
+      t(the_steps_of_the_schema_are_files_in_order),
       t(a_migration_leaves_a_copy_of_what_was), t(a_new_database_needs_no_copy),
       t(a_step_that_fails_changes_nothing))
