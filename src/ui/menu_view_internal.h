@@ -23,14 +23,14 @@ struct menu_view {
 	struct menu_row *rows;		/* what is not folded away */
 	size_t n_rows, cap_rows;
 	struct list list;		/* over rows */
-	bool is_first_start;
+	bool is_waiting, is_first_start;
 	char *warning;
 	int typed;			/* the topic's number that digits have made so far; or 0 */
 };
 
 bool menu_has_children(const struct menu_view *m, int entry);
 
-/* The selected entry, -1 when there is nothing to select. */
+/* The selected entry, -1 when there is nothing to select, or it is not known yet what. */
 int menu_selected(const struct menu_view *m);
 
 /* The lesson that was open last, if this course still has it; -1 = none. */

@@ -150,6 +150,30 @@ static void shows_not(struct world *w, const char *text)
 	t_null(strstr(frame(w), text));
 }
 
+TEST(the_menu_shows_before_the_store_is_opened)
+{
+	struct world w;
+	struct buf why;
+
+	begin(&w);
+	close_session(&w);
+	buf_init(&why);
+	w.options.data_dir = tmp_path(&w.tmp, "other");
+	t_int(session_begin(&w.session, &w.options, script_time(), &why), ERR_OK);
+	canvas_init(&w.canvas, 24, 80);
+	session_draw(&w.session, &w.canvas);
+	buf_clear(&w.text);
+	canvas_text(&w.canvas, &w.text);
+	t_not_null(strstr(buf_str(&w.text), "Second part"));
+	t_null(strstr(buf_str(&w.text), "New here?"));
+	t_int(access(w.options.data_dir, F_OK), -1);
+	session_complete(&w.session);
+	t_not_null(strstr(frame(&w), "New here?"));
+	t_int(access(w.options.data_dir, F_OK), 0);
+	buf_done(&why);
+	end(&w);
+}
+
 TEST(links_lead_on_and_back_to_the_same_place)
 {
 	struct world w;
@@ -604,4 +628,5 @@ PROPS(t(links_lead_on_and_back_to_the_same_place), t(before_the_first_lesson_the
       t(every_command_of_the_palette_does_something_from_everywhere),
       t(a_theme_is_another_one_at_once), t(a_folder_that_is_no_course_is_told),
       t(mistakes_in_a_script_are_named_with_their_place), t(a_script_plays_keys_in_its_own_time),
+      t(the_menu_shows_before_the_store_is_opened),
       t(any_keys_at_any_size_leave_a_frame))
