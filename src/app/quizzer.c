@@ -28,6 +28,7 @@ void quizzer_ask(struct session *s, const struct item *const *items, size_t n)
 			.items = items,
 			.topics = topics,
 			.n_items = n,
+			.measure = s->options->config.measure,
 			.seed = seed(s),
 		}),
 	});
@@ -66,6 +67,7 @@ void quizzer_open(struct session *s, const char *topic_id)
 			.items = set->items,
 			.topics = set->topics,
 			.n_items = set->n_items,
+			.measure = s->options->config.measure,
 			.seed = seed(s),
 		}),
 		.data = set,

@@ -150,6 +150,37 @@ static void shows_not(struct world *w, const char *text)
 	t_null(strstr(frame(w), text));
 }
 
+TEST(prose_of_lessons_and_questions_is_set_to_the_measure)
+{
+	static const char prose[] = "one two three four five six seven eight nine ten eleven\n\n";
+	static const char stem[] = "un deux trois quatre cinq six sept huit neuf dix onze\n\n";
+	struct world w;
+	struct buf text;
+
+	begin(&w);
+	close_session(&w);
+	buf_init(&text);
+	buf_printf(&text, "# Words\n\n%s```quiz\n---\nid: words-one\ntype: single\n---\n%s"
+		   "- [x] Yes.\n  > It is.\n- [ ] No.\n  > It is not.\n```\n", prose, stem);
+	tmp_write(&w.tmp, "course/first.md", buf_str(&text));
+	buf_done(&text);
+	for (w.options.config.measure = 40; w.options.config.measure <= 72;
+	     w.options.config.measure += 32) {
+		bool is_wide = w.options.config.measure > 40;
+
+		open_session(&w);
+		type(&w, "1\r");
+		t_not_null(strstr(frame(&w), "seven eight"));
+		t_int(strstr(frame(&w), "eight nine") != NULL, is_wide);
+		type(&w, "e");
+		t_null(strstr(frame(&w), "eleven"));
+		t_int(strstr(frame(&w), "huit neuf") != NULL, is_wide);
+		close_session(&w);
+	}
+	open_session(&w);
+	end(&w);
+}
+
 TEST(the_menu_shows_before_the_store_is_opened)
 {
 	struct world w;
@@ -629,4 +660,5 @@ PROPS(t(links_lead_on_and_back_to_the_same_place), t(before_the_first_lesson_the
       t(a_theme_is_another_one_at_once), t(a_folder_that_is_no_course_is_told),
       t(mistakes_in_a_script_are_named_with_their_place), t(a_script_plays_keys_in_its_own_time),
       t(the_menu_shows_before_the_store_is_opened),
+      t(prose_of_lessons_and_questions_is_set_to_the_measure),
       t(any_keys_at_any_size_leave_a_frame))
