@@ -6,17 +6,17 @@
 char *path_join(struct arena *a, const char *dir, const char *name)
 {
 	size_t n = strlen(dir), m = strlen(name);
-	char *path;
+	char *path, *end;
 
 	if (!n || name[0] == '/')
 		return arena_strdup(a, name);
 	if (!m)
 		return arena_strdup(a, dir);
 	path = arena_alloc(a, n + 1 + m + 1);
-	memcpy(path, dir, n);
-	if (dir[n - 1] != '/')
-		path[n++] = '/';
-	memcpy(path + n, name, m + 1);
+	end = stpcpy(path, dir);
+	if (end[-1] != '/')
+		*end++ = '/';
+	stpcpy(end, name);
 	return path;
 }
 

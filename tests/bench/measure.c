@@ -194,7 +194,7 @@ static void press_each(struct terminal *t, const char *keys)
 
 static void measure_keys(struct terminal *t, const struct session *s, struct measure *m)
 {
-	double cpu_ms[REPEAT_MAX], bytes[REPEAT_MAX];
+	double cpu_ms[REPEAT_MAX] = { 0 }, bytes[REPEAT_MAX] = { 0 };
 	int n = s->repeat < REPEAT_MAX ? s->repeat : REPEAT_MAX;
 
 	press_each(t, s->before);
