@@ -5,13 +5,19 @@
 
 char *path_join(struct arena *a, const char *dir, const char *name)
 {
-	size_t n = strlen(dir);
+	size_t n = strlen(dir), m = strlen(name);
+	char *path, *end;
 
 	if (!n || name[0] == '/')
 		return arena_strdup(a, name);
-	if (!name[0])
+	if (!m)
 		return arena_strdup(a, dir);
-	return arena_printf(a, dir[n - 1] == '/' ? "%s%s" : "%s/%s", dir, name);
+	path = arena_alloc(a, n + 1 + m + 1);
+	end = stpcpy(path, dir);
+	if (end[-1] != '/')
+		*end++ = '/';
+	stpcpy(end, name);
+	return path;
 }
 
 char *path_dir(struct arena *a, const char *path)
