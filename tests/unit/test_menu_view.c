@@ -88,7 +88,7 @@ TEST(a_menu_that_waits_for_progress_shows_what_is_sure)
 		"\n"
 		"\n"
 		"\n"
-		" ⏎ open  t test  / search  p progress  q quit  ? help\n");
+		" Enter open  t test  / search  p progress  q quit  ? help\n");
 	view_free(m.view);
 }
 
