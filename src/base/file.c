@@ -120,7 +120,9 @@ static bool is_straight(const char *root, const char *path)
 
 	if (path[0] == '/' || n + m + 2 > sizeof(full))
 		return false;
-	snprintf(full, sizeof(full), "%s/%s", root, path);
+	memcpy(full, root, n);
+	full[n] = '/';
+	memcpy(full + n + 1, path, m + 1);
 	for (char *p = full + n + 1; *p; p += *p == '/') {
 		char *part = p;
 		struct stat st;

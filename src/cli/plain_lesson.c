@@ -20,6 +20,7 @@ struct reading {
 	const struct block *heading;	/* the last one that was printed */
 	const struct block *live;	/* the diagram or question whose rows are being left out */
 	struct place place;		/* of the row printed last */
+	const struct block *placed;	/* the block it lies in */
 	int permille;
 	int saved_permille;		/* as the store has it; -1 = not yet */
 	int n_rows;			/* printed since the last pause */
@@ -354,11 +355,12 @@ static void note_place(struct reading *r, const struct row *row, size_t section,
 	const struct section *s = &d->sections[section];
 	size_t bytes = s->offset + s->len * i / n_rows;
 
-	r->place = (struct place){
-		.line = row->block->line,
-		.offset = row->offset,
-		.fingerprint = block_fingerprint(row->block),
-	};
+	/* A block may have a million rows: its words are looked at once. */
+	if (r->placed != row->block)
+		r->place.fingerprint = block_fingerprint(row->block);
+	r->placed = row->block;
+	r->place.line = row->block->line;
+	r->place.offset = row->offset;
 	r->permille = d->len ? (int)(bytes * PERMILLE / d->len) : PERMILLE;
 	if (row->block->kind == BLOCK_HEADING)
 		r->heading = row->block;
@@ -504,8 +506,8 @@ struct target plain_lesson(struct plain *p, const struct target *what)
 
 	if (e != ERR_OK) {
 		next = target(TARGET_SAY);
-		next.text = arena_printf(&p->cli->arena, "%s cannot be read: %s.", what->path,
-					 err_text(e));
+		next.text = arena_printf(&p->cli->arena, "%s cannot be read: %s.",
+					 text_shown(&p->cli->arena, what->path), err_text(e));
 		return next;
 	}
 	next = read_lesson(&r, what);
