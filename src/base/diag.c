@@ -54,13 +54,22 @@ const struct origin *origin_find(const struct origin *origins, size_t n, int lin
 	return &origins[n - 1];
 }
 
-/* Where a line of the source begins; NULL if there is none. On from the last one: most come in order. */
+/* The start of the line before the one that begins at p, which is not the first. */
+static const char *line_before(const char *start, const char *p)
+{
+	const char *newline = memrchr(start, '\n', (size_t)(p - 1 - start));
+
+	return newline ? newline + 1 : start;
+}
+
+/* Where a line of the source begins; NULL if there is none. From the last one: most are near to it. */
 static const char *find_line(struct diag_list *d, int line)
 {
-	const char *p = line < d->quoted_line ? d->source : d->quoted;
-	const char *end = d->source + d->source_len;
-	int i = line < d->quoted_line ? 1 : d->quoted_line;
+	const char *p = d->quoted, *end = d->source + d->source_len;
+	int i = d->quoted_line;
 
+	for (; i > line; i--)
+		p = line_before(d->source, p);
 	for (; i < line && p; i++) {
 		p = memchr(p, '\n', (size_t)(end - p));
 		p = p ? p + 1 : NULL;

@@ -305,6 +305,7 @@ static const char *topic_id(const struct reading *r)
 static void ask_question(struct reading *r, const struct item *it)
 {
 	struct asker *a = &r->plain->asker;
+	enum asked asked;
 	struct said said;
 
 	if (r->plain->input.is_ended) {
@@ -312,18 +313,14 @@ static void ask_question(struct reading *r, const struct item *it)
 		return;
 	}
 	save_place(r, false);
-	switch (ask_item(a, it, topic_id(r), "Check yourself", &said)) {
-	case ASKED_WORD:
-		act(r, &said);
-		talk(r, "Enter to read on (bookmark, contents, links, menu, help, quit):");
-		break;
-	case ASKED_END:
-		if (input_is_interrupted())
-			r->next = target(TARGET_QUIT);
-		break;
-	default:
-		break;
-	}
+	do {
+		asked = ask_item(a, it, topic_id(r), "Check yourself", &said);
+		if (asked == ASKED_WORD)
+			act(r, &said);
+		/* Who looked at the contents meanwhile still has the question to answer. */
+	} while (asked == ASKED_WORD && r->next.kind == TARGET_NONE);
+	if (asked == ASKED_END && input_is_interrupted())
+		r->next = target(TARGET_QUIT);
 	r->n_rows = 0;
 }
 
@@ -341,8 +338,11 @@ static void tell_live(struct reading *r, const struct block *b)
 
 static void print_row(struct reading *r, const struct flow *f, size_t i)
 {
-	struct buf *row = output_begin_row(out(r));
+	struct buf *row;
 
+	if (stream_is_ornament(&f->rows[i]))
+		return;
+	row = output_begin_row(out(r));
 	flow_print(f, i, row, NULL, 0);
 	output_end_row(out(r));
 	count_rows(r, 1);

@@ -193,6 +193,26 @@ TEST(every_screen_bears_every_size)
 	end(&w, p);
 }
 
+TEST(a_start_in_any_size_works)
+{
+	static const int sizes[][2] = { { 1, 1 }, { 2, 3 }, { 1, 500 }, { 200, 1 }, { 200, 500 } };
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
+		struct world w;
+		struct pty *p;
+
+		begin(&w);
+		p = start_raw(&w, &(struct start){ .height = sizes[i][0], .width = sizes[i][1] });
+		t_true(pty_wait(p, has_output, NULL));
+		pty_type(p, "\rj?jq");
+		pty_resize(p, 24, 80);
+		t_true(pty_wait_text(p, "Paragraph"));
+		pty_type(p, "\x03");
+		expect_exit(p, 0);
+		end(&w, p);
+	}
+}
+
 /* Ends the program by a signal in the middle of a lesson, then starts it again: it continues there. */
 static void expect_place_kept(int signal_number, bool is_hang_up)
 {
@@ -587,7 +607,7 @@ TEST(an_idle_program_sleeps_until_something_arrives)
 	end(&w, p);
 }
 
-TESTS(t(the_menu_opens_a_lesson_and_q_goes_back_and_ends), t(every_screen_bears_every_size),
+TESTS(t(the_menu_opens_a_lesson_and_q_goes_back_and_ends), t(every_screen_bears_every_size), t(a_start_in_any_size_works),
       t(sigterm_saves_the_place_and_restores_the_terminal),
       t(sighup_saves_the_place_and_restores_the_terminal),
       t(sigint_saves_the_place_and_restores_the_terminal),
