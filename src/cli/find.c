@@ -45,7 +45,7 @@ static void clear_bar(void)
 }
 
 /* A bar shows what takes longer than half a second. */
-static void refresh(struct catalog *course, struct search *s)
+static enum err refresh(struct catalog *course, struct search *s)
 {
 	int64_t due_ns = clock_monotonic_ns() + (int64_t)PATIENCE_MS * NS_PER_MS;
 	bool can_draw = isatty(STDERR_FILENO);
@@ -64,25 +64,38 @@ static void refresh(struct catalog *course, struct search *s)
 	indexer_done(&x);
 	if (shown >= 0)
 		clear_bar();
+	return x.error;
 }
 
 /* A damaged index is empty after the first try: then it is filled again. */
-static enum err find_in_lessons(struct cli *c, const char *query, size_t limit,
-				struct arena *a, struct list *ret)
+static enum err find_in_index(struct cli *c, const char *dir, const char *query, size_t limit,
+			      struct arena *a, struct list *ret)
 {
 	struct search *s;
-	enum err e = search_open(c->paths.cache_dir, c->course->root, &s);
+	enum err e = search_open(dir, c->course->root, &s);
 
 	if (e != ERR_OK)
 		return e;
 	for (int tries = 0; tries < 2; tries++) {
-		refresh(c->course, s);
+		enum err filled = refresh(c->course, s);
+
 		e = search_query(s, query, limit, a, &ret->hits, &ret->n);
+		if (e == ERR_OK)
+			e = filled;
 		if (e != ERR_CORRUPT)
 			break;
 	}
 	search_close(s);
 	return e;
+}
+
+/* An index that cannot be kept, on a full disk or while another program writes it, is made for once. */
+static enum err find_in_lessons(struct cli *c, const char *query, size_t limit,
+				struct arena *a, struct list *ret)
+{
+	enum err e = find_in_index(c, c->paths.cache_dir, query, limit, a, ret);
+
+	return e == ERR_OK ? e : find_in_index(c, NULL, query, limit, a, ret);
 }
 
 static enum err add_question(struct search *s, const struct item *it)

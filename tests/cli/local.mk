@@ -3,6 +3,7 @@ CLI_TESTS = \
 	tests/cli/doctor.sh \
 	tests/cli/environment.sh \
 	tests/cli/hostile.sh \
+	tests/cli/kill.sh \
 	tests/cli/lint.sh \
 	tests/cli/manual.sh \
 	tests/cli/menu.sh \
