@@ -11,6 +11,8 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
+static const char cannot_write[] = "cannot write to standard output";
+
 enum { EXIT_FINE = 0, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
 
 static int fail(int code, const char *why)
@@ -43,6 +45,8 @@ static int play(struct session *s, const char *file, const struct buf *raw)
 	print_diags(&diags);
 	buf_done(&text);
 	diag_list_done(&diags);
+	if (e == ERR_IO)
+		return fail(EXIT_ENVIRONMENT, cannot_write);
 	return e == ERR_OK ? EXIT_FINE : EXIT_USAGE;
 }
 
@@ -93,8 +97,8 @@ static int run_headless(const struct app_options *o)
 	session_complete(&s);
 	if (o->script)
 		code = run_script(&s, o->script);
-	else
-		script_dump(&s, side("COLUMNS", 80), side("LINES", 24));
+	else if (script_dump(&s, side("COLUMNS", 80), side("LINES", 24)) != ERR_OK)
+		code = fail(EXIT_ENVIRONMENT, cannot_write);
 	session_close(&s);
 	return code;
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 char *path_join(struct arena *a, const char *dir, const char *name)
 {
 	size_t n = strlen(dir), m = strlen(name);
@@ -34,6 +36,21 @@ const char *path_base(const char *path)
 	const char *slash = strrchr(path, '/');
 
 	return slash ? slash + 1 : path;
+}
+
+char *path_shown(struct arena *a, const char *path)
+{
+	struct buf clean;
+	char *shown;
+
+	buf_init(&clean);
+	utf8_clean(&clean, path, strlen(path));
+	shown = arena_strdup(a, buf_str(&clean));
+	buf_done(&clean);
+	for (char *p = shown; *p; p++)
+		if (*p == '\n' || *p == '\t')
+			*p = ' ';
+	return shown;
 }
 
 bool path_has_suffix(const char *path, const char *suffix)
