@@ -140,7 +140,7 @@ static enum rule throttled(struct lambda *f, enum rule why)
 static bool take_provisioned(struct sim *s, struct lambda *f, struct version *v, struct call *c,
 			     bool *ret_needs_init)
 {
-	if (!v->provisioned.n || !rate_take(&v->provisioned_rate, s->now_ns)) {
+	if (!v->provisioned.n || !bucket_take(&v->provisioned_rate, s->now_ns)) {
 		f->n_spilled++;
 		return false;
 	}
@@ -159,7 +159,7 @@ enum rule lambda_begin(struct sim *s, struct component *m, struct lambda *f, uin
 	struct version *v = &f->versions[version];
 	bool needs_init = false, is_new = false;
 
-	if (c->op != OP_INVOKE_ASYNC && !rate_take(&share->rate, s->now_ns))
+	if (c->op != OP_INVOKE_ASYNC && !bucket_take(&share->rate, s->now_ns))
 		return throttled(f, share->too_fast);
 	c->flags &= (uint8_t)~(INVOCATION_PROVISIONED | INVOCATION_FRESH);
 	if (!v->allocated || !take_provisioned(s, f, v, c, &needs_init)) {
@@ -167,7 +167,7 @@ enum rule lambda_begin(struct sim *s, struct component *m, struct lambda *f, uin
 			return throttled(f, share->full);
 		is_new = !take_idle(&v->on_demand, &f->environments, s->now_ns, &needs_init);
 		if (is_new) {
-			if (!rate_take(f->scaling, s->now_ns))
+			if (!bucket_take(f->scaling, s->now_ns))
 				return throttled(f, RULE_LAMBDA_SCALING);
 			level_add(&f->environments, s->now_ns, 1);
 		}

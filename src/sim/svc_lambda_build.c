@@ -93,13 +93,12 @@ static bool is_image(const struct value *properties)
 static void configure_prices(struct build *b, struct component *m, struct lambda *f)
 {
 	const struct value *p = build_properties(b, m);
-	bool is_managed = !is_image(p) && strncmp(value_string(p, "Runtime", ""), "provided", 8);
+	bool is_managed = !is_image(p) && strncmp(value_string(p, "Runtime", ""), "provided", 8) != 0;
 
-	f->is_arm = is_arm(p);
 	/* Before August 2025 INIT was free for zip packages on managed runtimes. */
 	f->bills_init = build_fact(b, "lambda.init.billed") > 0 || !is_managed;
 	f->price_request = build_fact(b, "lambda.price.request");
-	f->price_gb_s = build_fact(b, f->is_arm ? "lambda.price.duration.arm" : "lambda.price.duration.x86");
+	f->price_gb_s = build_fact(b, is_arm(p) ? "lambda.price.duration.arm" : "lambda.price.duration.x86");
 	f->price_held_gb_s = build_fact(b, "lambda.price.provisioned.held");
 	f->price_run_gb_s = build_fact(b, "lambda.price.provisioned.run");
 	f->held_step_ns = build_fact_ns(b, "lambda.price.provisioned.step");
@@ -107,27 +106,24 @@ static void configure_prices(struct build *b, struct component *m, struct lambda
 	f->charge_step_bytes = build_fact(b, "lambda.async.charge.step");
 }
 
-static void rate_init(struct rate *r, double per_s, double burst)
-{
-	r->each_ns = per_s > 0 ? (int64_t)(1e9 / per_s) : 0;
-	r->burst_ns = burst > 1 ? (int64_t)((burst - 1) * 1e9 / per_s) : 0;
-}
-
 /* New environments: so many at once after a rest, then so many a second. */
-static void scaling_init(const struct build *b, struct rate *r)
+static void scaling_init(const struct build *b, struct bucket *r)
 {
 	double period_s = (double)build_fact_ns(b, "lambda.scaling.period") / 1e9;
 
-	rate_init(r, build_fact(b, "lambda.scaling.step") / period_s, build_fact(b, "lambda.scaling.burst"));
+	bucket_init(r, build_fact(b, "lambda.scaling.step") / period_s, build_fact(b, "lambda.scaling.burst"));
 }
 
-/* The cap on requests counts by the second: a second's worth may come at once. */
+/*
+ * The cap on requests counts by the second: a second's worth may come at once.
+ * A function that is switched off is full, not too fast.
+ */
 static void share_init(const struct build *b, struct share *sh, double limit)
 {
 	double per_s = limit * build_fact(b, "lambda.requests.factor");
 
 	sh->limit = (uint32_t)limit;
-	rate_init(&sh->rate, per_s, per_s);
+	bucket_init(&sh->rate, limit > 0 ? per_s : -1, per_s);
 }
 
 static double account_limit(const struct build *b)

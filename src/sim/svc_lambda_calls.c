@@ -71,14 +71,11 @@ static void no_target(struct list *l, const char *entry, const char *id)
 /* What stands behind the target; false after a complaint. */
 static bool read_word(struct list *l, const char *entry, const char *word, struct outgoing *o)
 {
-	char text[32] = "";
-
 	if (!strcmp(word, "optional")) {
 		o->may_fail = true;
 		return true;
 	}
-	strncat(text, word, sizeof(text) - 1);
-	if (!strchr(word, '%') || share_parse(text, &o->up_to) != ERR_OK || o->up_to <= 0) {
+	if (!strchr(word, '%') || share_parse(word, &o->up_to) != ERR_OK || o->up_to <= 0) {
 		complain(l, entry, "expected a share in per cent or \"optional\" behind the target");
 		return false;
 	}

@@ -153,7 +153,7 @@ static size_t find_version(const struct lambda *f, const char *name)
 {
 	size_t i = 0;
 
-	while (i < f->n_versions && strcmp(f->versions[i].name, name))
+	while (i < f->n_versions && strcmp(f->versions[i].name, name) != 0)
 		i++;
 	return i;
 }
@@ -214,10 +214,7 @@ static void provision(struct build *b, struct component *m, const struct value *
 	f->versions[version].allocated += (uint32_t)n;
 	f->allocated += (uint32_t)n;
 	per_s = f->versions[version].allocated * build_fact(b, "lambda.provisioned.requests.factor");
-	f->versions[version].provisioned_rate = (struct rate){
-		.each_ns = (int64_t)(1e9 / per_s),
-		.burst_ns = (int64_t)((per_s - 1) * 1e9 / per_s),
-	};
+	bucket_init(&f->versions[version].provisioned_rate, per_s, per_s);
 }
 
 static void route(struct build *b, struct component *m, struct alias *a, const struct value *properties)
@@ -262,7 +259,7 @@ static size_t find_alias(const struct lambda *f, const char *name)
 {
 	size_t i = 0;
 
-	while (i < f->n_aliases && strcmp(f->aliases[i].name, name) &&
+	while (i < f->n_aliases && strcmp(f->aliases[i].name, name) != 0 &&
 	       !(f->aliases[i].id && !strcmp(f->aliases[i].id, name)))
 		i++;
 	return i;
