@@ -4,21 +4,26 @@ SIM_TESTS = \
 	tests/sim/test_apigw \
 	tests/sim/test_apigw_limits \
 	tests/sim/test_apigw_ws \
+	tests/sim/test_bounds \
 	tests/sim/test_bucket \
 	tests/sim/test_cloudfront \
 	tests/sim/test_dist \
 	tests/sim/test_duration \
 	tests/sim/test_dynamodb \
 	tests/sim/test_eventq \
+	tests/sim/test_fault \
 	tests/sim/test_lambda \
 	tests/sim/test_lambda_async \
 	tests/sim/test_lambda_measured \
 	tests/sim/test_lambda_theory \
 	tests/sim/test_random \
+	tests/sim/test_retry \
+	tests/sim/test_runs \
 	tests/sim/test_s3 \
 	tests/sim/test_secrets \
 	tests/sim/test_station \
 	tests/sim/test_stats \
+	tests/sim/test_trace \
 	tests/sim/test_workload
 check_PROGRAMS += $(SIM_TESTS)
 TESTS += $(SIM_TESTS)
@@ -103,3 +108,23 @@ tests_sim_test_duration_LDADD = $(LIBS_SIMKIT)
 tests_sim_test_workload_SOURCES = tests/sim/test_workload.c
 tests_sim_test_workload_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_workload_LDADD = $(LIBS_SIMKIT)
+
+tests_sim_test_fault_SOURCES = tests/sim/test_fault.c
+tests_sim_test_fault_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_fault_LDADD = $(LIBS_SIMKIT)
+
+tests_sim_test_retry_SOURCES = tests/sim/test_retry.c
+tests_sim_test_retry_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_retry_LDADD = $(LIBS_SIMKIT)
+
+tests_sim_test_bounds_SOURCES = tests/sim/test_bounds.c
+tests_sim_test_bounds_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_bounds_LDADD = $(LIBS_SIMKIT)
+
+tests_sim_test_runs_SOURCES = tests/sim/test_runs.c
+tests_sim_test_runs_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_runs_LDADD = $(LIBS_SIMKIT)
+
+tests_sim_test_trace_SOURCES = tests/sim/test_trace.c
+tests_sim_test_trace_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_trace_LDADD = $(LIBS_SIMKIT)
