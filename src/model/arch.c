@@ -72,7 +72,7 @@ _Static_assert(sizeof(verb_names) / sizeof(*verb_names) == N_ARCH_VERBS, "a name
 
 const char *const arch_metadata_keys[] = {
 	"Work", "Calls", "ErrorRate", "ColdStart", "KeepAlive", "Payload", "Groups", "Poison", "Filter",
-	NULL,
+	"Duplicates", NULL,
 };
 
 /*
