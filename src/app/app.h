@@ -7,6 +7,7 @@
 #define APP_APP_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "app/config.h"
@@ -19,9 +20,10 @@ struct app_options {
 	const char *lesson;	/* path or id to begin with, "#heading" may follow; NULL = none */
 	const char *diagram;	/* play it at once: title, or "#" and its number in the first lesson; NULL = none */
 	const char *topic;	/* begin with its questions (id; "" = all); NULL = do not */
+	size_t count;		/* questions of a session, at most; 0 = all */
 	bool is_colourless;	/* NO_COLOR */
 	bool has_seed;
-	uint64_t seed;		/* of the order of options; the time without one */
+	uint64_t seed;		/* of the order of questions and options; see quiz/pick.h */
 	const char *script;	/* plays keys from this file, without a terminal; NULL = none */
 	bool dump_frame;	/* prints the first frame and ends */
 };

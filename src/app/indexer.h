@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Brings a search index up to date with a course, a slice at a time: one
- * passage a heading; files whose stamp is unchanged are not read again.
+ * Brings a search index up to date with a course, a slice at a time: its
+ * lessons, one passage a heading, and its scenario questions with what is asked
+ * and offered, not with what is right. Files whose stamp is unchanged are not
+ * read again.
  *
  *	indexer_init(&ix, catalog, search);
  *	while (indexer_step(&ix))
@@ -22,7 +24,7 @@
 struct indexer {
 	const struct catalog *catalog;
 	struct search *search;
-	size_t n_done;			/* entries of the catalog */
+	size_t n_done, n_all;		/* entries of the catalog, then its scenario files */
 	struct lesson *lesson;		/* being read; NULL between files */
 	size_t section;			/* of it, next to read */
 	bool is_changing;		/* a transaction is open */
@@ -34,7 +36,7 @@ void indexer_init(struct indexer *x, const struct catalog *c, struct search *s);
 /* A few milliseconds of work; false when all is done. */
 bool indexer_step(struct indexer *x);
 
-/* May be called at any time: what was read so far is kept. */
+/* May be called at any time: what was read so far is kept, or error tells why not. */
 void indexer_done(struct indexer *x);
 
 #endif

@@ -43,7 +43,7 @@ static void quiz_topic(struct session *s)
 }
 
 static const struct command commands[] = {
-	{ { "continue", "the lesson opened last, where you left it", "" }, .run = reader_continue },
+	{ { "continue", "where you left off, or the next lesson", "" }, .run = reader_continue },
 	{ { "next lesson", "the one after this in the menu", "" }, .run = next_lesson },
 	{ { "previous lesson", "the one before this in the menu", "" }, .run = previous_lesson },
 	{ { "menu", "all topics", "" }, .run = menu },

@@ -43,10 +43,16 @@ static void quit(struct session *s, const struct action *a)
 
 static void back(struct session *s, const struct action *a)
 {
-	if (s->stack.n > 1)
-		stack_pop(s);
-	else
+	struct screen *top = stack_top(&s->stack);
+	const char *left = top->kind == SCREEN_QUIZ ? quizzer_left(s, top->view) : NULL;
+
+	if (s->stack.n == 1) {
 		quit(s, a);
+		return;
+	}
+	stack_pop(s);
+	if (left)
+		view_say(stack_view(&s->stack), false, "%s", left);
 }
 
 static void open_lesson(struct session *s, const struct action *a)
@@ -106,6 +112,11 @@ static void ask(struct session *s, const struct action *a)
 static void quiz(struct session *s, const struct action *a)
 {
 	quizzer_open(s, a->text ? a->text : "");
+}
+
+static void question(struct session *s, const struct action *a)
+{
+	quizzer_question(s, a->path ? a->path : "", a->text ? a->text : "");
 }
 
 static void answer(struct session *s, const struct action *a)
@@ -254,6 +265,7 @@ static void (*const deeds[])(struct session *s, const struct action *a) = {
 	[ACTION_PLAY] = play,
 	[ACTION_PLAYED] = played,
 	[ACTION_ASK] = ask,
+	[ACTION_QUESTION] = question,
 	[ACTION_QUIZ] = quiz,
 	[ACTION_ANSWER] = answer,
 	[ACTION_UNDO_ANSWER] = undo_answer,

@@ -7,6 +7,7 @@
 #include "app/session.h"
 #include "base/vec.h"
 #include "course/course.h"
+#include "model/resume.h"
 #include "ui/lesson_view.h"
 
 enum { VISITS_MAX = 200 };
@@ -178,6 +179,7 @@ static struct view *make_view(struct session *s, struct lesson *l, const struct 
 	struct lesson_state st = {
 		.lesson = l,
 		.breadcrumb = l->title,
+		.measure = s->options->config.measure,
 		.anchor = what->anchor,
 		.place = has_find ? NULL : what->place,
 		.find = has_find ? what->find : NULL,
@@ -334,22 +336,51 @@ void reader_neighbour(struct session *s, int direction)
 		return;
 	}
 	view_say(stack_view(&s->stack), false,
-		 entry < 0 ? "No lesson of the menu is open." : "There is none in this direction.");
+		 entry < 0     ? "No lesson of the menu is open." :
+		 direction > 0 ? "This is the last lesson of the course." :
+				 "This is the first lesson of the course.");
 	s->wishes |= WISH_DRAW;
+}
+
+/* Opens the next lesson in place of one that is read, and says so. */
+static void continue_with_next(struct session *s, const struct resume *r)
+{
+	const char *done = s->catalog->entries[r->last].title;
+
+	if (reader_open(s, &(struct reading){
+		.path = s->catalog->entries[r->entry].path,
+		.place = r->at ? &r->at->place : NULL,
+	}))
+		view_say(lesson_view(s), false, "“%s” is read; this comes next.", done);
 }
 
 void reader_continue(struct session *s)
 {
-	const struct lesson_progress *last = s->progress ? s->progress->last : NULL;
+	struct resume r;
 	struct place place;
 
-	if (!last) {
+	/* What is on the screen now may just have been read to its end. */
+	reader_save(s);
+	session_refresh(s);
+	r = resume_find(s->catalog, s->progress);
+	s->wishes |= WISH_DRAW;
+	switch (r.kind) {
+	case RESUME_NONE:
 		view_say(stack_view(&s->stack), false, "No lesson was opened yet.");
-		s->wishes |= WISH_DRAW;
-		return;
+		break;
+	case RESUME_HERE:
+		place = s->progress->last->place;
+		reader_open(s, &(struct reading){
+			.path = s->catalog->entries[r.entry].path, .place = &place,
+		});
+		break;
+	case RESUME_NEXT:
+		continue_with_next(s, &r);
+		break;
+	case RESUME_DONE:
+		view_say(stack_view(&s->stack), false, "Every lesson of this course is read.");
+		break;
 	}
-	place = last->place;
-	reader_open(s, &(struct reading){ .path = last->lesson, .place = &place });
 }
 
 /* ---- the file changes ---- */

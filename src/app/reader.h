@@ -54,7 +54,7 @@ void reader_follow(struct session *s, const char *url);
 void reader_back(struct session *s);
 void reader_forward(struct session *s);
 void reader_neighbour(struct session *s, int direction);	/* 1 = next, -1 = previous lesson */
-void reader_continue(struct session *s);	/* at the place of last time */
+void reader_continue(struct session *s);	/* where resume_find() says */
 
 /* Reads the file again; when the user asked for it, says so even if nothing changed. */
 void reader_reload(struct session *s, bool is_asked);

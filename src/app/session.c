@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "course/course.h"
+#include "model/resume.h"
 #include "ui/lesson_view.h"
 #include "ui/list_views.h"
 #include "ui/menu_view.h"
@@ -57,11 +58,13 @@ static void open_store(struct session *s, const char *dir)
 }
 
 /* The lesson to continue with is named in the first frame, which waits while it is looked for. */
-static bool is_last_known(const struct session *s)
+static bool is_resume_known(const struct session *s)
 {
-	const struct lesson_progress *last = s->progress ? s->progress->last : NULL;
+	struct resume r = resume_find(s->catalog, s->progress);
 
-	return !last || catalog_find(s->catalog, last->lesson) >= 0;
+	if (r.kind == RESUME_NONE)
+		return !s->progress || !s->progress->last;
+	return r.entry < 0 || s->catalog->entries[r.entry].is_scanned;
 }
 
 static void scan_first(struct session *s)
@@ -69,22 +72,20 @@ static void scan_first(struct session *s)
 	int64_t start_ns = clock_monotonic_ns(), took_ns = 0;
 
 	s->is_scanning = true;
-	while (s->is_scanning && !is_last_known(s) && took_ns < SCAN_LAST_NS) {
+	while (s->is_scanning && !is_resume_known(s) && took_ns < SCAN_LAST_NS) {
 		s->is_scanning = course_scan(s->catalog);
 		took_ns = clock_monotonic_ns() - start_ns;
 	}
 }
 
-static void show_menu(struct session *s)
+static struct view *new_menu(const struct session *s)
 {
-	stack_push(s, (struct screen){
-		.kind = SCREEN_MENU,
-		.view = menu_view_new(&(struct menu_state){
-			.catalog = s->catalog,
-			.progress = s->progress,
-			.is_first_start = !s->progress || !s->progress->n_days,
-			.warning = buf_str(&s->store_why),
-		}),
+	return menu_view_new(&(struct menu_state){
+		.catalog = s->catalog,
+		.progress = s->progress,
+		.is_waiting = s->is_waiting,
+		.is_first_start = !s->is_waiting && (!s->progress || !s->progress->n_days),
+		.warning = buf_str(&s->store_why),
 	});
 }
 
@@ -122,13 +123,14 @@ static void begin(struct session *s)
 		quizzer_open(s, s->options->topic);
 }
 
-enum err session_open(struct session *s, const struct app_options *o, struct store_time wall,
-		      struct buf *ret_why)
+enum err session_begin(struct session *s, const struct app_options *o, struct store_time wall,
+		       struct buf *ret_why)
 {
 	enum err e;
 
 	*s = (struct session){
 		.options = o, .theme = o->config.theme, .wall = wall, .due_ns = -1,
+		.is_waiting = true,
 	};
 	arena_init(&s->scratch);
 	buf_init(&s->store_why);
@@ -138,11 +140,32 @@ enum err session_open(struct session *s, const struct app_options *o, struct sto
 		session_close(s);
 		return e;
 	}
-	open_store(s, o->data_dir);
-	scan_first(s);
-	show_menu(s);
-	begin(s);
+	stack_push(s, (struct screen){ .kind = SCREEN_MENU, .view = new_menu(s) });
+	/* A lesson's first frame needs the store: where it was left. */
+	if (o->lesson || o->topic || s->first_lesson)
+		session_complete(s);
 	return ERR_OK;
+}
+
+void session_complete(struct session *s)
+{
+	if (!s->is_waiting)
+		return;
+	s->is_waiting = false;
+	open_store(s, s->options->data_dir);
+	scan_first(s);
+	stack_replace(s, new_menu(s));
+	begin(s);
+}
+
+enum err session_open(struct session *s, const struct app_options *o, struct store_time wall,
+		      struct buf *ret_why)
+{
+	enum err e = session_begin(s, o, wall, ret_why);
+
+	if (e == ERR_OK)
+		session_complete(s);
+	return e;
 }
 
 void session_set_time(struct session *s, int64_t now_ns, struct store_time wall)

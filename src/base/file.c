@@ -116,11 +116,11 @@ static bool is_below(const char *root, const char *real)
 static bool is_straight(const char *root, const char *path)
 {
 	char full[PATH_MAX];
-	size_t n = strlen(root), m = strlen(path);
+	size_t n = strlen(root);
+	int len = snprintf(full, sizeof(full), "%s/%s", root, path);
 
-	if (path[0] == '/' || n + m + 2 > sizeof(full))
+	if (path[0] == '/' || len < 0 || (size_t)len >= sizeof(full))
 		return false;
-	snprintf(full, sizeof(full), "%s/%s", root, path);
 	for (char *p = full + n + 1; *p; p += *p == '/') {
 		char *part = p;
 		struct stat st;

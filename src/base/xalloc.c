@@ -13,7 +13,7 @@ void xalloc_on_oom(void (*hook)(void))
 	oom_hook = hook;
 }
 
-static _Noreturn void die_out_of_memory(void)
+_Noreturn void xalloc_fail(void)
 {
 	static const char text[] = "nephoscope: out of memory\n";
 
@@ -29,7 +29,7 @@ void *xmalloc(size_t size)
 	void *p = malloc(size ? size : 1);
 
 	if (!p)
-		die_out_of_memory();
+		xalloc_fail();
 	return p;
 }
 
@@ -38,7 +38,7 @@ void *xcalloc(size_t n, size_t size)
 	void *p = calloc(n ? n : 1, size ? size : 1);
 
 	if (!p)
-		die_out_of_memory();
+		xalloc_fail();
 	return p;
 }
 
@@ -47,10 +47,10 @@ void *xrealloc(void *p, size_t n, size_t size)
 	void *q;
 
 	if (size && n > SIZE_MAX / size)
-		die_out_of_memory();
+		xalloc_fail();
 	q = realloc(p, n && size ? n * size : 1);
 	if (!q)
-		die_out_of_memory();
+		xalloc_fail();
 	return q;
 }
 

@@ -14,6 +14,8 @@ void *xrealloc(void *p, size_t n, size_t size);	/* n elements; checks n * size *
 char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t n);	/* stops at n or a NUL; terminates */
 
+_Noreturn void xalloc_fail(void);	/* for what allocates in other ways */
+
 /* Called once when memory runs out, before the message is written. */
 void xalloc_on_oom(void (*hook)(void));
 

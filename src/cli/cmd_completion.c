@@ -48,15 +48,15 @@ static void put_command_names(struct script *s, const char *separator)
 		output_printf(s->out, "%s%s", c == cmd_table ? "" : separator, (*c)->name);
 }
 
-/* "--config|--course" of the options with a value of this kind; VALUE_NONE: of any kind. */
-static void put_pattern(struct script *s, enum value_kind kind)
+/* "--config|--course" of the options with a value of this kind; TAKES_NONE: of any kind. */
+static void put_pattern(struct script *s, enum option_kind kind)
 {
 	const char *bar = "";
 
 	for (int id = 0; id < N_OPTIONS; id++) {
-		enum value_kind k = option_table[id].kind;
+		enum option_kind k = option_table[id].kind;
 
-		if (k == VALUE_NONE || (kind != VALUE_NONE && k != kind))
+		if (k == TAKES_NONE || (kind != TAKES_NONE && k != kind))
 			continue;
 		output_printf(s->out, "%s--%s", bar, option_table[id].name);
 		bar = "|";
@@ -66,7 +66,7 @@ static void put_pattern(struct script *s, enum value_kind kind)
 static void bash_choices(struct script *s)
 {
 	for (int id = 0; id < N_OPTIONS; id++) {
-		if (option_table[id].kind != VALUE_CHOICE || id == OPT_FORMAT)
+		if (option_table[id].kind != TAKES_CHOICE || id == OPT_FORMAT)
 			continue;
 		output_printf(s->out, "\t--%s) words='", option_table[id].name);
 		put_words(s, option_choices(s->arena, id, NULL), " ");
@@ -86,12 +86,12 @@ static void bash_choices(struct script *s)
 static void bash_value_patterns(struct script *s)
 {
 	static const struct {
-		enum value_kind kind;
+		enum option_kind kind;
 		const char *action;
 	} kinds[] = {
-		{ VALUE_DIR, "COMPREPLY=($(compgen -d -- \"$current\")); return" },
-		{ VALUE_FILE, "COMPREPLY=($(compgen -f -- \"$current\")); return" },
-		{ VALUE_NUMBER, "return" },
+		{ TAKES_DIR, "COMPREPLY=($(compgen -d -- \"$current\")); return" },
+		{ TAKES_FILE, "COMPREPLY=($(compgen -f -- \"$current\")); return" },
+		{ TAKES_NUMBER, "return" },
 	};
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
@@ -136,7 +136,7 @@ static void print_bash(struct script *s)
 		    "\tCOMPREPLY=()\n"
 		    "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
 		    "\t\tcase ${COMP_WORDS[i]} in\n\t\t");
-	put_pattern(s, VALUE_NONE);
+	put_pattern(s, TAKES_NONE);
 	output_puts(s->out, ") ((i++)) ;;\n"
 			    "\t\t-*) ;;\n"
 			    "\t\t*) command=${COMP_WORDS[i]}; break ;;\n"
@@ -167,15 +167,15 @@ static void zsh_option(struct script *s, enum option_id id, const struct command
 	output_printf(s->out, " \\\n\t\t\t'--%s[", o->name);
 	put_quoted(s, o->about);
 	output_puts(s->out, "]");
-	if (o->kind != VALUE_NONE)
+	if (o->kind != TAKES_NONE)
 		output_printf(s->out, ":%s:", o->value);
-	if (o->kind == VALUE_CHOICE) {
+	if (o->kind == TAKES_CHOICE) {
 		output_puts(s->out, "(");
 		put_words(s, option_choices(s->arena, id, c), " ");
 		output_puts(s->out, ")");
-	} else if (o->kind == VALUE_DIR) {
+	} else if (o->kind == TAKES_DIR) {
 		output_puts(s->out, "_files -/");
-	} else if (o->kind == VALUE_FILE) {
+	} else if (o->kind == TAKES_FILE) {
 		output_puts(s->out, "_files");
 	}
 	output_puts(s->out, "'");
@@ -228,7 +228,7 @@ static void print_zsh(struct script *s)
 	output_puts(s->out, "\t)\n"
 			    "\tfor ((i = 2; i < CURRENT; i++)); do\n"
 			    "\t\tcase $words[i] in\n\t\t");
-	put_pattern(s, VALUE_NONE);
+	put_pattern(s, TAKES_NONE);
 	output_puts(s->out, ") ((i++)) ;;\n"
 			    "\t\t-*) ;;\n"
 			    "\t\t*) command=$words[i]; break ;;\n"
@@ -263,11 +263,11 @@ static void fish_option(struct script *s, enum option_id id, const struct comman
 
 	fish_begin(s, c);
 	output_printf(s->out, " -l %s", o->name);
-	if (o->kind == VALUE_FILE || o->kind == VALUE_DIR)
+	if (o->kind == TAKES_FILE || o->kind == TAKES_DIR)
 		output_puts(s->out, " -r -F");
-	else if (o->kind != VALUE_NONE)
+	else if (o->kind != TAKES_NONE)
 		output_puts(s->out, " -x");
-	if (o->kind == VALUE_CHOICE) {
+	if (o->kind == TAKES_CHOICE) {
 		output_puts(s->out, " -a '");
 		put_words(s, option_choices(s->arena, id, c), " ");
 		output_puts(s->out, "'");

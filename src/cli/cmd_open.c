@@ -6,18 +6,23 @@
 #include "cli/open_app.h"
 #include "cli/plain.h"
 #include "course/course.h"
+#include "model/resume.h"
 
-static void print_continue(struct output *o, const struct outline *m, struct arena *a)
+static void print_continue(struct output *o, const struct catalog *course,
+			   const struct progress *p, struct arena *a)
 {
-	int last = outline_last(m);
-	const struct entry *e;
+	struct resume r = resume_find(course, p);
 
-	if (last < 0)
+	if (r.kind == RESUME_DONE)
+		output_puts(o, "\nEvery lesson is read.\n");
+	if (r.entry < 0)
 		return;
-	e = &m->course->entries[last];
-	output_printf(o, "\nContinue: %s (%d %% read)\n", catalog_breadcrumb(m->course, last, a),
-		      m->progress->last->permille / 10);
-	output_printf(o, "          nephoscope read %s\n", e->path);
+	output_printf(o, "\nContinue: %s", catalog_breadcrumb(course, r.entry, a));
+	if (r.kind == RESUME_NEXT)
+		output_printf(o, " (\"%s\" is read)\n", course->entries[r.last].title);
+	else
+		output_printf(o, " (%d %% read)\n", r.at ? r.at->permille / 10 : 0);
+	output_printf(o, "          nephoscope read %s\n", course->entries[r.entry].path);
 }
 
 static void print_ways_on(struct output *o)
@@ -45,7 +50,7 @@ static int print_menu(struct cli *c)
 	p = cli_progress(c);
 	outline_init(&menu, c->course, p);
 	outline_print_topics(&c->out, &menu);
-	print_continue(&c->out, &menu, &c->arena);
+	print_continue(&c->out, c->course, p, &c->arena);
 	print_ways_on(&c->out);
 	outline_done(&menu);
 	progress_free(p);

@@ -49,17 +49,15 @@ static void print_json(struct cli *c, const struct quiz_session *s)
 
 static void put_in_order(struct cli *c, struct quiz_session *s)
 {
-	size_t count = (size_t)options_number(&c->options, OPT_COUNT, SIZE_MAX);
-	struct progress *p;
-	uint64_t seed;
+	struct pick_options o = { .count = (size_t)options_number(&c->options, OPT_COUNT, 0) };
+	struct progress *p = NULL;
 
-	if (cli_seed(c, &seed)) {
-		session_shuffle(s, seed, count);
-		return;
+	o.has_seed = cli_seed(c, &o.seed);
+	if (!o.has_seed) {
+		cli_open_store(c, cli_is_format(c, "json"));
+		o.progress = p = cli_progress(c);
 	}
-	cli_open_store(c, cli_is_format(c, "json"));
-	p = cli_progress(c);
-	session_order(s, p, count);
+	session_pick(s, &o);
 	progress_free(p);
 }
 
@@ -81,8 +79,7 @@ static bool is_for_app(struct cli *c, const char **ret_topic)
 {
 	int entry;
 
-	if (!cli_has_screen(c) || c->options.values[OPT_FORMAT] ||
-	    c->options.values[OPT_COUNT] || c->options.n_args > 1)
+	if (!cli_has_screen(c) || c->options.values[OPT_FORMAT] || c->options.n_args > 1)
 		return false;
 	*ret_topic = "";
 	if (!c->options.n_args)
@@ -116,7 +113,10 @@ static int run(struct cli *c)
 		return refuse("exam", "there is no timed exam yet. \"nephoscope quiz --count 75\" "
 				      "asks as many questions as one");
 	if (is_for_app(c, &topic))
-		return open_app(c, &(struct app_options){ .topic = topic });
+		return open_app(c, &(struct app_options){
+			.topic = topic,
+			.count = (size_t)options_number(&c->options, OPT_COUNT, 0),
+		});
 	status = session_find(c, c->options.args, c->options.n_args, &s);
 	if (status != STATUS_FINE)
 		return status;

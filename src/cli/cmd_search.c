@@ -32,7 +32,7 @@ static void print_text(struct cli *c, const struct hits *hits)
 
 	for (size_t i = 0; i < hits->n; i++) {
 		const struct search_hit *hit = &hits->list[i];
-		const char *title = hit_title(c, &c->arena, hit);
+		const char *title = hit_title(c->course, hit, &c->arena);
 
 		output_printf(&c->out, "%s%s:%d: ", i ? "\n" : "", hit->path, hit->line);
 		output_role(&c->out, ROLE_HEADING, title, strlen(title));

@@ -6,8 +6,22 @@
 #include "base/suggest.h"
 
 const struct command *const cmd_table[] = {
-	&cmd_open, &cmd_topics, &cmd_read, &cmd_search, &cmd_play, &cmd_quiz,
-	&cmd_progress, &cmd_facts, &cmd_lint, &cmd_doctor, &cmd_completion, &cmd_help, NULL,
+	&cmd_open,
+	&cmd_topics,
+	&cmd_read,
+	&cmd_search,
+	&cmd_graph,
+	&cmd_sim,
+	&cmd_play,
+	&cmd_quiz,
+	&cmd_progress,
+	&cmd_facts,
+	&cmd_lint,
+	&cmd_bench,
+	&cmd_doctor,
+	&cmd_completion,
+	&cmd_help,
+	NULL,
 };
 
 enum { N_COMMANDS = sizeof(cmd_table) / sizeof(*cmd_table) - 1 };

@@ -28,15 +28,28 @@ struct command {
 	const char *usage;		/* its arguments: "LESSON|FILE|-"; NULL = none */
 	const char *about;		/* one line */
 	const char *details;		/* paragraphs for help, each one line; NULL = none */
-	uint32_t options;		/* besides the global ones, see OPT_BIT */
+	uint64_t options;		/* besides the global ones, see OPT_BIT */
 	const char *const *formats;	/* of --format, the default first, ended by NULL */
 	enum argument_kind argument;
 	size_t least_args, most_args;
 	int (*run)(struct cli *cli);	/* returns an enum exit_status */
 };
 
-extern const struct command cmd_completion, cmd_doctor, cmd_facts, cmd_help, cmd_lint, cmd_open,
-	cmd_play, cmd_progress, cmd_quiz, cmd_read, cmd_search, cmd_topics;
+extern const struct command cmd_bench;
+extern const struct command cmd_completion;
+extern const struct command cmd_doctor;
+extern const struct command cmd_facts;
+extern const struct command cmd_graph;
+extern const struct command cmd_help;
+extern const struct command cmd_lint;
+extern const struct command cmd_open;
+extern const struct command cmd_play;
+extern const struct command cmd_progress;
+extern const struct command cmd_quiz;
+extern const struct command cmd_read;
+extern const struct command cmd_search;
+extern const struct command cmd_sim;
+extern const struct command cmd_topics;
 extern const struct command *const cmd_table[];	/* as help lists them, ended by NULL */
 
 extern const char *const shell_names[];		/* that completion is made for, ended by NULL */

@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Full text search in the course. Lessons have an index, which is brought up to
- * date first; scenario questions are few and indexed in memory each time, with
- * what is asked and offered, not with what is right.
- */
+/* Full text search in the course, whose index is brought up to date first. */
 #ifndef CLI_FIND_H
 #define CLI_FIND_H
 
@@ -22,9 +18,6 @@ void hits_done(struct hits *h);
 
 /* The topic of the scenario question that was found; -1 for a passage of a lesson. */
 int hit_scenario_topic(const struct cli *c, const struct search_hit *hit);
-
-/* "Lambda › Core components › Execution role", in a; the course's or the lesson's own words. */
-const char *hit_title(struct cli *c, struct arena *a, const struct search_hit *hit);
 
 /* The passage below an indent, what was found marked where there are colours. */
 void hit_print_passage(struct output *o, const struct search_hit *hit, int indent, int width);

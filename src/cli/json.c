@@ -11,16 +11,23 @@ static int take_bytes(const char *bytes, size_t n, void *output)
 	return 0;
 }
 
-void json_print(struct output *o, json_t *value)
+static void print(struct output *o, json_t *value, size_t flags)
 {
 	/* As many digits as a double keeps of any decimal number: 0.1 stays 0.1. */
-	size_t flags = JSON_INDENT(1) | JSON_REAL_PRECISION(15);
-
-	if (o->is_ascii)
-		flags |= JSON_ENSURE_ASCII;
+	flags |= JSON_REAL_PRECISION(15) | (o->is_ascii ? JSON_ENSURE_ASCII : 0);
 	json_dump_callback(value, take_bytes, o, flags);
 	output_raw(o, "\n", 1);
 	json_decref(value);
+}
+
+void json_print(struct output *o, json_t *value)
+{
+	print(o, value, JSON_INDENT(1));
+}
+
+void json_print_line(struct output *o, json_t *value)
+{
+	print(o, value, JSON_COMPACT);
 }
 
 json_t *json_text_n(const char *text, size_t n)

@@ -10,6 +10,7 @@
 
 /* Prints value with a newline and releases it. */
 void json_print(struct output *o, json_t *value);
+void json_print_line(struct output *o, json_t *value);	/* all on one line */
 
 /* Clean text; never NULL. */
 json_t *json_text(const char *text);

@@ -15,39 +15,69 @@
 const struct option_spec option_table[N_OPTIONS] = {
 	[OPT_ASCII] = { .name = "ascii", .about = "draw with ASCII characters only",
 			.is_global = true },
-	[OPT_COLOR] = { .name = "color", .value = "WHEN", .kind = VALUE_CHOICE,
+	[OPT_AT] = { .name = "at", .value = "TIME", .kind = TAKES_TEXT, .is_repeated = true,
+		     .about = "when the requests begin to arrive: 3s" },
+	[OPT_CALLS] = { .name = "calls", .value = "ID=CALLS", .kind = TAKES_TEXT, .is_repeated = true,
+			.about = "what a function calls, in order" },
+	[OPT_CLIENT] = { .name = "client", .value = "KIND", .kind = TAKES_CHOICE,
+			 .about = "callers from outside try once (plain) or as an SDK (sdk)" },
+	[OPT_COLOR] = { .name = "color", .value = "WHEN", .kind = TAKES_CHOICE,
 			.about = "auto (on a terminal), always or never" },
-	[OPT_CONFIG] = { .name = "config", .value = "FILE", .kind = VALUE_FILE,
+	[OPT_CONFIG] = { .name = "config", .value = "FILE", .kind = TAKES_FILE,
 			 .about = "the configuration to use", .is_global = true },
-	[OPT_COUNT] = { .name = "count", .value = "N", .kind = VALUE_NUMBER, .least = 1,
-			.most = 100000, .about = "ask at most N questions" },
-	[OPT_COURSE] = { .name = "course", .value = "DIR", .kind = VALUE_DIR,
+	[OPT_COUNT] = { .name = "count", .letter = 'n', .value = "N", .kind = TAKES_NUMBER, .least = 1,
+			.most = UINT64_C(1000000000000), .is_repeated = true,
+			.about = "how many: questions to ask, requests to send" },
+	[OPT_COURSE] = { .name = "course", .value = "DIR", .kind = TAKES_DIR,
 			 .about = "the course: a folder with SUMMARY.md", .is_global = true },
-	[OPT_DATA_DIR] = { .name = "data-dir", .value = "DIR", .kind = VALUE_DIR,
+	[OPT_DATA_DIR] = { .name = "data-dir", .value = "DIR", .kind = TAKES_DIR,
 			   .about = "where progress is kept", .is_global = true },
 	[OPT_DUE] = { .name = "due", .about = "only what is due (not in this version)" },
 	[OPT_DUMP_FRAME] = { .name = "dump-frame",
 			     .about = "print the first frame as text, and end" },
+	[OPT_DURATION] = { .name = "duration", .value = "TIME", .kind = TAKES_TEXT,
+			   .about = "how long requests arrive: 60s" },
 	[OPT_EXAM] = { .name = "exam", .about = "a timed exam (not in this version)" },
-	[OPT_FORMAT] = { .name = "format", .value = "FORMAT", .kind = VALUE_CHOICE,
+	[OPT_FAULT] = { .name = "fault", .value = "FAULT", .kind = TAKES_TEXT, .is_repeated = true,
+			.about = "'ID errors 50% from 10s to 20s', also slow, down, throttle, denied" },
+	[OPT_FORMAT] = { .name = "format", .value = "FORMAT", .kind = TAKES_CHOICE,
 			 .about = "the form of the output" },
-	[OPT_HELP] = { .name = "help", .about = "say what the command does (also -h)",
+	[OPT_HELP] = { .name = "help", .letter = 'h', .about = "say what the command does (also -h)",
 		       .is_global = true },
 	[OPT_NO_ANIMATION] = { .name = "no-animation", .about = "nothing moves by itself",
 			       .is_global = true },
+	[OPT_PARAMETER] = { .name = "parameter", .value = "NAME=VALUE", .kind = TAKES_TEXT,
+			    .is_repeated = true, .about = "a parameter of the template" },
 	[OPT_PLAIN] = { .name = "plain", .about = "lines instead of a screen", .is_global = true },
+	[OPT_PROFILE] = { .name = "profile", .value = "NAME", .kind = TAKES_CHOICE,
+			  .about = "whose limits: aws-2026 or aws-2023" },
+	[OPT_RATE] = { .name = "rate", .value = "RATE", .kind = TAKES_TEXT, .is_repeated = true,
+		       .about = "how often the request before it arrives: 50/s[,constant]" },
 	[OPT_REBUILD] = { .name = "rebuild",
 			  .about = "make the tables anew, mend a damaged database" },
+	[OPT_REQUEST] = { .name = "request", .value = "REQUEST", .kind = TAKES_TEXT,
+			  .is_repeated = true, .about = "what arrives: 'GET /path', 'put s3://Bucket/key' ..." },
 	[OPT_RULES] = { .name = "rules", .about = "list the rules instead" },
-	[OPT_SCRIPT] = { .name = "script", .value = "FILE", .kind = VALUE_FILE,
+	[OPT_RUNS] = { .name = "runs", .value = "N", .kind = TAKES_NUMBER, .least = 1, .most = 10000,
+		       .about = "N runs with seeds of their own, and 95 % intervals" },
+	[OPT_SCRIPT] = { .name = "script", .value = "FILE", .kind = TAKES_FILE,
 			 .about = "play the keys in FILE instead of using a terminal" },
-	[OPT_SEED] = { .name = "seed", .value = "N", .kind = VALUE_NUMBER, .most = UINT64_MAX,
+	[OPT_SEED] = { .name = "seed", .value = "N", .kind = TAKES_NUMBER, .most = UINT64_MAX,
 		       .about = "what chance starts from", .is_global = true },
-	[OPT_THEME] = { .name = "theme", .value = "NAME", .kind = VALUE_CHOICE,
+	[OPT_SET] = { .name = "set", .value = "ID.PROPERTY=VALUE", .kind = TAKES_TEXT, .is_repeated = true,
+		      .about = "a property as if the template said so" },
+	[OPT_THEME] = { .name = "theme", .value = "NAME", .kind = TAKES_CHOICE,
 			.about = "colours to use", .is_global = true },
+	[OPT_TRACE] = { .name = "trace", .value = "FILE", .kind = TAKES_FILE,
+			.about = "write each event to FILE.jsonl, or FILE.json for trace viewers" },
+	[OPT_UNTIL] = { .name = "until", .value = "TIME", .kind = TAKES_TEXT,
+			.about = "stop then, even if work is left" },
 	[OPT_VERSION] = { .name = "version", .about = "print the version", .is_global = true },
-	[OPT_WIDTH] = { .name = "width", .value = "N", .kind = VALUE_NUMBER, .least = 1,
+	[OPT_WHY] = { .name = "why", .about = "say what each connection rests on" },
+	[OPT_WIDTH] = { .name = "width", .value = "N", .kind = TAKES_NUMBER, .least = 1,
 			.most = 10000, .about = "columns to use" },
+	[OPT_WORK] = { .name = "work", .value = "ID=TIME", .kind = TAKES_TEXT, .is_repeated = true,
+		       .about = "how long a function works: 120ms[,exp|fixed|lognormal:CV]" },
 };
 
 struct parser {
@@ -56,6 +86,7 @@ struct parser {
 	char *const *argv;
 	int argc, next;
 	char **args;
+	struct option_given *given;
 	bool is_ended;		/* "--" was seen */
 	const char *why;
 };
@@ -68,11 +99,17 @@ bool option_applies(enum option_id id, const struct command *c)
 const char *const *option_choices(struct arena *a, enum option_id id, const struct command *c)
 {
 	static const char *const when[] = { "auto", "always", "never", NULL };
+	static const char *const clients[] = { "plain", "sdk", NULL };
+	static const char *const profiles[] = { "aws-2026", "aws-2023", NULL };
 	const char **names;
 	size_t n = 0;
 
 	if (id == OPT_COLOR)
 		return when;
+	if (id == OPT_CLIENT)
+		return clients;
+	if (id == OPT_PROFILE)
+		return profiles;
 	if (id == OPT_FORMAT)
 		return c->formats;
 	while (themes[n])
@@ -172,7 +209,7 @@ static enum err read_value(struct parser *p, int id, const char *value)
 {
 	const char *name = option_table[id].name;
 
-	if (option_table[id].kind == VALUE_NONE) {
+	if (option_table[id].kind == TAKES_NONE) {
 		if (value)
 			return refuse(p, NULL, "--%s takes no value", name);
 		value = "";
@@ -183,6 +220,7 @@ static enum err read_value(struct parser *p, int id, const char *value)
 		value = p->argv[p->next++];
 	}
 	p->options->values[id] = value;
+	p->given[p->options->n_given++] = (struct option_given){ (enum option_id)id, value };
 	return ERR_OK;
 }
 
@@ -200,8 +238,10 @@ static enum err read_long(struct parser *p, const char *typed)
 
 static enum err read_short(struct parser *p, const char *typed)
 {
-	if (!strcmp(typed, "-h"))
-		return read_value(p, OPT_HELP, NULL);
+	for (int id = 0; id < N_OPTIONS; id++)
+		if (option_table[id].letter && option_table[id].letter == typed[1] &&
+		    (!typed[2] || option_table[id].kind != TAKES_NONE))
+			return read_value(p, id, typed[2] ? typed + 2 : NULL);
 	return refuse_unknown(p, typed, typed + 1);
 }
 
@@ -289,12 +329,13 @@ static enum err check_options(struct parser *p)
 		if (!option_applies(id, c ? c : &cmd_open))
 			return refuse(p, NULL, "--%s is no option of \"%s\"",
 				      option_table[id].name, typed_name(p));
-		if (option_table[id].kind == VALUE_CHOICE)
+		if (option_table[id].kind == TAKES_CHOICE)
 			e = check_choice(p, id, value);
-		else if (option_table[id].kind == VALUE_NUMBER)
+		else if (option_table[id].kind == TAKES_NUMBER)
 			e = check_number(p, id, value);
-		else if (option_table[id].kind != VALUE_NONE && !*value)
-			e = refuse(p, NULL, "--%s needs a path", option_table[id].name);
+		else if (option_table[id].kind != TAKES_NONE && !*value)
+			e = refuse(p, NULL, "--%s needs a value: --%s %s", option_table[id].name,
+				   option_table[id].name, option_table[id].value);
 		if (e != ERR_OK)
 			return e;
 	}
@@ -322,10 +363,11 @@ enum err options_parse(struct options *o, struct arena *a, int argc, char *const
 	struct parser p = {
 		.options = o, .arena = a, .argv = argv, .argc = argc, .next = 1,
 		.args = arena_alloc(a, sizeof(*p.args) * ((size_t)argc + 1)),
+		.given = arena_alloc(a, sizeof(*p.given) * ((size_t)argc + 1)),
 	};
 	enum err e;
 
-	*o = (struct options){ .args = p.args };
+	*o = (struct options){ .args = p.args, .given = p.given };
 	e = read_all(&p);
 	if (e == ERR_OK)
 		e = check_options(&p);

@@ -18,6 +18,9 @@ struct command;
 
 enum option_id {
 	OPT_ASCII,
+	OPT_AT,
+	OPT_CALLS,
+	OPT_CLIENT,
 	OPT_COLOR,
 	OPT_CONFIG,
 	OPT_COUNT,
@@ -25,30 +28,43 @@ enum option_id {
 	OPT_DATA_DIR,
 	OPT_DUE,
 	OPT_DUMP_FRAME,
+	OPT_DURATION,
 	OPT_EXAM,
+	OPT_FAULT,
 	OPT_FORMAT,
 	OPT_HELP,
 	OPT_NO_ANIMATION,
+	OPT_PARAMETER,
 	OPT_PLAIN,
+	OPT_PROFILE,
+	OPT_RATE,
 	OPT_REBUILD,
+	OPT_REQUEST,
 	OPT_RULES,
+	OPT_RUNS,
 	OPT_SCRIPT,
 	OPT_SEED,
+	OPT_SET,
 	OPT_THEME,
+	OPT_TRACE,
+	OPT_UNTIL,
 	OPT_VERSION,
+	OPT_WHY,
 	OPT_WIDTH,
+	OPT_WORK,
 	N_OPTIONS
 };
 
 /* Options as a set: bit i = option i. */
-#define OPT_BIT(id) (UINT32_C(1) << (id))
+#define OPT_BIT(id) (UINT64_C(1) << (id))
 
-enum value_kind {
-	VALUE_NONE,		/* a switch */
-	VALUE_CHOICE,		/* one of option_choices() */
-	VALUE_DIR,
-	VALUE_FILE,
-	VALUE_NUMBER,
+enum option_kind {
+	TAKES_NONE,		/* a switch */
+	TAKES_CHOICE,		/* one of option_choices() */
+	TAKES_DIR,
+	TAKES_FILE,
+	TAKES_NUMBER,
+	TAKES_TEXT,		/* checked by the command */
 };
 
 struct option_spec {
@@ -56,15 +72,25 @@ struct option_spec {
 	const char *value;	/* what follows it, for people: "DIR"; NULL for a switch */
 	const char *about;	/* half a line */
 	uint64_t least, most;	/* of a number */
-	enum value_kind kind;
+	enum option_kind kind;
+	char letter;		/* short form: 'n' for -n; 0 = none */
 	bool is_global;		/* every command takes it */
+	bool is_repeated;	/* may be given several times: see options.given */
+};
+
+/* An option as it was typed. */
+struct option_given {
+	enum option_id id;
+	const char *value;
 };
 
 extern const struct option_spec option_table[N_OPTIONS];
 
 struct options {
 	const struct command *command;	/* NULL = none was named */
-	const char *values[N_OPTIONS];	/* as typed, "" for a switch; NULL = not given */
+	const char *values[N_OPTIONS];	/* as typed, "" for a switch, the last one; NULL = not given */
+	const struct option_given *given;	/* all of them, in their order */
+	size_t n_given;
 	char *const *args;		/* what is left after options and command, raw bytes */
 	size_t n_args;
 };
@@ -90,7 +116,7 @@ bool option_number(enum option_id id, const char *s, uint64_t *ret);
 /* True when command c (NULL = none) takes the option. */
 bool option_applies(enum option_id id, const struct command *c);
 
-/* The words that a VALUE_CHOICE may be in command c, ended by NULL; in a. */
+/* The words that a TAKES_CHOICE may be in command c, ended by NULL; in a. */
 const char *const *option_choices(struct arena *a, enum option_id id, const struct command *c);
 
 #endif

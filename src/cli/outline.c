@@ -216,10 +216,3 @@ int outline_lesson(const struct catalog *course, int topic, size_t number)
 	}
 	return -1;
 }
-
-int outline_last(const struct outline *m)
-{
-	const struct progress *p = m->progress;
-
-	return p && p->last ? catalog_find(m->course, p->last->lesson) : -1;
-}

@@ -31,7 +31,4 @@ int outline_topic(const struct catalog *course, size_t number);
 void outline_print_lessons(struct output *o, const struct outline *m, int topic);
 int outline_lesson(const struct catalog *course, int topic, size_t number);
 
-/* The lesson to continue with: the one opened last, if the course has it; else -1. */
-int outline_last(const struct outline *m);
-
 #endif

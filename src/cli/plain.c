@@ -8,6 +8,7 @@
 #include "cli/outline.h"
 #include "cli/quiz_run.h"
 #include "course/course.h"
+#include "model/resume.h"
 
 #define OFFER(more) "Type a topic's number, " more "/words to search, quiz, progress, help or quit:"
 
@@ -69,19 +70,19 @@ static struct target show_menu(struct plain *p)
 	const struct catalog *course = p->cli->course;
 	struct output *o = &p->cli->out;
 	struct outline menu;
-	int last;
+	struct resume r;
 
 	plain_refresh(p);
 	outline_init(&menu, course, p->progress);
 	outline_print_topics(o, &menu);
-	last = outline_last(&menu);
-	if (last >= 0)
+	r = resume_find(course, p->progress);
+	if (r.last >= 0)
 		output_printf(o, "\nYou read last: %s\n",
-			      catalog_breadcrumb(course, last, &p->cli->arena));
+			      catalog_breadcrumb(course, r.last, &p->cli->arena));
 	output_puts(o, "\n");
 	outline_done(&menu);
 	fill_targets(p, -1);
-	return plain_talk(p, last >= 0 ? OFFER("continue, ") : OFFER(""));
+	return plain_talk(p, r.entry >= 0 ? OFFER("continue, ") : OFFER(""));
 }
 
 static struct target show_topic(struct plain *p, int topic)
@@ -110,7 +111,7 @@ static struct target show_quiz(struct plain *p, int entry)
 	p->asker.n_given = 0;
 	session_gather(c, &entry, entry >= 0, &s);
 	plain_refresh(p);
-	session_order(&s, p->progress, SIZE_MAX);
+	session_pick(&s, &(struct pick_options){ .progress = p->progress });
 	if (!s.n) {
 		output_puts(&c->out, "There are no questions here.\n\n");
 		session_free(&s);
@@ -156,23 +157,26 @@ struct target plain_talk(struct plain *p, const char *offer)
 
 static struct target act_continue(struct plain *p)
 {
+	const struct catalog *course = p->cli->course;
 	struct output *o = &p->cli->out;
-	const struct lesson_progress *last;
-	struct outline menu;
+	struct resume r;
 	struct target t;
-	int entry;
 
 	plain_refresh(p);
-	menu = (struct outline){ .course = p->cli->course, .progress = p->progress };
-	entry = outline_last(&menu);
-	if (entry < 0) {
+	r = resume_find(course, p->progress);
+	if (r.kind == RESUME_NONE)
 		output_puts(o, "Nothing was read in this course yet: type a topic's number.\n");
+	else if (r.kind == RESUME_DONE)
+		output_puts(o, "Every lesson of this course is read.\n");
+	if (r.entry < 0)
 		return target(TARGET_NONE);
-	}
-	last = p->progress->last;
-	t = lesson_target(p, entry);
-	t.place = last->place;
-	t.has_place = last->place.line > 0;
+	if (r.kind == RESUME_NEXT)
+		output_printf(o, "\"%s\" is read; this comes next.\n\n",
+			      course->entries[r.last].title);
+	t = lesson_target(p, r.entry);
+	t.has_place = r.at && r.at->place.line > 0;
+	if (t.has_place)
+		t.place = r.at->place;
 	return t;
 }
 

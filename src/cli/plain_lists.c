@@ -125,7 +125,7 @@ void plain_search(struct plain *p, const char *query)
 		plain_list_clear(p);
 	for (size_t i = 0; i < hits.n; i++) {
 		plain_list_add(p, hit_target(p, &hits.list[i]),
-			       hit_title(p->cli, &p->cli->arena, &hits.list[i]));
+			       hit_title(p->cli->course, &hits.list[i], &p->cli->arena));
 		hit_print_passage(o, &hits.list[i], INDENT, p->asker.width);
 	}
 	if (hits.n)

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/prng.h"
 #include "base/xalloc.h"
 
 /* True if the question belongs to entry i: in its lesson, below it, or in its topic's scenarios. */
@@ -79,72 +78,20 @@ void session_free(struct quiz_session *s)
 	item_set_done(&s->set);
 }
 
-static void cut(struct quiz_session *s, size_t count)
+void session_pick(struct quiz_session *s, const struct pick_options *o)
 {
-	if (s->n > count)
-		s->n = count;
-}
+	size_t *picked = xcalloc(s->n, sizeof(*picked));
+	const struct item **items = xcalloc(s->n, sizeof(*items));
+	const char **topics = xcalloc(s->n, sizeof(*topics));
 
-static void swap(struct quiz_session *s, size_t i, size_t j)
-{
-	const struct item *item = s->items[i];
-	const char *topic = s->topics[i];
-
-	s->items[i] = s->items[j];
-	s->topics[i] = s->topics[j];
-	s->items[j] = item;
-	s->topics[j] = topic;
-}
-
-void session_shuffle(struct quiz_session *s, uint64_t seed, size_t count)
-{
-	struct prng r;
-
-	prng_init(&r, seed);
-	for (size_t i = s->n; i > 1; i--)
-		swap(s, i - 1, prng_below(&r, i));
-	cut(s, count);
-}
-
-/* What decides the order of a question; place breaks ties. */
-struct rank {
-	int state;		/* 0 new, 1 wrong the last time, 2 right */
-	int64_t last_ms;
-	size_t place;
-	const struct item *item;
-	const char *topic;
-};
-
-static int compare(const void *va, const void *vb)
-{
-	const struct rank *a = va, *b = vb;
-
-	if (a->state != b->state)
-		return a->state - b->state;
-	if (a->last_ms != b->last_ms)
-		return a->last_ms < b->last_ms ? -1 : 1;
-	return a->place < b->place ? -1 : 1;
-}
-
-void session_order(struct quiz_session *s, const struct progress *p, size_t count)
-{
-	struct rank *ranks = xcalloc(s->n, sizeof(*ranks));
-
+	s->n = pick(s->items, s->n, o, picked);
 	for (size_t i = 0; i < s->n; i++) {
-		const struct item_progress *known = progress_item(p, s->items[i]->id);
-
-		ranks[i] = (struct rank){ .place = i, .item = s->items[i], .topic = s->topics[i] };
-		if (known && known->n_attempts) {
-			ranks[i].state = known->is_last_right ? 2 : 1;
-			ranks[i].last_ms = known->last_ms;
-		}
+		items[i] = s->items[picked[i]];
+		topics[i] = s->topics[picked[i]];
 	}
-	if (s->n)
-		qsort(ranks, s->n, sizeof(*ranks), compare);
-	for (size_t i = 0; i < s->n; i++) {
-		s->items[i] = ranks[i].item;
-		s->topics[i] = ranks[i].topic;
-	}
-	free(ranks);
-	cut(s, count);
+	free(picked);
+	free(s->items);
+	free(s->topics);
+	s->items = items;
+	s->topics = topics;
 }

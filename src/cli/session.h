@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The questions of one session, in the order in which they are asked. Without a
- * seed: those never answered come first, then those answered wrong the last
- * time, then the right ones, each by how long ago, else in reading order. With
- * a seed: drawn by chance, the same for the same seed.
- */
+/* The questions of one session of the line mode, in the order in which they are asked. */
 #ifndef CLI_SESSION_H
 #define CLI_SESSION_H
 
 #include "cli/cli.h"
 #include "course/course.h"
+#include "quiz/pick.h"
 
 struct quiz_session {
 	struct item_set set;		/* owns what the items point into */
@@ -29,8 +25,7 @@ void session_gather(struct cli *c, const int *entries, size_t n, struct quiz_ses
 
 void session_free(struct quiz_session *s);
 
-/* Puts them in order and keeps at most count. p may be NULL. */
-void session_order(struct quiz_session *s, const struct progress *p, size_t count);
-void session_shuffle(struct quiz_session *s, uint64_t seed, size_t count);
+/* Keeps those that pick() chooses, in its order. */
+void session_pick(struct quiz_session *s, const struct pick_options *o);
 
 #endif

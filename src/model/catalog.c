@@ -39,6 +39,21 @@ int catalog_previous(const struct catalog *c, int i)
 	return -1;
 }
 
+const struct scenario_file *catalog_scenario(const struct catalog *c, const char *path)
+{
+	for (size_t i = 0; i < c->n_scenarios; i++)
+		if (!strcmp(c->scenarios[i].path, path))
+			return &c->scenarios[i];
+	return NULL;
+}
+
+const char *catalog_scenario_title(const struct catalog *c, const char *path)
+{
+	const struct scenario_file *f = catalog_scenario(c, path);
+
+	return f && f->topic >= 0 ? c->entries[f->topic].title : c->title;
+}
+
 static void breadcrumb(const struct catalog *c, int i, struct buf *out)
 {
 	if (c->entries[i].parent >= 0) {

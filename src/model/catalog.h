@@ -63,6 +63,12 @@ int catalog_topic(const struct catalog *c, int i);
 int catalog_next(const struct catalog *c, int i);
 int catalog_previous(const struct catalog *c, int i);
 
+/* The scenario file at path; NULL if none is there. */
+const struct scenario_file *catalog_scenario(const struct catalog *c, const char *path);
+
+/* What the questions of the scenario file at path are about: its topic's title, or the course's. */
+const char *catalog_scenario_title(const struct catalog *c, const char *path);
+
 /* The path from the top to entry i: "Lambda › Core components". */
 char *catalog_breadcrumb(const struct catalog *c, int i, struct arena *a);
 

@@ -15,6 +15,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/facts.c \
 	src/model/facts.h \
 	src/model/history.h \
+	src/model/hit.c \
 	src/model/hit.h \
 	src/model/item.c \
 	src/model/item.h \
@@ -24,6 +25,8 @@ src_model_libmodel_a_SOURCES = \
 	src/model/metrics.h \
 	src/model/progress.c \
 	src/model/progress.h \
+	src/model/resume.c \
+	src/model/resume.h \
 	src/model/run.h \
 	src/model/trace.c \
 	src/model/trace.h \

@@ -19,6 +19,18 @@ struct not_modelled {
 	const char *id, *type, *why;
 };
 
+/* A rule that decided something, how often. */
+struct run_decision {
+	const char *id;		/* of the component */
+	const char *rule;	/* "lambda.async.throttle" */
+	const char *why;	/* in words, with its number */
+	const char *source;	/* of the number; "" = none */
+	const char *lesson;	/* id of the lesson that teaches it; "" = none */
+	double count;		/* mean over runs */
+	double first_s;		/* when it first did, in the first run that saw it */
+	uint32_t first_request;	/* number of the request; UINT32_MAX = none */
+};
+
 struct run {
 	struct arena arena;
 	uint64_t seed;
@@ -31,6 +43,8 @@ struct run {
 	struct metric latency;			/* ms */
 	struct metric_list *components;		/* in the architecture's order */
 	size_t n_components;
+	struct run_decision *decisions;		/* most frequent first */
+	size_t n_decisions;
 	double cost_usd, cost_half;
 	struct not_modelled *not_modelled;
 	size_t n_not_modelled;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/xalloc.h"
 #include "sim/bounds.h"
@@ -14,109 +15,86 @@
 #include "sim/retry.h"
 #include "sim/service.h"
 
-/* A slot for one more call; past the bound the run ends, but this call still gets one. */
-static uint32_t take_slot(struct sim *s)
-{
-	uint32_t slot = s->free_calls;
-
-	if (slot) {
-		s->free_calls = call_at(s, slot)->next;
-		return slot;
-	}
-	slot = ++s->n_calls;
-	assert(slot < EVENTQ_SLOTS);
-	if (slot >= s->most_calls)
-		bound_calls(s);
-	if (!s->chunks[slot >> CALL_CHUNK_BITS])
-		s->chunks[slot >> CALL_CHUNK_BITS] = xmalloc(CALL_CHUNK * sizeof(struct call));
-	return slot;
-}
-
 _Static_assert(sizeof(struct call) == 64, "a call is one cache line");
 
-uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum op op, uint32_t parent,
-		  uint32_t request)
+/*
+ * Past the bound the run ends, but whoever asks still gets slots until the
+ * event that runs is over: CALL_SPARE of them are reserved.
+ */
+uint32_t call_slot_new(struct sim *s)
 {
-	uint32_t slot = take_slot(s);
+	uint32_t slot = ++s->n_calls;
 
-	*call_at(s, slot) = (struct call){
-		.start_ns = s->now_ns,
-		.parent = parent,
-		.request = request,
-		.at = to,
-		.from = from,
-		.to = to,
-		.op = (uint8_t)op,
-		.attempt = 1,
-	};
-	if (parent) {
-		struct call *p = call_at(s, parent), *c = call_at(s, slot);
-
-		p->child = slot;
-		c->request = p->request;
-		c->hops = p->hops;
+	if (slot >= s->most_calls) {
+		bound_calls(s);
+		assert(slot < s->most_calls + CALL_SPARE);
 	}
-	s->n_live++;
+	call_at(s, slot)->next = CALL_NONE;
 	return slot;
 }
 
-static void free_call(struct sim *s, uint32_t slot)
+void calls_init(struct sim *s)
+{
+	size_t size = ((size_t)s->most_calls + CALL_SPARE) * sizeof(*s->calls);
+	void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+		       -1, 0);
+
+	if (p == MAP_FAILED)
+		xalloc_fail();
+	s->calls = p;
+}
+
+void calls_done(struct sim *s)
+{
+	if (s->calls)
+		munmap(s->calls, ((size_t)s->most_calls + CALL_SPARE) * sizeof(*s->calls));
+}
+
+void call_send_watched(struct sim *s, struct component *m, uint32_t slot)
+{
+	sim_tell(s, slot, MOMENT_SENT, RULE_NONE, 0);
+	if (!m->faults || !fault_takes(s, m, call_at(s, slot), slot))
+		m->arrive(s, m, slot);
+}
+
+void call_reply_watched(struct sim *s, uint32_t slot, enum outcome outcome, enum rule rule)
 {
 	struct call *c = call_at(s, slot);
 
 	assert(!(c->flags & CALL_IN_LANE));
-	c->next = s->free_calls;
-	s->free_calls = slot;
-	s->n_live--;
-}
-
-void call_send(struct sim *s, uint32_t slot)
-{
-	struct call *c = call_at(s, slot);
-	struct component *m;
-
-	c->at = c->to;
-	m = component_of(s, c);
-	m->n_calls++;
-	sim_tell(s, slot, MOMENT_SENT, RULE_NONE, 0);
-	if (__builtin_expect(m->faults != NULL, 0) && fault_takes(s, m, c, slot))
-		return;
-	m->service->arrive(s, m, slot);
-}
-
-void call_reply(struct sim *s, uint32_t slot, enum outcome outcome, enum rule rule)
-{
-	struct call *c = call_at(s, slot);
-
-	if (__builtin_expect(c->flags & CALL_FAILS, 0) && outcome_is_fine(outcome)) {
+	if (c->flags & CALL_FAILS && outcome_is_fine(outcome)) {
 		outcome = s->components[c->to].service->error;
 		rule = RULE_FAULT_ERROR;
 	}
 	c->outcome = (uint16_t)outcome;
 	sim_tell(s, slot, MOMENT_REPLIED, rule, 0);
-	if (c->flags & CALL_RETRIES && retry_again(s, c, slot, outcome))
-		return;
+	if (!(c->flags & CALL_RETRIES) || !retry_again(s, c, slot, outcome))
+		call_end(s, c, slot);
+}
+
+/* Whoever waits for the call hears of its outcome. */
+void call_end(struct sim *s, struct call *c, uint32_t slot)
+{
 	if (c->parent) {
 		struct call *p = call_at(s, c->parent);
 		struct component *m = component_of(s, p);
 
 		p->child = CALL_NONE;
-		m->service->reply(s, m, c->parent, c);
+		m->reply(s, m, c->parent, c);
 	} else if (c->from == CLIENT_COMPONENT) {
-		client_reply(s, c, outcome);
+		client_reply(s, c, (enum outcome)c->outcome);
 	}
-	free_call(s, slot);
-}
-
-void call_drop(struct sim *s, uint32_t slot)
-{
-	free_call(s, slot);
+	call_drop(s, slot);
 }
 
 void call_abandon_child(struct sim *s, struct call *c)
 {
-	if (c->child)
-		call_at(s, c->child)->parent = CALL_NONE;
+	if (c->child) {
+		struct call *child = call_at(s, c->child);
+
+		child->parent = CALL_NONE;
+		child->flags &= (uint8_t)~CALL_RETRIES;
+	}
 	c->child = CALL_NONE;
 }
 
@@ -158,9 +136,9 @@ bool timer_is_due(struct sim *s, struct timer *t)
 		t->due_ns = INT64_MAX;
 		return true;
 	}
+	s->worked_ns = s->before_ns;
 	if (t->due_ns < t->armed_ns)
 		arm(s, t);
-	s->was_idle = true;
 	return false;
 }
 
@@ -211,17 +189,19 @@ void lane_remove(struct sim *s, struct lane *l, uint32_t slot)
 uint32_t lane_take_due(struct sim *s, struct lane *l)
 {
 	uint32_t slot = l->first;
-	int64_t due_ns;
+	int64_t due_ns = slot ? call_at(s, slot)->lane_ns + l->delay_ns : INT64_MAX;
 
-	if (!slot)
-		return CALL_NONE;
-	due_ns = call_at(s, slot)->lane_ns + l->delay_ns;
-	if (due_ns > s->now_ns) {
-		timer_set(s, &l->timer, due_ns);
-		return CALL_NONE;
+	if (due_ns <= s->now_ns) {
+		lane_remove(s, l, slot);
+		l->has_taken = true;
+		return slot;
 	}
-	lane_remove(s, l, slot);
-	return slot;
+	if (slot)
+		timer_set(s, &l->timer, due_ns);
+	if (!l->has_taken)
+		s->worked_ns = s->before_ns;
+	l->has_taken = false;
+	return CALL_NONE;
 }
 
 void sim_stop(struct sim *s, const char *format, ...)
@@ -235,4 +215,18 @@ void sim_stop(struct sim *s, const char *format, ...)
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
 	s->stopped = arena_strdup(&s->arena, text);
+	s->end_events = 0;
+}
+
+void sim_decide(struct sim *s, const struct call *c, enum rule rule)
+{
+	struct decision **all = &s->decisions[c->to], *d;
+
+	if (!*all)
+		*all = arena_zalloc(&s->arena, N_RULES * sizeof(**all));
+	d = &(*all)[rule];
+	if (!d->n++) {
+		d->first_ns = s->now_ns;
+		d->first_request = c->request;
+	}
 }

@@ -28,9 +28,8 @@
 
 enum {
 	CALL_NONE = 0,			/* slot 0 is never used */
-	CALL_CHUNK_BITS = 12,
-	CALL_CHUNK = 1 << CALL_CHUNK_BITS,
-	CALL_CHUNKS = EVENTQ_SLOTS / CALL_CHUNK,
+	CALL_SPARE = 1 << 20,		/* slots past the bound, for the event that met it */
+	CALL_BYTES_MAX = (1 << 24) - 1,
 	REQUEST_NONE = UINT32_MAX,
 };
 
@@ -104,6 +103,10 @@ struct faults {
 };
 
 struct component {
+	/* The service's own functions, one load away. */
+	void (*wake)(struct sim *s, struct component *m, uint32_t call);
+	void (*arrive)(struct sim *s, struct component *m, uint32_t call);
+	void (*reply)(struct sim *s, struct component *m, uint32_t call, const struct call *child);
 	const struct service *service;
 	void *state;			/* the service's own, zeroed, in the run's arena */
 	const char *id;			/* logical id; "client" outside */
@@ -117,7 +120,15 @@ struct component {
 	struct retrier *retrier;	/* its SDK clients (retry.h); NULL = none */
 };
 
+struct lambda_account;
 struct trace_buffer;
+
+/* How often a rule decided something at a component, and when first. */
+struct decision {
+	uint64_t n;
+	int64_t first_ns;
+	uint32_t first_request;
+};
 
 struct sim {
 	struct arena arena;
@@ -127,18 +138,20 @@ struct sim {
 	uint64_t seed;
 
 	int64_t now_ns;
-	int64_t busy_ns;		/* of the last event that was more than a timer's that is not due */
-	bool was_idle;			/* the event at hand is one */
+	int64_t worked_ns;		/* of the last event that found something to do: the run ends there */
+	int64_t before_ns;		/* worked_ns before the event that is at work */
 	struct eventq queue;
 	uint64_t n_events;
 
-	struct call *chunks[CALL_CHUNKS];
+	struct call *calls;		/* by slot; most_calls + 1 reserved, touched as they are used */
 	uint32_t free_calls, n_calls;	/* free list; slots ever used */
 	uint32_t n_live;		/* calls that exist, timers too */
 
 	struct component *components;
 	size_t n_components;
+	struct lambda_account *lambda;	/* limits that all functions share; NULL without functions */
 	struct trace_buffer *trace;	/* NULL = no trace */
+	struct decision **decisions;	/* by component: N_RULES of them, NULL = none yet */
 
 	uint32_t next_request;
 	uint64_t n_arrived, n_completed;	/* client requests */
@@ -146,6 +159,7 @@ struct sim {
 	struct summary latency;		/* client requests, ns */
 
 	uint64_t most_events;
+	uint64_t end_events;		/* of the slice that runs; 0 as soon as a bound was met */
 	uint32_t most_calls;
 	int64_t arrivals_end_ns;	/* workloads and schedules make nothing from here on */
 	const char *stopped;		/* which bound ended the run, for people; NULL = none */
@@ -153,7 +167,7 @@ struct sim {
 
 static inline struct call *call_at(struct sim *s, uint32_t slot)
 {
-	return &s->chunks[slot >> CALL_CHUNK_BITS][slot & (CALL_CHUNK - 1)];
+	return &s->calls[slot];
 }
 
 static inline struct component *component_of(struct sim *s, const struct call *c)
@@ -161,16 +175,46 @@ static inline struct component *component_of(struct sim *s, const struct call *c
 	return &s->components[c->at];
 }
 
+void calls_init(struct sim *s);		/* reserves most_calls */
+void calls_done(struct sim *s);
+uint32_t call_slot_new(struct sim *s);	/* when no slot is free */
+
 /*
  * A new call that is not sent yet: from and to are components, parent waits
  * for the reply (CALL_NONE: nobody; its `child` is set to the new call). Request
- * and hops come from the parent; without one the request is the given. attempt 1. Pointers to calls stay valid.
+ * and hops come from the parent; without one the request is the given. attempt 1.
+ * Pointers to calls stay valid.
  */
-uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum op op, uint32_t parent,
-		  uint32_t request);
+static inline uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum op op,
+				uint32_t parent, uint32_t request)
+{
+	uint32_t slot = s->free_calls;
+	struct call *c;
 
-/* Hands it to its component, at this instant. Faults and traces happen here. */
-void call_send(struct sim *s, uint32_t slot);
+	if (__builtin_expect(!slot, 0))
+		slot = call_slot_new(s);
+	c = call_at(s, slot);
+	s->free_calls = c->next;
+	*c = (struct call){
+		.start_ns = s->now_ns,
+		.parent = parent,
+		.request = request,
+		.at = to,
+		.from = from,
+		.to = to,
+		.op = (uint8_t)op,
+		.attempt = 1,
+	};
+	if (parent) {
+		struct call *p = call_at(s, parent);
+
+		p->child = slot;
+		c->request = p->request;
+		c->hops = p->hops;
+	}
+	s->n_live++;
+	return slot;
+}
 
 /* Wakes its component (service->wake) after delay_ns, with this phase. */
 static inline void call_wake_after(struct sim *s, uint32_t slot, int64_t delay_ns, uint8_t phase)
@@ -179,17 +223,52 @@ static inline void call_wake_after(struct sim *s, uint32_t slot, int64_t delay_n
 	eventq_push(&s->queue, s->now_ns + delay_ns, slot);
 }
 
+/* Ends a call whose caller waits for nothing and hears nothing. */
+static inline void call_drop(struct sim *s, uint32_t slot)
+{
+	call_at(s, slot)->next = s->free_calls;
+	s->free_calls = slot;
+	s->n_live--;
+}
+
+void call_send_watched(struct sim *s, struct component *m, uint32_t slot);
+void call_reply_watched(struct sim *s, uint32_t slot, enum outcome outcome, enum rule rule);
+void call_end(struct sim *s, struct call *c, uint32_t slot);
+
+/* Hands it to its component, at this instant. Faults and traces happen here. */
+static inline void call_send(struct sim *s, uint32_t slot)
+{
+	struct call *c = call_at(s, slot);
+	struct component *m = &s->components[c->to];
+
+	c->at = c->to;
+	m->n_calls++;
+	if (__builtin_expect(m->faults != NULL || s->trace != NULL, 0))
+		call_send_watched(s, m, slot);
+	else
+		m->arrive(s, m, slot);
+}
+
 /*
  * The component is done with the call: the SDK of its caller may try again,
  * else the parent hears of it and the call is gone. No event of it may be
- * pending.
+ * pending, and it may be in no lane.
  */
-void call_reply(struct sim *s, uint32_t slot, enum outcome outcome, enum rule rule);
+static inline void call_reply(struct sim *s, uint32_t slot, enum outcome outcome, enum rule rule)
+{
+	struct call *c = call_at(s, slot);
 
-/* Ends a call whose caller waits for nothing and hears nothing. */
-void call_drop(struct sim *s, uint32_t slot);
+	c->outcome = (uint16_t)outcome;
+	if (__builtin_expect(c->flags || rule || s->trace, 0))
+		call_reply_watched(s, slot, outcome, rule);
+	else
+		call_end(s, c, slot);
+}
 
-/* The caller no longer waits for its child: the child's reply goes nowhere. */
+/*
+ * The caller no longer waits for its child: the child's reply goes nowhere, and
+ * its SDK, which is gone with the caller, tries nothing again.
+ */
 void call_abandon_child(struct sim *s, struct call *c);
 
 /* A draw of how long something takes at this component, slowed by its faults. */
@@ -221,6 +300,7 @@ bool timer_is_due(struct sim *s, struct timer *t);
 struct lane {
 	uint32_t first, last;
 	uint32_t n;
+	bool has_taken;		/* something was due when the timer last woke */
 	int64_t delay_ns;
 	struct timer timer;
 };
@@ -247,13 +327,24 @@ enum moment {
 	N_MOMENTS
 };
 
+const char *op_name(enum op op);		/* "PutObject": the API action where there is one */
+const char *moment_name(enum moment m);		/* "cold-start" */
+
 void trace_moment(struct sim *s, uint32_t call, enum moment m, enum rule rule,
 		  int64_t value);
 
-/* Services tell moments through this: nothing is built when no trace was asked for. */
+/* Counts that a rule decided about the call, at the component it was sent to. */
+void sim_decide(struct sim *s, const struct call *c, enum rule rule);
+
+/*
+ * Services tell moments through this: the rule is counted, and a trace event is
+ * built when a trace was asked for.
+ */
 static inline void sim_tell(struct sim *s, uint32_t call, enum moment m, enum rule rule,
 			    int64_t value)
 {
+	if (__builtin_expect(rule != RULE_NONE, 0))
+		sim_decide(s, call_at(s, call), rule);
 	if (__builtin_expect(s->trace != NULL, 0))
 		trace_moment(s, call, m, rule, value);
 }

@@ -50,26 +50,21 @@ static void dist_uniform(struct dist *d, double low_ns, double high_ns)
 
 void dist_of_fact(struct dist *d, const struct fact *f, enum facts_profile p)
 {
-	double ns = 0, sigma = 0, median = f->value[p];
-	const char *end;
-	char one[32] = "1";
+	double sigma = 0, value = fact_ns(f, f->value[p]);
 
-	strncat(one, f->unit, sizeof(one) - 2);
-	if (duration_parse(one, &end, &ns) != ERR_OK || median <= 0) {
-		dist_fixed(d, 0);
-		return;
+	if (f->shape == FACT_LOGNORMAL && f->p99[p] > f->value[p])
+		sigma = maths_log(f->p99[p] / f->value[p]) / NORMAL_P99;
+	else if (f->shape == FACT_LOGNORMAL && f->p90[p] > f->value[p])
+		sigma = maths_log(f->p90[p] / f->value[p]) / NORMAL_P90;
+	if (f->shape == FACT_EXP) {
+		dist_exp(d, value);
+	} else if (sigma == 0 || value <= 0) {
+		dist_fixed(d, value);
+	} else {
+		set(d, DIST_LOGNORMAL, value * maths_exp(sigma * sigma / 2));
+		d->sigma = sigma;
+		d->mu = maths_log(value);
 	}
-	if (f->p99[p] > median)
-		sigma = maths_log(f->p99[p] / median) / NORMAL_P99;
-	else if (f->p90[p] > median)
-		sigma = maths_log(f->p90[p] / median) / NORMAL_P90;
-	if (sigma == 0) {
-		dist_fixed(d, median * ns);
-		return;
-	}
-	set(d, DIST_LOGNORMAL, median * ns * maths_exp(sigma * sigma / 2));
-	d->sigma = sigma;
-	d->mu = maths_log(median * ns);
 }
 
 /* The next word after blanks and commas; false at the end. */

@@ -40,10 +40,7 @@ void dist_lognormal(struct dist *d, double mean_ns, double cv);
  */
 enum err dist_parse(struct dist *d, const char *text);
 
-/*
- * From a fact: lognormal through its median and 99th (else 90th) percentile;
- * fixed when it has neither.
- */
+/* From a fact: by its shape; lognormal through its median and 99th (else 90th) percentile. */
 void dist_of_fact(struct dist *d, const struct fact *f, enum facts_profile p);
 
 int64_t dist_draw_lognormal(struct dist *d);

@@ -161,3 +161,29 @@ enum err share_parse(const char *text, double *ret)
 	*ret = value;
 	return ERR_OK;
 }
+
+enum err size_parse(const char *text, double *ret_bytes)
+{
+	static const char *const prefixes = "KMG";
+	const char *p = skip_blanks(text), *prefix;
+	double value;
+	enum err e = number_at(p, &p, &value);
+
+	if (e != ERR_OK)
+		return e;
+	p = skip_blanks(p);
+	prefix = *p ? strchr(prefixes, toupper((unsigned char)*p)) : NULL;
+	if (prefix) {
+		for (const char *k = prefixes; k <= prefix; k++)
+			value *= 1024;
+		p++;
+		if (*p == 'i')
+			p++;
+	}
+	if (*p == 'B')
+		p++;
+	if (*skip_blanks(p) || (prefix && p[-1] != 'B'))
+		return ERR_SYNTAX;
+	*ret_bytes = value;
+	return ERR_OK;
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Durations, rates and shares as people write them: "120ms", "50/s", "1 %". */
+/* Durations, rates, shares and sizes as people write them: "120ms", "50/s", "1 %", "64 KB". */
 #ifndef SIM_DURATION_H
 #define SIM_DURATION_H
 
@@ -29,5 +29,8 @@ enum err rate_parse(const char *text, const char **ret_end, double *ret_per_s);
 
 /* "1%", "1 %", "0.01": a share from 0 to 1. */
 enum err share_parse(const char *text, double *ret);
+
+/* "512", "512 B", "64 KB", "6MB", "1 GB" (powers of 1,024; KiB, MiB, GiB too): bytes. */
+enum err size_parse(const char *text, double *ret_bytes);
 
 #endif

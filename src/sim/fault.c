@@ -88,7 +88,7 @@ enum err fault_parse(struct arena *a, const char *text, struct fault *ret, const
 	for (w = word(a, &p); *w; w = word(a, &p)) {
 		bool is_from = !strcmp(w, "from");
 
-		if ((!is_from && strcmp(w, "to")) || duration_parse(word(a, &p), NULL, &ns) != ERR_OK)
+		if ((!is_from && strcmp(w, "to") != 0) || duration_parse(word(a, &p), NULL, &ns) != ERR_OK)
 			return ERR_SYNTAX;
 		*(is_from ? &f.from_ns : &f.to_ns) = (int64_t)ns;
 	}
@@ -198,23 +198,37 @@ void fault_schedule(struct build *b, const struct fault *faults, size_t n)
 	}
 }
 
-bool fault_takes(struct sim *s, struct component *m, struct call *c, uint32_t slot)
+enum outcome fault_strikes(struct component *m, struct call *c, enum rule *ret_rule)
 {
 	struct faults *f = m->faults;
 
-	if (f->is_denied) {
-		call_reply(s, slot, m->service->denied, RULE_FAULT_DENIED);
-		return true;
-	}
 	if (f->is_down) {
-		call_reply(s, slot, m->service->down, RULE_FAULT_DOWN);
-		return true;
+		*ret_rule = RULE_FAULT_DOWN;
+		return m->service->down;
 	}
 	if (random_coin(&f->random, f->throttle_share)) {
-		call_reply(s, slot, m->service->throttled, RULE_FAULT_THROTTLE);
-		return true;
+		*ret_rule = RULE_FAULT_THROTTLE;
+		return m->service->throttled;
 	}
 	if (random_coin(&f->random, f->error_share))
 		c->flags |= CALL_FAILS;
-	return false;
+	return OUTCOME_NONE;
+}
+
+bool fault_takes(struct sim *s, struct component *m, struct call *c, uint32_t slot)
+{
+	enum outcome outcome;
+	enum rule rule = RULE_NONE;
+
+	if (m->faults->is_denied) {
+		call_reply(s, slot, m->service->denied, RULE_FAULT_DENIED);
+		return true;
+	}
+	if (m->service->late_ops >> c->op & 1)
+		return false;
+	outcome = fault_strikes(m, c, &rule);
+	if (outcome == OUTCOME_NONE)
+		return false;
+	call_reply(s, slot, outcome, rule);
+	return true;
 }

@@ -33,4 +33,11 @@ void fault_schedule(struct build *b, const struct fault *faults, size_t n);
 /* A call reaches a component that a fault holds: true when the fault answered it. */
 bool fault_takes(struct sim *s, struct component *m, struct call *c, uint32_t slot);
 
+/*
+ * Work for c begins at a component that a fault holds (m->faults is not NULL): the
+ * outcome that hinders it, with its rule, or OUTCOME_NONE. Work that will end in
+ * an error has CALL_FAILS set.
+ */
+enum outcome fault_strikes(struct component *m, struct call *c, enum rule *ret_rule);
+
 #endif

@@ -11,7 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "sim/ziggurat.h"
+/* The layers' edges and the density there, from the base up (ziggurat.c, made by tools/make-ziggurat). */
+extern const double zig_exp_x[257], zig_exp_f[257], zig_normal_x[257], zig_normal_f[257];
 
 struct random {
 	uint64_t s[4];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A run's state so far, as plain data. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/vec.h"
@@ -90,6 +91,66 @@ static void add_components(struct sim *s, struct run *r)
 	}
 }
 
+/* The rule's sentence with the value of its fact for "{}"; in the run's arena. */
+static const char *explain(struct sim *s, struct arena *a, const struct rule_info *info,
+			   const struct fact *f)
+{
+	const char *gap = strstr(info->why, "{}"), *text;
+	struct buf b;
+
+	if (!gap || !f)
+		return info->why;
+	buf_init(&b);
+	buf_add(&b, info->why, (size_t)(gap - info->why));
+	fact_print_value(&b, f, s->profile);
+	buf_adds(&b, gap + 2);
+	text = arena_strdup(a, buf_str(&b));
+	buf_done(&b);
+	return text;
+}
+
+static int by_count(const void *a, const void *b)
+{
+	const struct run_decision *x = a, *y = b;
+	int order = (x->count < y->count) - (x->count > y->count);
+
+	if (!order)
+		order = strcmp(x->id, y->id);
+	return order ? order : strcmp(x->rule, y->rule);
+}
+
+static void add_decisions(struct sim *s, struct run *r)
+{
+	struct run_decision *list = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; i < s->n_components; i++) {
+		for (int rule = 1; s->decisions[i] && rule < N_RULES; rule++) {
+			const struct decision *d = &s->decisions[i][rule];
+			const struct rule_info *info = rule_info((enum rule)rule);
+			const struct fact *f = facts_find(s->facts, info->fact);
+
+			if (!d->n)
+				continue;
+			*vec_push(list, n, cap) = (struct run_decision){
+				.id = arena_strdup(&r->arena, s->components[i].id),
+				.rule = info->id,
+				.why = explain(s, &r->arena, info, f),
+				.source = f ? arena_strdup(&r->arena, *f->url ? f->url : f->source) : "",
+				.lesson = f ? arena_strdup(&r->arena, f->lesson) : "",
+				.count = (double)d->n,
+				.first_s = (double)d->first_ns / 1e9,
+				.first_request = d->first_request,
+			};
+		}
+	}
+	if (n)
+		qsort(list, n, sizeof(*list), by_count);
+	r->decisions = arena_dup(&r->arena, list, n, sizeof(*list));
+	r->n_decisions = n;
+	free(list);
+}
+
 struct run *sim_result(struct sim *s)
 {
 	struct run *r = xcalloc(1, sizeof(*r));
@@ -98,7 +159,7 @@ struct run *sim_result(struct sim *s)
 	r->seed = s->seed;
 	r->runs = 1;
 	r->simulated_s = (double)s->now_ns / 1e9;
-	r->duration_s = s->arrivals_end_ns == INT64_MAX ? r->simulated_s : (double)s->arrivals_end_ns / 1e9;
+	r->duration_s = (double)s->arrivals_end_ns / 1e9;
 	r->events = s->n_events;
 	r->arrived = (double)s->n_arrived;
 	r->completed = (double)s->n_completed;
@@ -107,5 +168,6 @@ struct run *sim_result(struct sim *s)
 	r->stopped = s->stopped ? arena_strdup(&r->arena, s->stopped) : NULL;
 	add_outcomes(s, r);
 	add_components(s, r);
+	add_decisions(s, r);
 	return r;
 }

@@ -30,8 +30,8 @@ void retrier_new(struct build *b, struct component *m)
 	r->any.transient_ns = (double)build_fact_ns(b, "sdk.base.transient");
 	r->any.throttled_ns = (double)build_fact_ns(b, "sdk.base.throttled");
 	r->dynamodb.attempts = (unsigned)build_fact(b, "sdk.dynamodb.attempts");
-	r->dynamodb.transient_ns = (double)build_fact_ns(b, "sdk.dynamodb.base.transient");
-	r->dynamodb.throttled_ns = (double)build_fact_ns(b, "sdk.dynamodb.base.throttled");
+	r->dynamodb.transient_ns = (double)build_fact_ns(b, "sdk.dynamodb.base");
+	r->dynamodb.throttled_ns = (double)build_fact_ns(b, "sdk.base.throttled");
 	r->cap_ns = (double)build_fact_ns(b, "sdk.cap");
 	r->quota = r->most_quota = build_fact(b, "sdk.quota");
 	r->transient_cost = build_fact(b, "sdk.cost.transient");
@@ -94,5 +94,8 @@ bool retry_again(struct sim *s, struct call *c, uint32_t slot, enum outcome outc
 
 void retry_wake(struct sim *s, uint32_t slot)
 {
-	call_send(s, slot);
+	if (call_at(s, slot)->flags & CALL_RETRIES)
+		call_send(s, slot);
+	else
+		call_drop(s, slot);	/* its caller gave up meanwhile */
 }

@@ -50,12 +50,15 @@ struct service {
 	 * (OP_NONE = none); address gives the key of a workload's request. May be NULL.
 	 */
 	uint64_t ops;
+	bool (*answers)(const struct component *m, enum op op);	/* which of ops this one takes; NULL = all */
 	enum op (*op_for)(enum arch_verb verb, const char *action);	/* see op_for below; NULL = OP_WORK */
 	enum op (*entry)(struct build *b, const struct component *m, struct workload *w);
 	uint32_t (*address)(struct build *b, const struct component *m, const struct workload *w);
 
 	/* How a fault of this service looks to callers. */
 	enum outcome error, throttled, denied, down;
+	/* Ops whose work the service begins itself: it asks fault_strikes() when it does (fault.h). */
+	uint64_t late_ops;
 
 	/* What it offers to pollers (source.h); NULL = it cannot be polled. */
 	const struct source *source;
@@ -80,7 +83,8 @@ const struct service *service_for(const struct arch_resource *r);
 
 static inline bool service_answers(const struct component *m, enum op op)
 {
-	return m->service->ops >> op & 1;
+	return (m->service->ops >> op & 1) &&
+	       (!m->service->answers || m->service->answers(m, op));
 }
 
 /* Helpers for configure and connect. */

@@ -32,6 +32,9 @@ static void add_component(struct sim *s, const struct service *service, const ch
 	struct component *m = &s->components[s->n_components];
 
 	*m = (struct component){
+		.wake = service->wake,
+		.arrive = service->arrive,
+		.reply = service->reply,
 		.service = service,
 		.state = service->state_bytes ? arena_zalloc(&s->arena, service->state_bytes) : NULL,
 		.id = id,
@@ -64,6 +67,7 @@ static bool add_components(struct build *b)
 		return false;
 	}
 	s->components = arena_zalloc(&s->arena, n * sizeof(*s->components));
+	s->decisions = arena_zalloc(&s->arena, n * sizeof(*s->decisions));
 	add_component(s, &sdk_service, "sdk", -1, -1);
 	add_component(s, &client_service, "client", -1, -1);
 	add_component(s, &fault_service, "fault", -1, -1);
@@ -122,6 +126,7 @@ struct sim *sim_new(const struct arch *arch, const struct facts *facts,
 	s->seed = options->seed;
 	s->most_events = options->most_events ? options->most_events : MOST_EVENTS;
 	s->most_calls = options->most_calls ? options->most_calls : MOST_CALLS;
+	calls_init(s);
 	s->by_outcome = arena_zalloc(&s->arena, N_OUTCOMES * sizeof(*s->by_outcome));
 	s->trace = options->has_trace ? trace_new(options->sink) : NULL;
 	if (add_components(&b)) {
@@ -146,8 +151,7 @@ void sim_free(struct sim *s)
 	for (size_t i = 0; i < s->n_components; i++)
 		if (s->components[i].service->done)
 			s->components[i].service->done(&s->components[i]);
-	for (size_t i = 0; i < CALL_CHUNKS; i++)
-		free(s->chunks[i]);
+	calls_done(s);
 	summary_done(&s->latency);
 	eventq_done(&s->queue);
 	trace_free(s->trace);
@@ -157,37 +161,46 @@ void sim_free(struct sim *s)
 
 bool sim_run_until(struct sim *s, int64_t t_ns, uint64_t most_events)
 {
-	uint64_t end = most_events ? s->n_events + most_events : UINT64_MAX;
 	const struct event *e;
 
-	if (end > s->most_events)
-		end = s->most_events;
-	while (!s->stopped && (e = eventq_peek(&s->queue)) != NULL) {
+	if (s->stopped)
+		return false;
+	s->end_events = s->most_events;
+	if (most_events && most_events < s->most_events - s->n_events)
+		s->end_events = s->n_events + most_events;
+	while ((e = eventq_peek(&s->queue)) != NULL) {
 		uint32_t slot = event_slot(e);
 		struct component *m;
 
-		if ((int64_t)e->at_ns > t_ns) {
-			s->now_ns = t_ns;
+		if (__builtin_expect((int64_t)e->at_ns > t_ns, 0)) {
+			s->now_ns = s->worked_ns = t_ns;
 			return true;
 		}
-		if (s->n_events >= end) {
-			if (end == s->most_events)
+		if (__builtin_expect(s->n_events >= s->end_events, 0)) {
+			if (s->n_events >= s->most_events)
 				bound_events(s);
-			return end != s->most_events;
+			return !s->stopped;
 		}
-		s->now_ns = (int64_t)e->at_ns;
+		s->before_ns = s->worked_ns;
+		s->now_ns = s->worked_ns = (int64_t)e->at_ns;
 		s->n_events++;
 		eventq_drop(&s->queue);
-		s->was_idle = false;
 		m = component_of(s, call_at(s, slot));
-		m->service->wake(s, m, slot);
-		if (!s->was_idle)
-			s->busy_ns = s->now_ns;
+		m->wake(s, m, slot);
 	}
-	/* Timers that were stopped do not make the run longer than its work. */
-	if (!s->stopped)
-		s->now_ns = s->busy_ns;
+	/* Timers that nobody waited for any more do not make a run longer. */
+	s->now_ns = s->worked_ns;
 	return false;
+}
+
+struct run_position sim_position(const struct sim *s)
+{
+	return (struct run_position){ (double)s->now_ns / 1e9, s->n_events };
+}
+
+void sim_stop_by_hand(struct sim *s)
+{
+	sim_stop(s, "stopped by hand");
 }
 
 const struct history_event *sim_history(struct sim *s, size_t *ret_n)
@@ -199,7 +212,17 @@ const struct history_event *sim_history(struct sim *s, size_t *ret_n)
 	return trace_events(s->trace, ret_n);
 }
 
-const char *sim_component_id(const struct sim *s, uint16_t component)
+const char **sim_component_names(const struct arch *arch, size_t *ret_n)
 {
-	return s->components[component].id;
+	const char **names = xcalloc(FIRST_COMPONENT + arch->n_resources + arch->n_edges, sizeof(*names));
+	size_t n = FIRST_COMPONENT;
+
+	names[RETRY_COMPONENT] = "sdk";
+	names[CLIENT_COMPONENT] = "client";
+	names[FAULT_COMPONENT] = "fault";
+	for (size_t i = 0; i < arch->n_resources; i++)
+		if (arch_is_node(&arch->resources[i]))
+			names[n++] = arch->resources[i].id;
+	*ret_n = n;
+	return names;
 }

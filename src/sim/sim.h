@@ -29,7 +29,7 @@ struct sim_options {
 	const struct fault *faults;
 	size_t n_faults;
 	bool is_sdk_client;		/* callers from outside retry as an SDK does */
-	int64_t duration_ns;		/* of arrivals; 0 = the workloads' own, else 60 s */
+	int64_t duration_ns;		/* of arrivals; 0 = 60 s, but workloads with a count arrive whole */
 	int64_t until_ns;		/* the run ends here at the latest; 0 = when all work is done */
 	uint64_t most_events;		/* 0 = the default bound */
 	uint32_t most_calls;		/* the same, of calls and messages at once */
@@ -51,11 +51,24 @@ void sim_free(struct sim *s);	/* NULL is allowed */
  */
 bool sim_run_until(struct sim *s, int64_t t_ns, uint64_t most_events);
 
+struct run_position {
+	double simulated_s;
+	uint64_t events;
+};
+
+struct run_position sim_position(const struct sim *s);
+
+/* Ends the run where it is: the result says that somebody stopped it. */
+void sim_stop_by_hand(struct sim *s);
+
 /* Hands the rest of the trace to the sink; without one, all events of the run so far, borrowed. */
 const struct history_event *sim_history(struct sim *s, size_t *ret_n);
 
-/* The name of a component in the history: "client", a logical id. */
-const char *sim_component_id(const struct sim *s, uint16_t component);
+/*
+ * The names of components in histories of runs of this architecture: "client",
+ * logical ids ... The array is the caller's to free, the names are borrowed.
+ */
+const char **sim_component_names(const struct arch *arch, size_t *ret_n);
 
 /* What there is so far; the caller frees. Counts and levels are up to now. */
 struct run *sim_result(struct sim *s);

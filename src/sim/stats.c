@@ -28,7 +28,7 @@ uint64_t *summary_power(struct summary *s, unsigned power)
 
 double summary_mean(const struct summary *s)
 {
-	return s->n ? s->sum / (double)s->n : 0;
+	return s->n ? (double)s->sum / (double)s->n : 0;
 }
 
 static double bucket_middle(size_t shift, size_t i)
@@ -83,7 +83,8 @@ void summary_merge(struct summary *into, const struct summary *from)
 
 double level_mean(const struct level *l, int64_t now_ns)
 {
-	double area = l->area + (double)l->now * (double)(now_ns - l->since_ns);
+	struct level upto = *l;
 
-	return now_ns > 0 ? area / (double)now_ns : 0;
+	level_to(&upto, now_ns, l->now);
+	return now_ns > 0 ? (double)upto.area / (double)now_ns : 0;
 }

@@ -18,7 +18,7 @@ enum { SUMMARY_BITS = 7, SUMMARY_POWERS = 64 - SUMMARY_BITS };
 
 struct summary {
 	uint64_t n;
-	double sum;
+	unsigned __int128 sum;
 	int64_t least, most;
 	uint64_t *buckets[SUMMARY_POWERS];
 };
@@ -37,7 +37,7 @@ static inline void summary_add(struct summary *s, int64_t value)
 		buckets = summary_power(s, shift);
 	buckets[(uint64_t)value >> shift & ((1 << SUMMARY_BITS) - 1)]++;
 	s->n++;
-	s->sum += (double)value;
+	s->sum += (uint64_t)value;
 	if (value < s->least)
 		s->least = value;
 	if (value > s->most)
@@ -51,17 +51,17 @@ double summary_quantile(const struct summary *s, double q);
 
 void summary_merge(struct summary *into, const struct summary *from);
 
-/* How many there are, over time. */
+/* How many there are, over time; never negative. */
 struct level {
 	int64_t now;		/* the level */
 	int64_t most;
 	int64_t since_ns;	/* up to when area counts */
-	double area;		/* integral of the level over nanoseconds */
+	unsigned __int128 area;	/* integral of the level over nanoseconds: exact, never full */
 };
 
 static inline void level_to(struct level *l, int64_t now_ns, int64_t level)
 {
-	l->area += (double)l->now * (double)(now_ns - l->since_ns);
+	l->area += (unsigned __int128)(uint64_t)l->now * (uint64_t)(now_ns - l->since_ns);
 	l->since_ns = now_ns;
 	l->now = level;
 	if (level > l->most)

@@ -7,6 +7,9 @@
 #include "base/suggest.h"
 #include "sim/retry.h"
 
+/* Of arrivals, when nobody says. */
+static const int64_t DEFAULT_DURATION_NS = 60 * NS_PER_S;
+
 /* A workload while it runs. */
 struct source {
 	struct workload w;
@@ -18,12 +21,15 @@ struct source {
 	uint64_t left;			/* arrivals still to come; UINT64_MAX = no limit */
 	size_t piece;
 	double next_ns;			/* of the next arrival, with its fraction */
+	int64_t end_ns;			/* no arrival from here on */
+	double mean_gap_ns;		/* of a rate that never changes; 0 = by pieces */
 };
 
 struct client {
 	struct source *sources;
 	size_t n;
 	bool is_sdk;
+	bool has_duration;		/* it was asked for: counted workloads keep to it too */
 };
 
 static double rate_at(const struct rate_piece *p, double t_ns)
@@ -45,7 +51,7 @@ static double gap_ns(struct source *o, double per_s)
  * the piece's highest rate and are kept with the share of the rate at their
  * time (constant ones: at the rate where they are). False when no piece is left.
  */
-static bool advance(struct source *o)
+static bool advance_pieces(struct source *o)
 {
 	while (o->piece < o->w.n_pieces) {
 		const struct rate_piece *p = &o->w.pieces[o->piece];
@@ -72,13 +78,21 @@ static bool advance(struct source *o)
 	return false;
 }
 
+static inline bool advance(struct source *o)
+{
+	if (__builtin_expect(o->mean_gap_ns == 0, 0))
+		return advance_pieces(o);
+	o->next_ns += (o->w.is_constant ? 1 : random_exp(&o->random)) * o->mean_gap_ns;
+	return true;
+}
+
 static void arrive_one(struct sim *s, struct client *k, struct source *o)
 {
 	uint32_t slot = call_new(s, CLIENT_COMPONENT, o->target, o->op, CALL_NONE, s->next_request++);
 	struct call *c = call_at(s, slot);
 
 	c->key = o->key;
-	c->bytes = o->w.bytes;
+	c->bytes = o->w.bytes & CALL_BYTES_MAX;
 	if (k->is_sdk)
 		c->flags |= CALL_RETRIES;
 	s->n_arrived++;
@@ -88,7 +102,7 @@ static void arrive_one(struct sim *s, struct client *k, struct source *o)
 /* The next arrival's event; none when the workload is over. */
 static void schedule(struct sim *s, struct source *o)
 {
-	if (!o->left || !advance(o) || o->next_ns >= (double)s->arrivals_end_ns)
+	if (!o->left || !advance(o) || o->next_ns >= (double)o->end_ns)
 		return;
 	eventq_push(&s->queue, (int64_t)o->next_ns, o->timer.slot);
 }
@@ -99,7 +113,7 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 	struct source *o = &k->sources[call_at(s, slot)->a];
 
 	if (!o->w.n_pieces) {
-		for (; o->left; o->left--)
+		for (; o->left && !s->stopped; o->left--)
 			arrive_one(s, k, o);
 		return;
 	}
@@ -132,6 +146,9 @@ static void add_source(struct build *b, struct client *k, const struct workload 
 	o->key = address(b, target, w);
 	o->left = w->count ? w->count : w->n_pieces ? UINT64_MAX : 1;
 	o->next_ns = (double)w->at_ns;
+	o->end_ns = w->count && !k->has_duration ? INT64_MAX : b->sim->arrivals_end_ns;
+	if (w->n_pieces == 1 && w->pieces->to_ns == INT64_MAX)
+		o->mean_gap_ns = 1e9 / w->pieces->from_per_s;
 	random_init(&o->random, b->sim->seed, target->id, arena_printf(&b->sim->arena, "arrivals %zu", k->n));
 	timer_init(b->sim, &o->timer, CLIENT_COMPONENT, 0, (uint32_t)k->n);
 	k->n++;
@@ -164,25 +181,45 @@ static void no_target(struct build *b, const struct workload *w)
 		diag_hint(b->diags, d, "did you mean %s?", nearest);
 }
 
+/* Where a request that names nobody goes first: an API, a CDN, a load balancer, anything else. */
+static int door_rank(const struct sim *s, const struct component *m)
+{
+	switch (s->arch->resources[m->resource].kind) {
+	case ARCH_API:
+		return 0;
+	case ARCH_CDN:
+		return 1;
+	case ARCH_LOADBALANCER:
+		return 2;
+	default:
+		return 3;
+	}
+}
+
 /* The component that a workload is for; complains when there is none or no single one. */
 static struct component *find_target(struct build *b, const struct workload *w)
 {
 	struct sim *s = b->sim;
-	struct component *found = NULL;
+	struct component *found = NULL, *rival = NULL;
 
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
 		struct component *m = &s->components[i];
+		int better;
 
 		if (m->resource < 0 || (w->target ? strcmp(w->target, m->id) : !service_answers(m, w->op)))
 			continue;
-		if (found) {
-			diag_hint(b->diags,
-				  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request",
-					   "\"%s\" could go to %s or to %s", w->request, found->id, m->id),
-				  "name it: \"%s %s\"", found->id, w->request);
-			return NULL;
-		}
-		found = m;
+		better = found ? door_rank(s, found) - door_rank(s, m) : 1;
+		if (better >= 0)
+			rival = better ? NULL : m;
+		if (better > 0)
+			found = m;
+	}
+	if (rival) {
+		diag_hint(b->diags,
+			  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request",
+				   "\"%s\" could go to %s or to %s", w->request, found->id, rival->id),
+			  "name it: \"%s %s\"", found->id, w->request);
+		return NULL;
 	}
 	if (!found) {
 		no_target(b, w);
@@ -224,7 +261,8 @@ void client_configure(struct build *b, const struct sim_options *options)
 
 	k->sources = arena_zalloc(&s->arena, n * sizeof(*k->sources));
 	k->is_sdk = options->is_sdk_client;
-	s->arrivals_end_ns = options->duration_ns ? options->duration_ns : INT64_MAX;
+	k->has_duration = options->duration_ns;
+	s->arrivals_end_ns = k->has_duration ? options->duration_ns : DEFAULT_DURATION_NS;
 	if (k->is_sdk)
 		retrier_new(b, m);
 	for (size_t i = 0; i < options->n_workloads; i++) {

@@ -14,14 +14,13 @@ struct station {
 	uint32_t most_waiting;
 	uint64_t n_done, n_refused;
 	struct level in_use, in_system;
-	struct summary wait, total;
+	unsigned __int128 waited_ns;
+	struct summary total;
 };
 
 static void begin(struct sim *s, struct component *m, struct station *t, uint32_t slot)
 {
-	t->busy++;
-	level_to(&t->in_use, s->now_ns, t->busy);
-	summary_add(&t->wait, s->now_ns - call_at(s, slot)->lane_ns);
+	t->waited_ns += (uint64_t)(s->now_ns - call_at(s, slot)->lane_ns);
 	call_wake_after(s, slot, component_draw(m, &t->work), 0);
 }
 
@@ -38,6 +37,7 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 	}
 	level_add(&t->in_system, s->now_ns, 1);
 	if (t->busy < t->servers) {
+		level_to(&t->in_use, s->now_ns, ++t->busy);
 		begin(s, m, t, slot);
 		return;
 	}
@@ -53,7 +53,6 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 {
 	struct station *t = m->state;
 
-	t->busy--;
 	t->n_done++;
 	summary_add(&t->total, s->now_ns - call_at(s, slot)->lane_ns);
 	level_add(&t->in_system, s->now_ns, -1);
@@ -64,7 +63,7 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 		t->waiting--;
 		begin(s, m, t, next);
 	} else {
-		level_to(&t->in_use, s->now_ns, t->busy);
+		level_to(&t->in_use, s->now_ns, --t->busy);
 	}
 	call_reply(s, slot, OUTCOME_FINE, RULE_NONE);
 }
@@ -75,7 +74,6 @@ static void configure(struct build *b, struct component *m)
 	const struct value *meta = build_metadata(b, m);
 	double servers = 1, queue = 4294967295.0;
 
-	summary_init(&t->wait);
 	summary_init(&t->total);
 	build_dist_text(b, m, &t->work, value_string(meta, "Work", "0ms"), "Work", "work");
 	value_number(meta, "Servers", &servers);
@@ -95,7 +93,7 @@ static void report(const struct sim *s, const struct component *m, struct metric
 	metrics_count(out, "Refused", t->n_refused);
 	report_level(out, "InUse", &t->in_use, s->now_ns);
 	report_level(out, "InSystem", &t->in_system, s->now_ns);
-	report_time(out, "Wait", &t->wait);
+	metrics_number(out, "Wait", "ms", t->total.n ? (double)t->waited_ns / 1e6 / (double)t->total.n : 0);
 	report_time(out, "Duration", &t->total);
 }
 
@@ -103,7 +101,6 @@ static void done(struct component *m)
 {
 	struct station *t = m->state;
 
-	summary_done(&t->wait);
 	summary_done(&t->total);
 }
 

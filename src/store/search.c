@@ -13,7 +13,7 @@
 #include "store/words.h"
 
 enum {
-	FORMAT = 1,		/* of the index: another one is made anew */
+	FORMAT = 2,		/* of the index: another one is made anew */
 	OPEN_BUSY_MS = 2000,	/* another process creates the index: soon done */
 	UPDATE_BUSY_MS = 50,	/* another process fills it: longer than people wait */
 	HITS_MAX = 1000,
@@ -36,7 +36,7 @@ static const char schema[] =
 	"title TEXT NOT NULL, mtime_ns INTEGER NOT NULL, size_bytes INTEGER NOT NULL, "
 	"inode INTEGER NOT NULL) STRICT;"
 	"CREATE VIRTUAL TABLE passage USING fts5(title, heading, body, heading_id UNINDEXED, "
-	"line UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');";
+	"line UNINDEXED, is_question UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');";
 
 static enum err create_tables(struct search *s)
 {
@@ -309,20 +309,22 @@ static size_t piece_len(const char *text, size_t len)
 	return CHUNK_BYTES;
 }
 
-static enum err add_passage(struct search *s, const char *heading, const char *heading_id,
-			    int line, const char *text, size_t len)
+static enum err add_passage(struct search *s, const struct search_passage *p)
 {
+	const char *text = p->text;
+	size_t len = p->len;
 	sqlite3_stmt *st;
 	enum err e = db_prepare(&s->db, "INSERT INTO passage "
-				"(rowid, title, heading, body, heading_id, line) "
-				"SELECT ?1, title, ?2, ?3, ?4, ?5 FROM file WHERE id = ?1 >> 32",
-				&st);
+				"(rowid, title, heading, body, heading_id, line, is_question) "
+				"SELECT ?1, title, ?2, ?3, ?4, ?5, ?6 FROM file "
+				"WHERE id = ?1 >> 32", &st);
 
 	if (e != ERR_OK)
 		return e;
-	db_bind_text(st, 2, heading);
-	db_bind_text(st, 4, heading_id);
-	sqlite3_bind_int(st, 5, line);
+	db_bind_text(st, 2, p->heading);
+	db_bind_text(st, 4, p->heading_id);
+	sqlite3_bind_int(st, 5, p->line);
+	sqlite3_bind_int(st, 6, p->is_question);
 	do {
 		size_t n = piece_len(text, len);
 
@@ -335,12 +337,9 @@ static enum err add_passage(struct search *s, const char *heading, const char *h
 	return e;
 }
 
-enum err search_add(struct search *s, const char *heading, const char *heading_id, int line,
-		    const char *text, size_t len)
+enum err search_add(struct search *s, const struct search_passage *p)
 {
-	if (s->failed != ERR_OK)
-		return s->failed;
-	return in_update(s, add_passage(s, heading, heading_id, line, text, len));
+	return s->failed != ERR_OK ? s->failed : in_update(s, add_passage(s, p));
 }
 
 static int compare_paths(const void *a, const void *b)
@@ -413,36 +412,74 @@ static enum err rank(struct search *s, const char *match, size_t limit, struct s
 	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-static enum err fill(struct search *s, const char *match, int64_t row, struct arena *a,
-		     struct search_hit *hit)
+/* From the row that st stands at; its passage's number is in the first column. */
+static void read_hit(sqlite3_stmt *st, struct arena *a, struct search_hit *hit)
+{
+	struct buf line;
+
+	buf_init(&line);
+	words_passage(&line, (const char *)sqlite3_column_text(st, 7),
+		      (size_t)sqlite3_column_bytes(st, 7));
+	hit->path = db_text(st, 1, a);
+	hit->title = db_text(st, 2, a);
+	hit->heading = db_text(st, 3, a);
+	hit->heading_id = db_text(st, 4, a);
+	hit->line = sqlite3_column_int(st, 5);
+	hit->is_question = sqlite3_column_int(st, 6);
+	hit->passage = arena_strdup(a, buf_str(&line));
+	buf_done(&line);
+}
+
+static size_t index_of(const int64_t *rows, size_t n, int64_t row)
+{
+	size_t i = 0;
+
+	while (i < n && rows[i] != row)
+		i++;
+	return i;
+}
+
+/* "[3,1,2]" */
+static char *list_of(struct arena *a, const int64_t *rows, size_t n)
+{
+	struct buf list;
+	char *text;
+
+	buf_init(&list);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&list, "%c%lld", i ? ',' : '[', (long long)rows[i]);
+	buf_addc(&list, ']');
+	text = arena_strdup(a, buf_str(&list));
+	buf_done(&list);
+	return text;
+}
+
+/*
+ * The texts of the hits in one pass over what matches: the words are looked up
+ * once. The "+" keeps SQLite from looking them up again for each row of the list.
+ */
+static enum err fill(struct search *s, const char *match, const int64_t *rows, size_t n,
+		     struct arena *a, struct search_hit *hits)
 {
 	sqlite3_stmt *st;
-	struct buf line;
 	enum err e = db_prepare(&s->db,
-		"SELECT path, file.title, heading, heading_id, line, "
+		"SELECT passage.rowid, path, file.title, heading, heading_id, line, is_question, "
 		"snippet(passage, 2, char(2), char(3), '…', 32) "
-		"FROM passage JOIN file ON file.id = passage.rowid >> 32 "
-		"WHERE passage MATCH ?1 AND passage.rowid = ?2", &st);
+		"FROM passage CROSS JOIN file ON file.id = passage.rowid >> 32 "
+		"WHERE passage MATCH ?1 "
+		"AND +passage.rowid IN (SELECT value FROM json_each(?2))", &st);
 
 	if (e != ERR_OK)
 		return e;
 	db_bind_text(st, 1, match);
-	sqlite3_bind_int64(st, 2, row);
-	e = db_row(&s->db, st);
-	if (e != ERR_OK)
-		return e;
-	buf_init(&line);
-	words_passage(&line, (const char *)sqlite3_column_text(st, 5),
-		      (size_t)sqlite3_column_bytes(st, 5));
-	hit->path = db_text(st, 0, a);
-	hit->title = db_text(st, 1, a);
-	hit->heading = db_text(st, 2, a);
-	hit->heading_id = db_text(st, 3, a);
-	hit->line = sqlite3_column_int(st, 4);
-	hit->passage = arena_strdup(a, buf_str(&line));
-	buf_done(&line);
-	sqlite3_reset(st);
-	return ERR_OK;
+	db_bind_text(st, 2, list_of(a, rows, n));
+	while ((e = db_row(&s->db, st)) == ERR_OK) {
+		size_t i = index_of(rows, n, sqlite3_column_int64(st, 0));
+
+		if (i < n)
+			read_hit(st, a, &hits[i]);
+	}
+	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
 static enum err find(struct search *s, const char *match, size_t limit, struct arena *a,
@@ -453,16 +490,14 @@ static enum err find(struct search *s, const char *match, size_t limit, struct a
 	size_t n = 0, n_filled = 0;
 	enum err e = rank(s, match, limit, hits, rows, &n);
 
-	for (size_t i = 0; e == ERR_OK && i < n; i++) {
-		hits[n_filled].score = hits[i].score;
-		e = fill(s, match, rows[i], a, &hits[n_filled]);
-		n_filled += e == ERR_OK;
-		/* Another process may just have replaced it. */
-		if (e == ERR_NOT_FOUND)
-			e = ERR_OK;
-	}
+	if (e == ERR_OK && n)
+		e = fill(s, match, rows, n, a, hits);
 	if (e != ERR_OK)
 		return e;
+	/* Another process may have replaced some of them in between. */
+	for (size_t i = 0; i < n; i++)
+		if (hits[i].path)
+			hits[n_filled++] = hits[i];
 	*ret_hits = hits;
 	*ret_n = n_filled;
 	return ERR_OK;

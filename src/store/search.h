@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Full text search over a course: an FTS5 index in the cache folder, one
- * passage a heading. Built once; files that changed are read again. Losing it
+ * passage a heading or a question. Built once; files that changed are read again. Losing it
  * loses nothing.
  */
 #ifndef STORE_SEARCH_H
@@ -35,8 +35,14 @@ enum err search_commit(struct search *s);
 /* Replaces what is known of a file: call search_add_file once, then search_add for each passage. */
 enum err search_add_file(struct search *s, const char *path, const char *title,
 			 const struct file_stamp *stamp);
-enum err search_add(struct search *s, const char *heading, const char *heading_id, int line,
-		    const char *text, size_t len);
+struct search_passage {
+	const char *heading, *heading_id;	/* "" before the first; a question's title and id */
+	int line;
+	const char *text;			/* what stands below this heading alone */
+	size_t len;
+	bool is_question;
+};
+enum err search_add(struct search *s, const struct search_passage *p);
 /* Forgets the files that are not in keep (n paths). */
 enum err search_retain(struct search *s, const char *const *keep, size_t n);
 

@@ -70,27 +70,50 @@ bool words_query(struct buf *out, const char *typed)
 	return out->len > before;
 }
 
-/* One line, clean, blanks single; the marks are the only controls left. */
+static bool ends_sentence(const struct buf *b)
+{
+	static const char marks[] = ".!?:;,";
+
+	return b->len && strchr(marks, b->p[b->len - 1]);
+}
+
+/* A blank, or a dot between two blocks of which the first one does not end as a sentence does. */
+static void add_gap(struct buf *out, bool is_new_block)
+{
+	if (!out->len)
+		return;
+	buf_adds(out, is_new_block && !ends_sentence(out) ? " · " : " ");
+}
+
+/*
+ * One line, clean, blanks single; the marks are the only controls left. A line
+ * end separates blocks: items of a list, cells, options of a question.
+ */
 static void flatten(struct buf *out, const char *s, size_t n)
 {
+	bool is_gap = false, is_new_block = false;
+
 	for (size_t i = 0; i < n;) {
 		char32_t cp;
 		size_t len = utf8_decode(s + i, n - i, &cp);
 
 		if (is_blank(s[i])) {
-			if (out->len && out->p[out->len - 1] != ' ')
-				buf_addc(out, ' ');
-		} else if (cp == WORDS_MARK || cp == WORDS_MARK_END) {
-			buf_addc(out, s[i]);
-		} else if ((cp == 0xFFFD && len == 1) || utf8_is_unsafe(cp)) {
-			buf_adds(out, "\uFFFD");
-		} else {
-			buf_add(out, s + i, len);
+			is_gap = true;
+			is_new_block |= s[i] == '\n';
+			i += len;
+			continue;
 		}
+		if (is_gap)
+			add_gap(out, is_new_block);
+		is_gap = is_new_block = false;
+		if (cp == WORDS_MARK || cp == WORDS_MARK_END)
+			buf_addc(out, s[i]);
+		else if ((cp == 0xFFFD && len == 1) || utf8_is_unsafe(cp))
+			buf_adds(out, "\uFFFD");
+		else
+			buf_add(out, s + i, len);
 		i += len;
 	}
-	while (out->len && out->p[out->len - 1] == ' ')
-		out->p[--out->len] = '\0';
 }
 
 /* Where a line too long starts: a little ahead of the first hit, after a blank if possible. */

@@ -20,17 +20,40 @@ struct bookmarks_view {
 	size_t *shown;		/* indexes of the bookmarks whose lesson this course has */
 	size_t n_shown;
 	struct list list;
+	struct {
+		bool is_there;		/* it can be put back */
+		char *path, *label;
+		struct place place;
+	} removed;			/* the last one */
 };
 
 static const struct key_help keys[] = {
-	{ "⏎ Enter", "open", true },
+	{ "Enter", "open", true },
 	{ "x Del", "remove", true },
+	{ "u", "put back", true },
 	{ "↑↓ j k", "move", true },
 	MOTION_HELP,
 	{ "q Esc", "back", true },
 	{ "? F1", "help", true },
 	{ NULL, NULL, false },
 };
+
+enum { MAIN_KEYS_MOST = 8 };
+
+/* The main keys that do something now. */
+static void main_keys(const struct bookmarks_view *b, struct key_help *ret)
+{
+	size_t n = 0;
+
+	for (const struct key_help *k = keys; k->key; k++) {
+		bool is_undo = k->key[0] == 'u', is_leave = k->key[0] == 'q' || k->key[0] == '?';
+
+		if (k->is_main && n + 1 < MAIN_KEYS_MOST &&
+		    (is_undo ? b->removed.is_there : is_leave || b->n_shown))
+			ret[n++] = *k;
+	}
+	ret[n] = (struct key_help){ 0 };
+}
 
 static const struct bookmark *bookmark_at(const struct bookmarks_view *b, size_t i)
 {
@@ -77,9 +100,11 @@ static void bookmarks_draw(struct view *v, struct canvas *c, int64_t now_ns)
 	int width = c->width - 1 > WIDTH_MOST ? WIDTH_MOST : c->width - 1;
 	int x = (c->width - width) / 2, head = body.height > 8;
 	size_t elsewhere = n_bookmarks(b) - b->n_shown;
+	struct key_help main[MAIN_KEYS_MOST];
 	char status[80] = "";
 
 	(void)now_ns;
+	main_keys(b, main);
 	list_place(&b->list, body.y + head, x, body.height - head, width);
 	for (size_t i = b->list.top; i < list_end(&b->list); i++)
 		draw_bookmark(b, c, i);
@@ -94,7 +119,7 @@ static void bookmarks_draw(struct view *v, struct canvas *c, int64_t now_ns)
 			 elsewhere);
 	statusbar_draw(c, v, &(struct statusbar){
 		.left = "Bookmarks", .right = b->catalog->title,
-		.status = status, .status_role = ROLE_DIM,
+		.status = status, .status_role = ROLE_DIM, .keys = main,
 	});
 }
 
@@ -108,14 +133,41 @@ static struct action open_selected(const struct bookmarks_view *b)
 	};
 }
 
-static struct action remove_selected(const struct bookmarks_view *b)
+static void forget_removed(struct bookmarks_view *b)
 {
-	struct action a = open_selected(b);
+	free(b->removed.path);
+	free(b->removed.label);
+	b->removed.path = b->removed.label = NULL;
+}
 
-	a.kind = ACTION_BOOKMARK;
-	a.text = bookmark_at(b, b->list.selected)->label;
-	a.is_set = false;
-	return a;
+static struct action change(const struct bookmarks_view *b, bool is_set)
+{
+	return (struct action){
+		.kind = ACTION_BOOKMARK, .path = b->removed.path, .text = b->removed.label,
+		.place = b->removed.place, .has_place = true, .is_set = is_set,
+	};
+}
+
+static struct action remove_selected(struct bookmarks_view *b)
+{
+	struct action opening = open_selected(b);
+	const char *label = bookmark_at(b, b->list.selected)->label;
+
+	forget_removed(b);
+	b->removed.path = xstrdup(opening.path);
+	b->removed.label = xstrdup(label ? label : "");
+	b->removed.place = opening.place;
+	b->removed.is_there = true;
+	view_say(&b->base, false, "Removed; u puts it back.");
+	return change(b, false);
+}
+
+/* The strings stay until another one is removed: the action borrows them. */
+static struct action put_back(struct bookmarks_view *b)
+{
+	b->removed.is_there = false;
+	view_say(&b->base, false, "It is back.");
+	return change(b, true);
 }
 
 static struct action bookmarks_key(struct view *v, struct key k, int64_t now_ns)
@@ -125,6 +177,8 @@ static struct action bookmarks_key(struct view *v, struct key k, int64_t now_ns)
 	(void)now_ns;
 	if (b->n_shown && (key_is(k, 'x') || k.code == K_DELETE))
 		return remove_selected(b);
+	if (b->removed.is_there && key_is(k, 'u'))
+		return put_back(b);
 	switch (list_key(&b->list, k)) {
 	case LIST_CHOSEN:
 		return open_selected(b);
@@ -155,8 +209,11 @@ void bookmarks_view_set(struct view *v, const struct progress *p)
 
 static void bookmarks_free(struct view *v)
 {
-	free(((struct bookmarks_view *)v)->shown);
-	free(v);
+	struct bookmarks_view *b = (struct bookmarks_view *)v;
+
+	forget_removed(b);
+	free(b->shown);
+	free(b);
 }
 
 static const struct view_class bookmarks_class = {

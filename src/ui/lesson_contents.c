@@ -55,8 +55,7 @@ static bool covers_text(const struct lesson_view *v)
 	return v->contents.is_open && !v->places.text_width;
 }
 
-/* The heading that the window's first words stand below; n_headings if there is none. */
-static size_t current_heading(struct lesson_view *v)
+size_t lesson_current_heading(struct lesson_view *v)
 {
 	struct spot p;
 	const struct row *row = lesson_first_row(v, &p);
@@ -123,7 +122,7 @@ void lesson_contents_toggle(struct lesson_view *v)
 	}
 	p->is_open = p->has_focus = true;
 	lesson_index_slice(&v->index, v->doc, INDEX_SLICE_BYTES);
-	fill(v, current_heading(v));
+	fill(v, lesson_current_heading(v));
 }
 
 static struct action jump(struct lesson_view *v)
@@ -237,7 +236,7 @@ void lesson_contents_draw(struct lesson_view *v, struct canvas *c)
 	const struct lesson_places *at = &v->places;
 	int head = at->height > 4 ? 2 : at->height > 1;
 	int x = at->pane_x + (at->pane_width >= 60 ? 2 : 0);
-	size_t current = current_heading(v);
+	size_t current = lesson_current_heading(v);
 
 	if (p->n_known != v->index.headings.n)
 		fill(v, p->has_focus ? selected_heading(p) : current);

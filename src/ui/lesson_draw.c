@@ -52,7 +52,7 @@ static void place(struct lesson_view *v, const struct canvas *c)
 	at->height = b.height;
 	/* Behind a pane that covers it the text stays as it was, not to lose its place. */
 	width = at->text_width ? at->text_width : c->width;
-	origin = page_origin(width);
+	origin = page_origin(width, v->scroll.measure);
 	at->flow_x = at->text_x + origin;
 	lesson_tail_make(v, width - origin);
 	lesson_scroll_resize(&v->scroll, width - origin, b.height, v->tail.n_rows);
@@ -65,7 +65,9 @@ static void status_text(const struct lesson_view *v, struct buf *out)
 	if (v->count) {
 		buf_printf(out, "%d", v->count);
 	} else if (v->focus) {
-		buf_printf(out, "→ %s", v->focus);
+		buf_printf(out, "→ %s   (%s)", v->focus,
+			   strstr(v->focus, "://") ? "outside of this course"
+						   : "Enter opens it, Backspace returns");
 	} else if (v->find.query) {
 		buf_printf(out, "/%s   ", v->find.query);
 		lesson_find_status(v, out);
@@ -98,14 +100,14 @@ static void main_keys(const struct lesson_view *v, struct key_help *keys)
 }
 
 static const struct key_help find_keys[] = {
-	{ "⏎", "keep", true },
+	{ "Enter", "keep", true },
 	{ "↑↓", "other hits", true },
 	{ "Esc", "leave", true },
 	{ NULL, NULL, false },
 };
 
 static const struct key_help contents_keys[] = {
-	{ "⏎", "go there", true },
+	{ "Enter", "go there", true },
 	{ "↑↓", "choose", true },
 	{ "/", "filter", true },
 	{ "o", "close", true },
@@ -173,7 +175,12 @@ void lesson_draw(struct view *base, struct canvas *c, int64_t now_ns)
 		lesson_each_row(v, draw_row, c);
 	if (v->contents.is_open)
 		lesson_contents_draw(v, c);
-	if (lesson_scroll_is_at_end(&v->scroll))
+	else
+		lesson_outline_draw(v, c);
+	/* Who looks up the sources or the last link has not read what is above them. */
+	if (!lesson_scroll_is_at_end(&v->scroll))
+		v->is_at_sources = v->has_skipped = false;
+	else if (!v->is_at_sources && !v->has_skipped)
 		v->has_seen_end = true;
 	draw_bars(v, c);
 	if (v->find.is_typing)

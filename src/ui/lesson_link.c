@@ -85,6 +85,7 @@ static const char *beyond(struct lesson_view *v, int direction)
 			continue;
 		lesson_scroll_show_spot(s, p, direction > 0 ? s->height - 1 - s->height / 4
 							    : s->height / 4);
+		v->has_skipped = direction > 0 && i >= s->height;
 		return url;
 	}
 	return NULL;

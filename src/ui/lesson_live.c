@@ -171,26 +171,43 @@ static const struct bookmark *bookmark_at(struct lesson_view *v, struct spot p)
 	return NULL;
 }
 
-/* The words of a row's block from the row on, as far as they fit on one line. */
+/* What a bookmark in this row is called: a picture's title, or the words from the row on. */
+static void label_words(const struct row *row, struct buf *out)
+{
+	const struct block *b = row->block;
+	struct block_words w;
+
+	if (b->diagram) {
+		buf_adds(out, b->diagram->title[0] ? b->diagram->title : "A diagram");
+	} else if (b->item && b->item->title[0]) {
+		buf_adds(out, b->item->title);
+	} else {
+		block_words_init(&w);
+		block_words_set(&w, b);
+		/* Questions count rows, not bytes. */
+		buf_adds(out, buf_str(&w.text) +
+			      (b->item || row->offset > w.text.len ? 0 : row->offset));
+		block_words_done(&w);
+	}
+}
+
+/* As much of them as fits on one line. */
 static void label_make(struct lesson_view *v, const struct row *row)
 {
-	struct block_words w;
-	size_t cells, from = row->offset;
+	struct buf words;
+	size_t cells, n;
 
-	block_words_init(&w);
-	block_words_set(&w, row->block);
-	/* Pictures count rows, not bytes. */
-	if (row->block->item || row->block->diagram || from > w.text.len)
-		from = 0;
+	buf_init(&words);
+	label_words(row, &words);
+	n = utf8_fit(buf_str(&words), words.len, LABEL_CELLS, &cells);
 	buf_clear(&v->label);
-	buf_add(&v->label, buf_str(&w.text) + from,
-		utf8_fit(buf_str(&w.text) + from, w.text.len - from, LABEL_CELLS, &cells));
+	buf_add(&v->label, buf_str(&words), n);
 	for (size_t i = 0; i < v->label.len; i++)
 		if (v->label.p[i] == '\n' || v->label.p[i] == '\t')
 			v->label.p[i] = ' ';
-	if (from + v->label.len < w.text.len && v->label.len)
+	if (n && n < words.len)
 		buf_adds(&v->label, "…");
-	block_words_done(&w);
+	buf_done(&words);
 }
 
 /* Sets a bookmark at the first row, or takes it away. */
@@ -221,7 +238,7 @@ static void mark_answer(const struct lesson_view *v, struct canvas *c, int y, co
 {
 	const struct item_progress *it = progress_item(v->progress, row->block->item->id);
 	int margin = flow_margin(v->scroll.width), x = v->places.flow_x + margin;
-	int end = x + FLOW_MEASURE, most = v->places.text_x + v->places.text_width - margin;
+	int end = x + v->scroll.measure, most = v->places.text_x + v->places.text_width - margin;
 	const char *word;
 	enum role role;
 

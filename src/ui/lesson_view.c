@@ -18,17 +18,17 @@ static const struct key_help keys[] = {
 	{ "↑↓ j k", "scroll", true },
 	{ "o t", "contents", true },
 	{ "/", "find", true },
-	{ "⇥ Tab", "link", true },
+	{ "Tab", "link", true },
 	{ "f", "diagram", true },
 	{ "e", "question", true },
 	MOTION_HELP,
 	{ "12G", "to line 12", false },
 	{ "n N", "next, previous hit", false },
 	{ "S", "search the course", false },
-	{ "⇤ Shift-Tab", "link before", false },
-	{ "⏎ Enter", "follow; next lesson", false },
+	{ "Shift-Tab", "link before", false },
+	{ "Enter", "follow; next lesson", false },
 	{ "] [", "next, previous lesson", false },
-	{ "⌫ H", "back in history", false },
+	{ "Backspace H", "back in history", false },
 	{ "L", "forward in history", false },
 	{ "b", "bookmark on, off", false },
 	{ "s", "sources", false },
@@ -184,8 +184,14 @@ static struct action sources(struct lesson_view *v)
 	v->tail.width = 0;
 	lesson_tail_make(v, width);
 	lesson_scroll_resize(&v->scroll, v->scroll.width, v->scroll.height, v->tail.n_rows);
-	if (v->shows_sources)
+	if (v->shows_sources) {
+		v->is_at_sources = true;
+		v->before_sources = v->scroll.top;
 		lesson_scroll_move(&v->scroll, MOTION_FAR);
+	} else if (v->is_at_sources) {
+		v->is_at_sources = false;
+		lesson_scroll_show_spot(&v->scroll, v->before_sources, 0);
+	}
 	return action(ACTION_DRAW);
 }
 
@@ -249,10 +255,15 @@ static bool block_under(struct lesson_view *v, struct spot p, int i, void *arg)
 static struct action click(struct lesson_view *v, struct key k)
 {
 	const char *url = lesson_link_at(v, k.y, k.x);
+	const struct indexed *heading = lesson_outline_at(v, k.y, k.x);
 	struct under u = { k.y, NULL };
 
 	if (url)
 		return follow(v, url);
+	if (heading) {
+		lesson_scroll_show(&v->scroll, heading->section, heading->block, 0, 0);
+		return action(ACTION_DRAW);
+	}
 	lesson_each_row(v, block_under, &u);
 	if (u.block && (u.block->diagram || u.block->item))
 		return lesson_open_live(v, u.block);
@@ -437,7 +448,7 @@ struct view *lesson_view_new(const struct lesson_state *s)
 	v->number = s->number;
 	v->n_lessons = s->n_lessons;
 	v->progress = s->progress;
-	lesson_scroll_init(&v->scroll, v->doc);
+	lesson_scroll_init(&v->scroll, v->doc, s->measure ? s->measure : FLOW_MEASURE);
 	lesson_find_init(&v->find);
 	lesson_contents_init(&v->contents);
 	arena_init(&v->tail.arena);
@@ -449,13 +460,19 @@ struct view *lesson_view_new(const struct lesson_state *s)
 struct place lesson_view_place(struct view *base, int *ret_permille, bool *ret_is_end)
 {
 	struct lesson_view *v = (struct lesson_view *)base;
+	struct spot top, p;
 	const struct row *row;
-	struct spot p;
 
 	ensure_size(v);
+	/* The place is where the sources were asked for. */
+	top = v->scroll.top;
+	if (v->is_at_sources)
+		lesson_scroll_show_spot(&v->scroll, v->before_sources, 0);
 	*ret_permille = lesson_scroll_permille(&v->scroll);
 	*ret_is_end = v->has_seen_end;
 	row = lesson_first_row(v, &p);
+	if (v->is_at_sources)
+		lesson_scroll_show_spot(&v->scroll, top, 0);
 	if (!row || !row->block)
 		return (struct place){ 0 };
 	return (struct place){ row->block->line, row->offset, block_fingerprint(row->block) };
@@ -470,6 +487,7 @@ void lesson_view_reload(struct view *base, struct lesson *l)
 {
 	struct lesson_view *v = (struct lesson_view *)base;
 	int width = v->scroll.width, height = v->scroll.height, permille;
+	int measure = v->scroll.measure;
 	bool is_end;
 	struct place place = lesson_view_place(base, &permille, &is_end);
 
@@ -481,9 +499,10 @@ void lesson_view_reload(struct view *base, struct lesson *l)
 	v->contents.n_known = v->contents.n_shown = 0;
 	list_set_size(&v->contents.list, 0);
 	v->tail.width = 0;
+	v->shows_sources = v->is_at_sources = false;
 	v->lesson = l;
 	v->doc = l->doc;
-	lesson_scroll_init(&v->scroll, v->doc);
+	lesson_scroll_init(&v->scroll, v->doc, measure);
 	if (width) {
 		lesson_tail_make(v, width);
 		lesson_scroll_resize(&v->scroll, width, height, v->tail.n_rows);

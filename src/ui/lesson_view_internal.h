@@ -98,7 +98,10 @@ struct lesson_view {
 	struct spot played_top;		/* ... and where the window was then */
 	int count;			/* typed before a motion; 0 = none */
 	bool has_seen_end;
+	bool has_skipped;		/* the end shows only because a far link was looked for */
 	bool shows_sources;
+	bool is_at_sources;		/* the end shows only because they were asked for */
+	struct spot before_sources;	/* the window's top then */
 	bool is_changed;		/* work has changed what shows */
 	const struct block *hashed;	/* the block of `fingerprint`; NULL = none */
 	uint64_t fingerprint;
@@ -161,5 +164,12 @@ void lesson_contents_toggle(struct lesson_view *v);
 void lesson_contents_place(struct lesson_view *v, int width);	/* fills places */
 struct action lesson_contents_key(struct lesson_view *v, struct key k);
 void lesson_contents_draw(struct lesson_view *v, struct canvas *c);
+
+/* The heading that the window's first words stand below; that many headings if there is none. */
+size_t lesson_current_heading(struct lesson_view *v);
+
+/* lesson_outline.c */
+void lesson_outline_draw(struct lesson_view *v, struct canvas *c);
+const struct indexed *lesson_outline_at(struct lesson_view *v, int y, int x);	/* NULL = none */
 
 #endif

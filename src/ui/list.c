@@ -61,6 +61,23 @@ static size_t with_headings(const struct list *l, size_t i)
 	return i;
 }
 
+void list_show(struct list *l, size_t first, size_t end)
+{
+	l->show_first = first;
+	l->show_end = end;
+}
+
+static void scroll_to_shown(struct list *l)
+{
+	size_t items = capacity(l);
+
+	if (l->show_end > l->top + items)
+		l->top = l->show_end - items;
+	if (l->show_end && l->top > l->show_first)
+		l->top = l->show_first;
+	l->show_end = 0;
+}
+
 static void scroll_to_selection(struct list *l)
 {
 	size_t items = capacity(l), first = with_headings(l, l->selected);
@@ -79,6 +96,7 @@ void list_place(struct list *l, int y, int x, int height, int width)
 	l->x = x;
 	l->height = height;
 	l->width = width;
+	scroll_to_shown(l);
 	scroll_to_selection(l);
 }
 

@@ -18,6 +18,7 @@ struct list {
 	size_t top;			/* first item in the window */
 	int item_rows;			/* rows of one item */
 	int y, x, height, width;	/* the window, as last placed */
+	size_t show_first, show_end;	/* what is to be scrolled into view when placed next */
 	/* NULL = every item can be selected. */
 	bool (*is_selectable)(const void *owner, size_t i);
 	const void *owner;
@@ -32,6 +33,12 @@ enum list_event {
 void list_init(struct list *l, int item_rows);
 void list_set_size(struct list *l, size_t n);	/* keeps the selection if it still exists */
 void list_select(struct list *l, size_t i);	/* or the nearest that can be, down first */
+
+/*
+ * Scrolls items [first, end) into view when the list is placed next: all of
+ * them if there is room, else as many as fit from the first on.
+ */
+void list_show(struct list *l, size_t first, size_t end);
 
 /* Where the list is drawn now; scrolls so that the selected item shows. */
 void list_place(struct list *l, int y, int x, int height, int width);

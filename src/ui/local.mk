@@ -15,6 +15,7 @@ src_ui_libui_a_SOURCES = \
 	src/ui/lesson_index.h \
 	src/ui/lesson_link.c \
 	src/ui/lesson_live.c \
+	src/ui/lesson_outline.c \
 	src/ui/lesson_scroll.c \
 	src/ui/lesson_scroll.h \
 	src/ui/lesson_tail.c \

@@ -15,7 +15,9 @@ enum {
 	WIDTH_WITH_DETAIL = 110, DETAIL_LEAST = 36, DETAIL_MOST = 60, DETAIL_GAP = 4,
 	LIST_MOST = 100,
 	HEIGHT_WITH_HEAD = 12,		/* of the body: room for the columns' names */
+	HEIGHT_WITH_ALL = 30,		/* of the list: so tall a window begins with all unfolded */
 	WARNING_ROWS = 3,
+	WELCOME_CELLS = 48,
 };
 
 /* Where the columns of the list are; 0 = not shown. */
@@ -92,7 +94,7 @@ static void draw_state(const struct menu_view *m, struct canvas *c, int y, int x
 		return;
 	if (p->is_read)
 		canvas_puts(c, y, x, "read", ROLE_GOOD, 0);
-	else if (entry == menu_last(m))
+	else if (entry == m->resume.last)
 		canvas_printf(c, y, x, ROLE_ACCENT, 0, "here, %d %%", p->permille / 10);
 	else if (p->permille)
 		canvas_printf(c, y, x, ROLE_TEXT, 0, "%d %%", p->permille / 10);
@@ -149,6 +151,8 @@ static void draw_entry(const struct menu_view *m, struct canvas *c, int y,
 	const struct tally *t = &m->tallies[entry];
 
 	draw_title(m, c, y, p, entry);
+	if (m->is_waiting)
+		return;
 	if (p->read_x)
 		draw_read(m, c, y, p->read_x, entry);
 	if (p->known_x && !m->catalog->entries[entry].depth)
@@ -206,31 +210,42 @@ static int draw_warning(const struct menu_view *m, struct canvas *c, struct body
 }
 
 /* "Lambda › An inside look: S3 events, 48 %" */
-static const char *last_text(const struct menu_view *m, const struct lesson_progress *last,
-			     struct arena *a)
+static const char *resume_text(const struct menu_view *m, struct arena *a)
 {
-	const char *where = catalog_breadcrumb(m->catalog, menu_last(m), a);
+	const struct resume *r = &m->resume;
+	const char *where = catalog_breadcrumb(m->catalog, r->entry, a);
 
-	if (last->is_read)
-		return arena_printf(a, "%s, read", where);
-	return arena_printf(a, "%s, %d %%", where, last->permille / 10);
+	if (r->at && r->at->permille)
+		where = arena_printf(a, "%s, %d %%", where, r->at->permille / 10);
+	if (r->kind == RESUME_NEXT)
+		where = arena_printf(a, "%s   (“%s” is read)", where,
+				     m->catalog->entries[r->last].title);
+	return where;
+}
+
+static bool has_next(const struct menu_view *m)
+{
+	return m->resume.kind != RESUME_NONE || m->is_first_start;
 }
 
 /* The line at the bottom: where to go on, or how to begin. */
 static void draw_next(const struct menu_view *m, struct canvas *c, int y, const struct columns *p)
 {
-	const struct lesson_progress *last = m->progress ? m->progress->last : NULL;
 	int x = p->x + 2;
 	struct arena a;
 
-	if (last && menu_last(m) >= 0) {
+	if (m->resume.entry >= 0) {
 		arena_init(&a);
 		x = canvas_puts(c, y, x, "Continue: ", ROLE_DIM, 0);
-		canvas_puts_cut(c, y, x, p->end, last_text(m, last, &a), ROLE_TEXT, 0);
+		canvas_puts_cut(c, y, x, p->end, resume_text(m, &a), ROLE_TEXT, 0);
 		arena_done(&a);
+	} else if (m->resume.kind == RESUME_DONE) {
+		canvas_puts_cut(c, y, x, p->end, "Every lesson is read. T asks questions on all.",
+				ROLE_GOOD, 0);
 	} else if (m->is_first_start) {
-		canvas_puts_cut(c, y, x, p->end, "New here? Enter opens a topic, ? shows the keys.",
-				ROLE_ACCENT, 0);
+		canvas_puts_cut(c, y, x, p->end, p->end - x >= WELCOME_CELLS ?
+				"New here? Enter opens a topic, ? shows the keys." :
+				"New here? Enter opens, ? helps.", ROLE_ACCENT, 0);
 	}
 }
 
@@ -254,14 +269,18 @@ static void draw_list(struct menu_view *m, struct canvas *c, struct body b)
 {
 	struct columns p = columns_of(m, c->width);
 	bool has_head = b.height >= HEIGHT_WITH_HEAD;
-	bool has_next = b.height >= 4 && (menu_last(m) >= 0 || m->is_first_start);
+	bool shows_next = b.height >= 4 && (m->is_waiting || has_next(m));
 	int y = b.y + (has_head ? 2 : 0);
-	int bottom = b.y + b.height - (has_next ? 1 + has_head : 0);
+	int bottom = b.y + b.height - (shows_next ? 1 + has_head : 0);
 
 	if (has_head)
 		draw_head(c, b.y, &p);
-	if (has_next)
+	if (shows_next)
 		draw_next(m, c, b.y + b.height - 1, &p);
+	if (!m->is_placed && bottom - y >= HEIGHT_WITH_ALL &&
+	    menu_rows_unfolded(m) <= (size_t)(bottom - y))
+		menu_unfold_all(m);
+	m->is_placed = true;
 	list_place(&m->list, y, p.x, bottom - y, p.end - p.x);
 	for (size_t i = m->list.top; i < list_end(&m->list); i++)
 		draw_row(m, c, list_row(&m->list, i), &p, &m->rows[i]);
@@ -292,7 +311,7 @@ static void draw_bars(const struct menu_view *m, struct canvas *c)
 			shown.does = "fold";
 		if (!strcmp(k->does, "unfold") && is_unfolded)
 			shown = (struct key_help){ "←", "fold", true };
-		else if (!strcmp(k->does, "unfold") || (k->key[0] == 'c' && menu_last(m) < 0))
+		else if (!strcmp(k->does, "unfold") || (k->key[0] == 'c' && m->resume.entry < 0))
 			continue;
 		keys[n++] = shown;
 	}

@@ -10,9 +10,9 @@
 #include "ui/motion.h"
 
 static const struct key_help keys[] = {
-	{ "⏎ Enter", "open", true },
+	{ "Enter", "open", true },
 	{ "→ l", "unfold", true },
-	{ "← h ⌫", "fold, up", false },
+	{ "← h Backspace", "fold, up", false },
 	{ "c", "continue", true },
 	{ "t", "test", true },
 	{ "T", "test on all topics", false },
@@ -24,6 +24,10 @@ static const struct key_help keys[] = {
 	{ "B", "bookmarks", false },
 	{ "q Esc", "quit", true },
 	{ "? F1", "help", true },
+	/* Not keys, but who asks for help may ask about these. */
+	{ "● ○", "read, not read", false },
+	{ "▇▁", "questions known", false },
+	{ "▶ ?", "diagrams, questions", false },
 	{ NULL, NULL, false },
 };
 
@@ -37,16 +41,10 @@ bool menu_has_children(const struct menu_view *m, int entry)
 
 int menu_selected(const struct menu_view *m)
 {
-	if (m->list.selected >= m->n_rows || m->rows[m->list.selected].kind != MENU_ENTRY)
+	if (m->is_waiting || m->list.selected >= m->n_rows ||
+	    m->rows[m->list.selected].kind != MENU_ENTRY)
 		return -1;
 	return m->rows[m->list.selected].entry;
-}
-
-int menu_last(const struct menu_view *m)
-{
-	if (!m->progress || !m->progress->last)
-		return -1;
-	return catalog_find(m->catalog, m->progress->last->lesson);
 }
 
 const struct lesson_progress *menu_progress(const struct menu_view *m, int entry)
@@ -98,10 +96,45 @@ static void rows_make(struct menu_view *m, int selected)
 	list_set_size(&m->list, m->n_rows);
 }
 
+/* Scrolls the children of the selected entry into view, the entry with them. */
+static void show_children(struct menu_view *m)
+{
+	size_t first = m->list.selected, end = first + 1;
+	int entry = menu_selected(m);
+
+	if (entry < 0)
+		return;
+	while (end < m->n_rows && m->rows[end].entry >= 0 &&
+	       m->catalog->entries[m->rows[end].entry].depth > m->catalog->entries[entry].depth)
+		end++;
+	list_show(&m->list, first, end);
+}
+
 static void fold(struct menu_view *m, int entry, bool is_unfolded)
 {
 	m->is_unfolded[entry] = is_unfolded;
 	rows_make(m, entry);
+	if (is_unfolded)
+		show_children(m);
+}
+
+size_t menu_rows_unfolded(const struct menu_view *m)
+{
+	size_t n = m->catalog->n_entries;
+
+	/* Each part but one at the top has a gap above it. */
+	for (size_t i = 1; i < m->catalog->n_entries; i++)
+		n += m->catalog->entries[i].kind == ENTRY_PART;
+	return n;
+}
+
+void menu_unfold_all(struct menu_view *m)
+{
+	int selected = menu_selected(m);
+
+	for (size_t i = 0; i < m->catalog->n_entries; i++)
+		m->is_unfolded[i] = menu_has_children(m, (int)i);
+	rows_make(m, selected < 0 ? 0 : selected);
 }
 
 void menu_view_select(struct view *v, int entry)
@@ -176,19 +209,22 @@ static struct action fold_or_up(struct menu_view *m)
 	return action(ACTION_DRAW);
 }
 
+/* Named anew each time: the scan may have found meanwhile that a lesson is read. */
 static struct action resume(struct menu_view *m)
 {
-	int entry = menu_last(m);
-	struct action a;
-
-	if (entry < 0 || !m->catalog->entries[entry].path) {
+	m->resume = resume_find(m->catalog, m->progress);
+	switch (m->resume.kind) {
+	case RESUME_NONE:
 		view_say(&m->base, false, "Nothing to continue yet: Enter opens a lesson.");
 		return action(ACTION_DRAW);
+	case RESUME_DONE:
+		view_say(&m->base, false, "Every lesson is read: t asks questions on a topic.");
+		return action(ACTION_DRAW);
+	case RESUME_HERE:
+	case RESUME_NEXT:
+		break;
 	}
-	a = open_entry(m, entry);
-	a.place = m->progress->last->place;
-	a.has_place = true;
-	return a;
+	return open_entry(m, m->resume.entry);
 }
 
 static struct action test_topic(struct menu_view *m)
@@ -298,6 +334,8 @@ void menu_view_set(struct view *v, const struct progress *progress)
 
 	free(m->tallies);
 	m->progress = progress;
+	m->is_first_start = m->is_first_start && !(progress && progress->n_days);
+	m->resume = resume_find(m->catalog, progress);
 	m->tallies = tally_new(m->catalog, progress);
 }
 
@@ -327,6 +365,7 @@ struct view *menu_view_new(const struct menu_state *s)
 
 	m->base.class = &menu_class;
 	m->catalog = s->catalog;
+	m->is_waiting = s->is_waiting;
 	m->is_first_start = s->is_first_start;
 	m->warning = xstrdup(s->warning ? s->warning : "");
 	m->is_unfolded = xcalloc(s->catalog->n_entries + 1, sizeof(*m->is_unfolded));
@@ -335,6 +374,6 @@ struct view *menu_view_new(const struct menu_state *s)
 	m->list.owner = m;
 	menu_view_set(&m->base, s->progress);
 	rows_make(m, 0);
-	menu_view_select(&m->base, menu_last(m));
+	menu_view_select(&m->base, m->resume.entry);
 	return &m->base;
 }

@@ -30,7 +30,7 @@ ptrdiff_t motion_lines(enum motion m, int height);
 
 /* The keys for a view's table (view.h), but the arrows, which each view names in its own way. */
 #define MOTION_HELP                                                            \
-	{ "PgUp PgDn ␣", "a page", false },                                     \
+	{ "PgUp PgDn", "a page, also Space", false },                            \
 	{ "Ctrl-B Ctrl-F", "a page", false },                                   \
 	{ "Ctrl-U Ctrl-D", "half a page, also u d", false },                    \
 	{ "g G Home End", "first, last", false }

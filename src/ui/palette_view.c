@@ -26,7 +26,7 @@ struct palette_view {
 };
 
 static const struct key_help keys[] = {
-	{ "⏎ Enter", "run", true },
+	{ "Enter", "run", true },
 	{ "↑↓", "choose", true },
 	{ "PgUp PgDn", "a page", false },
 	{ "Ctrl-U Ctrl-W", "delete all, a word", false },
@@ -35,6 +35,7 @@ static const struct key_help keys[] = {
 	{ NULL, NULL, false },
 };
 
+/* Matches of the name come first, its beginning before the rest; else the table's order. */
 static void filter(struct palette_view *p)
 {
 	struct arena a;
@@ -43,9 +44,15 @@ static void filter(struct palette_view *p)
 	arena_init(&a);
 	find_pattern_init_words(&pattern, &a, prompt_text(&p->prompt));
 	p->n_shown = 0;
-	for (size_t i = 0; i < p->n_entries; i++)
-		if (find_all_words(&pattern, p->entries[i].name, p->entries[i].about))
-			p->shown[p->n_shown++] = i;
+	for (enum find_rank rank = FIND_PREFIX; rank <= FIND_NOT_IN_NAME; rank++) {
+		for (size_t i = 0; i < p->n_entries; i++) {
+			const struct palette_entry *e = &p->entries[i];
+
+			if (find_rank(&pattern, e->name) == rank &&
+			    find_all_words(&pattern, e->name, e->about))
+				p->shown[p->n_shown++] = i;
+		}
+	}
 	arena_done(&a);
 	list_set_size(&p->list, p->n_shown);
 	list_select(&p->list, 0);
@@ -58,7 +65,7 @@ static void draw_entry(const struct palette_view *p, struct canvas *c, size_t i)
 	int y = list_row(l, i), end = l->x + l->width - 1, key_x = end - KEY_CELLS;
 
 	canvas_puts_cut(c, y, l->x + 2, end, e->name, ROLE_TEXT, ATTR_BOLD);
-	if (key_x > l->x + p->name_cells + 12) {
+	if (e->key[0] && key_x > l->x + p->name_cells + 12) {
 		canvas_puts_cut(c, y, key_x, end, e->key, ROLE_KEY, 0);
 		end = key_x - 1;
 	}

@@ -16,18 +16,8 @@ enum {
 	WIDTH_WITH_MARGIN = 20,
 	WIDTH_WITH_CLOCK = 64,
 	BAR_END_CELLS = 8,		/* the trace's length behind the bar */
-};
-
-/* The footer while it plays: what Space does then. */
-static const struct key_help playing_keys[] = {
-	{ "␣", "pause", true },
-	{ ".", "next step", true },
-	{ ",", "step back", true },
-	{ "t", "transcript", true },
-	{ "r", "restart", true },
-	{ "q", "back", true },
-	{ "?", "help", true },
-	{ NULL, NULL, false },
+	STORY_ROWS_LEAST = 8,
+	MAIN_KEYS_MOST = 16,
 };
 
 static int least(int a, int b)
@@ -40,29 +30,44 @@ static int most(int a, int b)
 	return a > b ? a : b;
 }
 
-/* From below: the bar, the narration, a rule; the picture has the rest. */
+/*
+ * From below: the bar, the narration, a rule; the picture has the rest. When it
+ * needs less, the rule moves up to it, and the story so far has that room.
+ */
+static void place_rows(struct player_view *p, struct body b)
+{
+	struct player_places *at = &p->places;
+	bool has_rule = b.height >= HEIGHT_WITH_RULE;
+	int end = b.y + b.height - (b.height >= HEIGHT_WITH_BAR);
+	int spare = end - b.y - sequence_height(p->sequence) - 1;
+
+	at->bar_y = b.height >= HEIGHT_WITH_BAR ? end : -1;
+	at->has_story = has_rule && !p->shows_transcript && p->trace->n_events &&
+			spare >= STORY_ROWS_LEAST;
+	if (p->shows_transcript)
+		at->text_height = 0;
+	else if (at->has_story)
+		at->text_height = spare;
+	else
+		at->text_height = least(p->narration_rows, most(b.height / 3, b.height >= 3));
+	at->text_y = end - at->text_height;
+	at->rule_y = has_rule ? at->text_y - 1 : -1;
+	at->picture_y = b.y;
+	at->picture_height = at->text_y - has_rule - b.y;
+}
+
 static void place(struct player_view *p, const struct canvas *c)
 {
-	struct body b = statusbar_body(c);
 	struct player_places *at = &p->places;
-	int margin = c->width >= WIDTH_WITH_MARGIN, y = b.y + b.height;
+	int margin = c->width >= WIDTH_WITH_MARGIN;
 
-	*at = (struct player_places){ .rule_y = -1, .bar_y = -1 };
-	if (b.height >= HEIGHT_WITH_BAR)
-		at->bar_y = --y;
-	at->bar_x = margin;
+	*at = (struct player_places){ .bar_x = margin, .picture_x = margin };
 	at->bar_width = most(c->width - 2 * margin -
 			     (c->width >= WIDTH_WITH_CLOCK ? BAR_END_CELLS : 0), 0);
 	at->text_width = least(c->width - 4 * margin, TEXT_MEASURE);
 	at->text_x = (c->width - at->text_width) / 2;
-	at->text_height = least(p->narration_rows, most(b.height / 4, b.height >= 3));
-	at->text_y = y -= at->text_height;
-	if (b.height >= HEIGHT_WITH_RULE)
-		at->rule_y = --y;
-	at->picture_y = b.y;
-	at->picture_height = y - b.y;
-	at->picture_x = margin;
 	at->picture_width = most(c->width - 2 * margin, 0);
+	place_rows(p, statusbar_body(c));
 }
 
 static const char *narration(const struct player_view *p, int64_t t_ns)
@@ -154,9 +159,33 @@ static void transcript_draw(const struct player_view *p, struct canvas *c, int64
 		bool is_now = p->transcript.rows[i].event == (size_t)(event + 1);
 
 		transcript_draw_row(&p->transcript, i, c, at->picture_y + (int)(i - top),
-				    at->text_x, at->text_x + at->text_width, is_now);
+				    at->text_x, at->text_x + at->text_width, is_now,
+				    ROLE_TEXT);
 	}
 	gauge_scroll(c, &window);
+}
+
+/* The steps that have begun, as many of the last ones as there is room for. */
+static void story_draw(const struct player_view *p, struct canvas *c, int64_t t_ns)
+{
+	const struct player_places *at = &p->places;
+	const struct transcript *t = &p->transcript;
+	ptrdiff_t event = trace_event_at(p->trace, t_ns);
+	size_t now = event < 0 ? 0 : (size_t)event;
+	size_t first = transcript_find(t, 0), end = t->n_rows;
+	size_t room = (size_t)at->text_height;
+
+	if (now + 1 < p->trace->n_events)
+		end = transcript_find(t, now + 1);
+	if (end - first > room)
+		first = end - room;
+	for (size_t i = first; i < end; i++) {
+		bool is_now = t->rows[i].event == now + 1;
+
+		transcript_draw_row(t, i, c, at->text_y + (int)(i - first), at->text_x,
+				    at->text_x + at->text_width, is_now,
+				    is_now ? ROLE_TEXT : ROLE_DIM);
+	}
 }
 
 static void bar_draw(const struct player_view *p, struct canvas *c, int64_t now_ns)
@@ -218,24 +247,42 @@ static const char *hint(const struct player_view *p, int64_t now_ns)
 	if (timeline_is_playing(&p->timeline, now_ns) || !p->trace->n_events)
 		return "";
 	if (timeline_is_fresh(&p->timeline, now_ns))
-		return "Press Space to play, . for the next step.";
+		return "Space plays, . shows the next step.";
 	if (timeline_is_over(&p->timeline, now_ns))
 		return "The end. Space plays it again, q goes back to the lesson.";
 	return "";
+}
+
+/* The main keys as they work now. */
+static void main_keys(const struct player_view *p, bool is_playing, struct key_help *keys)
+{
+	size_t n = 0;
+
+	for (const struct key_help *k = p->base.class->keys; k->key; k++) {
+		if (!k->is_main || n + 1 >= MAIN_KEYS_MOST)
+			continue;
+		keys[n] = *k;
+		if (is_playing && !strcmp(k->does, "play"))
+			keys[n].does = "pause";
+		if (p->shows_transcript && !strcmp(k->does, "transcript"))
+			keys[n].does = "picture";
+		n++;
+	}
+	keys[n] = (struct key_help){ 0 };
 }
 
 static void bars_draw(const struct player_view *p, struct canvas *c, int64_t now_ns)
 {
 	char right[80];
 	struct buf left;
-	struct statusbar s = { .right = right, .status_role = ROLE_DIM };
+	struct key_help keys[MAIN_KEYS_MOST];
+	struct statusbar s = { .right = right, .status_role = ROLE_DIM, .keys = keys };
 
 	title_right(p, c, now_ns, right, sizeof(right));
 	buf_init(&left);
 	s.left = title_left(p, c, (int)utf8_cells(right, strlen(right)), &left);
 	s.status = hint(p, now_ns);
-	if (timeline_is_playing(&p->timeline, now_ns))
-		s.keys = playing_keys;
+	main_keys(p, timeline_is_playing(&p->timeline, now_ns), keys);
 	statusbar_draw(c, &p->base, &s);
 	buf_done(&left);
 }
@@ -255,10 +302,13 @@ void player_draw(struct view *v, struct canvas *c, int64_t now_ns)
 		transcript_draw(p, c, t_ns);
 	else
 		picture_draw(p, c, t_ns);
-	sentence_draw(c, &(struct sentence_box){
-		.y = at->text_y, .x = at->text_x, .max_x = at->text_x + at->text_width,
-		.max_rows = at->text_height, .role = ROLE_TEXT,
-	}, narration(p, t_ns));
+	if (at->has_story)
+		story_draw(p, c, t_ns);
+	else
+		sentence_draw(c, &(struct sentence_box){
+			.y = at->text_y, .x = at->text_x, .max_x = at->text_x + at->text_width,
+			.max_rows = at->text_height, .role = ROLE_TEXT,
+		}, narration(p, t_ns));
 	bar_draw(p, c, now_ns);
 	bars_draw(p, c, now_ns);
 }

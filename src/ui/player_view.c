@@ -11,7 +11,7 @@
 enum { PAN_COLUMNS = 8 };
 
 static const struct key_help keys[] = {
-	{ "␣ Space", "play", true },
+	{ "Space", "play", true },
 	{ ". →", "next step", true },
 	{ ", ←", "step back", true },
 	{ "t", "transcript", true },
@@ -23,7 +23,7 @@ static const struct key_help keys[] = {
 	{ "↑↓ j k", "scroll (also PgUp, PgDn, u, d, the wheel)", false },
 	{ "< > h l", "left, right when wider than the window", false },
 	{ "Click", "on the bar: go there", false },
-	{ "q Esc ⌫", "back", true },
+	{ "q Backspace", "back", true },
 	{ "? F1", "help", true },
 	{ NULL, NULL, false },
 };

@@ -12,7 +12,8 @@
 struct player_places {
 	int picture_y, picture_x, picture_height, picture_width;
 	int rule_y;		/* -1 = none */
-	int text_y, text_x, text_height, text_width;
+	int text_y, text_x, text_height, text_width;	/* of the narration, or the story */
+	bool has_story;		/* room below the picture for what has happened so far */
 	int bar_y, bar_x, bar_width;	/* bar_y -1 = none */
 };
 

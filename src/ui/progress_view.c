@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/vec.h"
 #include "ui/gauge.h"
 #include "ui/global_key.h"
@@ -18,7 +19,8 @@ enum {
 	TITLE_LEAST = 16, COLUMN_GAP = 2,
 	READ_CELLS = 13,	/* a bar and "10/12" */
 	PLAYED_CELLS = 7,
-	ANSWERED_CELLS = 20,	/* a bar, "10/12" and " of 30" */
+	ANSWERED_CELLS = 20,	/* a bar, "10/30" and "  12 asked" */
+	VERB_CELLS = 9,		/* "took back" */
 };
 
 enum row_kind { ROW_GAP, ROW_TOTALS, ROW_HEAD, ROW_TOPIC, ROW_HEADING, ROW_TEXT };
@@ -38,7 +40,7 @@ struct progress_view {
 	const struct progress *progress;
 	struct tally *tallies;
 	struct tally total;
-	char *history;
+	struct arena arena;	/* of the history's lines */
 	struct progress_row *rows;
 	size_t n_rows, cap_rows;
 	ptrdiff_t top;
@@ -95,8 +97,9 @@ static void draw_answered(struct canvas *c, int y, int x, const struct tally *t)
 	if (!t->n_questions)
 		return;
 	x = gauge_bar(c, y, x, BAR_CELLS, t->n_known, t->n_questions);
-	x = canvas_printf(c, y, x + 1, ROLE_TEXT, 0, "%d/%d", t->n_known, t->n_attempted);
-	canvas_printf(c, y, x, ROLE_DIM, 0, " of %d", t->n_questions);
+	canvas_printf(c, y, x + 1, ROLE_TEXT, 0, "%d/%d", t->n_known, t->n_questions);
+	if (t->n_attempted)
+		canvas_printf(c, y, x + 7, ROLE_DIM, 0, "%d asked", t->n_attempted);
 }
 
 static void draw_topic(const struct progress_view *p, struct canvas *c, int y,
@@ -122,7 +125,7 @@ static void draw_head(struct canvas *c, int y, const struct columns *at)
 	if (at->played_x)
 		canvas_puts(c, y, at->played_x, "played", ROLE_DIM, 0);
 	if (at->answered_x)
-		canvas_puts(c, y, at->answered_x, "right/answered", ROLE_DIM, 0);
+		canvas_puts(c, y, at->answered_x, "right last time", ROLE_DIM, 0);
 }
 
 /* A bar, and its figures in words as far as they fit. */
@@ -262,23 +265,55 @@ static void add_topics(struct progress_view *p)
 	}
 }
 
-static void add_history(struct progress_view *p)
+/* The next field of a line: they have two or more blanks between them. */
+static struct field {
+	const char *text;
+	size_t len;
+} take_field(const char **line, const char *end)
+{
+	struct field f = { *line, 0 };
+
+	while (f.text + f.len < end && strncmp(f.text + f.len, "  ", 2) != 0)
+		f.len++;
+	*line = f.text + f.len;
+	while (*line < end && **line == ' ')
+		(*line)++;
+	return f;
+}
+
+/* "2026-11-23 21:00  opened  lambda-inside" with the verbs in a column and the lesson's title. */
+static void add_line(struct progress_view *p, const char *line, const char *end)
+{
+	struct field when = take_field(&line, end), verb = take_field(&line, end);
+	struct field id = take_field(&line, end);
+	const char *name = arena_strndup(&p->arena, id.text, id.len);
+	const char *text;
+	int entry = catalog_find(p->catalog, name);
+
+	if (entry >= 0)
+		name = catalog_breadcrumb(p->catalog, entry, &p->arena);
+	text = arena_printf(&p->arena, "%.*s  %-*.*s  %s%s%.*s", (int)when.len, when.text,
+			    VERB_CELLS, (int)verb.len, verb.text, name, line < end ? "  " : "",
+			    (int)(end - line), line);
+	add_text(p, ROW_TEXT, text, strlen(text));
+}
+
+static void add_history(struct progress_view *p, const char *history)
 {
 	static const char none[] = "Nothing yet: open a lesson, and it is remembered here.";
-	const char *line = p->history;
 
 	add_text(p, ROW_HEADING, "Lately", strlen("Lately"));
-	if (!*line)
+	if (!*history)
 		add_text(p, ROW_TEXT, none, strlen(none));
-	while (*line) {
-		size_t n = strcspn(line, "\n");
+	while (*history) {
+		size_t n = strcspn(history, "\n");
 
-		add_text(p, ROW_TEXT, line, n);
-		line += n + (line[n] == '\n');
+		add_line(p, history, history + n);
+		history += n + (history[n] == '\n');
 	}
 }
 
-static void rows_make(struct progress_view *p)
+static void rows_make(struct progress_view *p, const char *history)
 {
 	for (int i = TOTALS_LESSONS; i <= TOTALS_DAYS; i++)
 		add_row(p, ROW_TOTALS, i);
@@ -286,7 +321,7 @@ static void rows_make(struct progress_view *p)
 	add_row(p, ROW_HEAD, 0);
 	add_topics(p);
 	add_row(p, ROW_GAP, 0);
-	add_history(p);
+	add_history(p, history);
 }
 
 static void progress_view_free(struct view *v)
@@ -294,7 +329,7 @@ static void progress_view_free(struct view *v)
 	struct progress_view *p = (struct progress_view *)v;
 
 	free(p->tallies);
-	free(p->history);
+	arena_done(&p->arena);
 	free(p->rows);
 	free(p);
 }
@@ -319,7 +354,7 @@ struct view *progress_view_new(const struct catalog *c, const struct progress *p
 	p->tallies = tally_new(c, progress);
 	if (p->tallies)
 		p->total = tally_total(c, p->tallies);
-	p->history = xstrdup(history ? history : "");
-	rows_make(p);
+	arena_init(&p->arena);
+	rows_make(p, history ? history : "");
 	return &p->base;
 }

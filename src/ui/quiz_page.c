@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "model/domain.h"
@@ -15,7 +16,7 @@ enum {
 };
 
 static const struct key_help answered_keys[] = {
-	{ "⏎", "next", true },
+	{ "Enter", "next", true },
 	{ "p", "previous", true },
 	{ "u", "undo", true },
 	{ "s", "sources", true },
@@ -138,17 +139,24 @@ static void add_outcome(struct quiz_view *q, const struct quiz_entry *e)
 	add_sources(q, e);
 }
 
+/* How many to choose, unless the question itself ends with that, as the exam's do. */
 static void add_instruction(struct page *p, const struct quiz_entry *e)
 {
-	struct buf b;
+	struct buf choose, stem;
 
 	if (e->item->type != ITEM_MULTIPLE)
 		return;
-	buf_init(&b);
-	buf_printf(&b, "Choose %s.", quiz_number_word(quiz_needed(e->item)));
-	page_text(p, buf_str(&b), 0, ROLE_ACCENT, 0);
-	page_gap(p, 1);
-	buf_done(&b);
+	buf_init(&choose);
+	buf_init(&stem);
+	buf_printf(&choose, "Choose %s.", quiz_number_word(quiz_needed(e->item)));
+	for (const struct block *b = e->item->stem; b; b = b->next)
+		block_plain_text(b, &stem);
+	if (!strstr(buf_str(&stem), buf_str(&choose))) {
+		page_text(p, buf_str(&choose), 0, ROLE_ACCENT, 0);
+		page_gap(p, 1);
+	}
+	buf_done(&choose);
+	buf_done(&stem);
 }
 
 static void page_make(struct quiz_view *q, int width)
@@ -209,19 +217,20 @@ static void draw_option_marks(const struct quiz_view *q, struct canvas *c, size_
 		canvas_paint(c, y, x, 1, BOX_CELLS - 2, ROLE_SELECTED, 0);
 }
 
-static const char *domain_name(const struct item *it)
+const char *quiz_domain_name(const struct item *it)
 {
-	const struct domain *d = domain_find(it->domain);
+	const char *id = it->domain ? it->domain : "";
+	const struct domain *d = domain_find(id);
 
-	return d ? d->title : it->domain;
+	return d ? d->title : id;
 }
 
 /* "Lambda · Resilient Cloud Solutions · difficulty 2" */
 static void title_text(const struct quiz_view *q, const struct item *it, struct buf *out)
 {
 	buf_adds(out, q->title);
-	if (it->domain && it->domain[0])
-		buf_printf(out, " · %s", domain_name(it));
+	if (quiz_domain_name(it)[0])
+		buf_printf(out, " · %s", quiz_domain_name(it));
 	if (it->difficulty)
 		buf_printf(out, " · difficulty %d", it->difficulty);
 }
@@ -257,7 +266,7 @@ static void answering_keys(const struct quiz_entry *e, char letters[4], struct k
 	snprintf(letters, 4, "a-%c", (char)('a' + e->item->n_options - 1));
 	*keys++ = (struct key_help){ "↑↓", "move", true };
 	*keys++ = (struct key_help){ letters, "choose", true };
-	*keys++ = (struct key_help){ "⏎", "answer", true };
+	*keys++ = (struct key_help){ "Enter", "answer", true };
 	if (has_hints)
 		*keys++ = (struct key_help){ "h", "hint", true };
 	*keys++ = (struct key_help){ "n", "skip", true };
@@ -294,9 +303,11 @@ static void draw_bars(const struct quiz_view *q, struct canvas *c)
 void quiz_page_draw(struct quiz_view *q, struct canvas *c)
 {
 	struct body b = statusbar_body(c);
-
 	bool is_tall = b.height > HEIGHT_WITH_GAPS;
 
+	/* Rows move at another width: what was chosen, or is about to be, stays in sight. */
+	if (q->page.width != c->width && q->page.top > 0 && q->show_tag == PAGE_NO_TAG)
+		q->show_tag = (int)quiz_entry(q)->cursor;
 	if (q->is_stale || q->page.width != c->width || q->is_tall != is_tall) {
 		q->is_tall = is_tall;
 		q->is_stale = false;

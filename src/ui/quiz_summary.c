@@ -8,10 +8,13 @@
 #include "ui/sentence.h"
 #include "ui/statusbar.h"
 
-enum { BAR_CELLS = 30, WIDTH_MOST = 90, TITLE_BYTES = 200 };
+enum {
+	BAR_CELLS = 30, WIDTH_MOST = 90,
+	WIDTH_WITH_DOMAIN = 76, DOMAIN_CELLS = 30,	/* of the list */
+};
 
 static const struct key_help summary_keys[] = {
-	{ "⏎", "look again", true },
+	{ "Enter", "look again", true },
 	{ "r", "retry missed", true },
 	{ "p", "previous", true },
 	{ "q", "done", true },
@@ -61,6 +64,11 @@ static void draw_missed(const struct quiz_view *q, struct canvas *c, size_t i)
 
 	buf_init(&name);
 	question_name(e->item, &name);
+	if (l->width >= WIDTH_WITH_DOMAIN) {
+		end -= DOMAIN_CELLS;
+		canvas_puts_cut(c, y, end + 2, end + DOMAIN_CELLS, quiz_domain_name(e->item),
+				ROLE_DIM, 0);
+	}
 	canvas_puts(c, y, l->x + 2, quiz_is_answered(e) ? "✘" : "○",
 		    quiz_is_answered(e) ? ROLE_BAD : ROLE_DIM, 0);
 	canvas_printf(c, y, l->x + 4, ROLE_DIM, 0, "%3zu", q->missed[i] + 1);

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/prng.h"
 #include "base/xalloc.h"
 #include "quiz/grade.h"
+#include "quiz/pick.h"
 #include "ui/global_key.h"
 #include "ui/motion.h"
 #include "ui/quiz_view_internal.h"
@@ -16,8 +16,8 @@
 static const struct key_help keys[] = {
 	{ "a-j 1-9", "choose an option", false },
 	{ "↑↓ j k", "other option; scroll", false },
-	{ "␣", "choose, take back", false },
-	{ "⏎ Enter", "answer, go on", true },
+	{ "Space", "choose, take back", false },
+	{ "Enter", "answer, go on", true },
 	{ "h H", "one more hint", false },
 	{ "n", "next question, skip", false },
 	{ "p N", "earlier question", false },
@@ -72,10 +72,7 @@ struct quiz_counts quiz_count(const struct quiz_view *q)
 /* Opens a question anew; each round has an order of its own. */
 static void entry_reset(const struct quiz_view *q, struct quiz_entry *e)
 {
-	struct prng r;
-
-	prng_init(&r, hash_bytes(q->seed ^ HASH_START, e->item->id, strlen(e->item->id)));
-	grade_shuffle(&r, e->item->n_options, e->order);
+	pick_option_order(e->item, q->seed, e->order);
 	for (size_t i = 0; q->keeps_order && i < e->item->n_options; i++)
 		e->order[i] = (uint8_t)i;
 	e->phase = QUIZ_OPEN;
@@ -272,6 +269,18 @@ void quiz_view_undone(struct view *v, enum err e)
 		reopen_last(q);
 }
 
+bool quiz_view_pause(const struct view *v, struct quiz_pause *ret)
+{
+	const struct quiz_view *q = (const struct quiz_view *)v;
+	struct quiz_counts n = quiz_count(q);
+
+	*ret = (struct quiz_pause){
+		.n_answered = n.n_right + n.n_wrong, .n_right = n.n_right, .n_all = q->n_run,
+		.n_unsaved = n.n_unsaved,
+	};
+	return ret->n_answered && n.n_open && !q->is_summary;
+}
+
 static struct action hint(struct quiz_view *q)
 {
 	struct quiz_entry *e = quiz_entry(q);
@@ -465,7 +474,7 @@ struct view *quiz_view_new(const struct quiz_state *s)
 		q->entries[i].topic = s->topics ? s->topics[i] : "";
 		entry_reset(q, &q->entries[i]);
 	}
-	page_init(&q->page);
+	page_init(&q->page, s->measure ? s->measure : FLOW_MEASURE);
 	list_init(&q->list, 1);
 	quiz_go(q, 0);
 	return &q->base;

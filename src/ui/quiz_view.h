@@ -17,6 +17,7 @@ struct quiz_state {
 	const struct item *const *items;	/* outlive the view; the array is copied */
 	const char *const *topics;		/* id of each item's topic; copied as pointers */
 	size_t n_items;
+	int measure;				/* of prose, in cells; 0 = FLOW_MEASURE */
 	uint64_t seed;				/* of the options' order */
 	bool keeps_order;			/* options as the author wrote them */
 };
@@ -25,6 +26,15 @@ struct view *quiz_view_new(const struct quiz_state *s);
 
 /* What became of the ACTION_ANSWER: ERR_OK = it is on the disk; otherwise why not, as a sentence. */
 void quiz_view_recorded(struct view *v, enum err e, const char *why);
+
+/*
+ * How far the run has come, when it is left in the middle; false when nothing
+ * was answered, or nothing is open any more.
+ */
+struct quiz_pause {
+	size_t n_answered, n_right, n_all, n_unsaved;
+};
+bool quiz_view_pause(const struct view *v, struct quiz_pause *ret);
 
 /* What became of ACTION_UNDO_ANSWER. */
 void quiz_view_undone(struct view *v, enum err e);

@@ -87,6 +87,7 @@ struct quiz_counts {
 struct quiz_counts quiz_count(const struct quiz_view *q);
 
 /* quiz_page.c */
+const char *quiz_domain_name(const struct item *it);	/* of the exam, in words; "" if not given */
 void quiz_page_draw(struct quiz_view *q, struct canvas *c);
 
 /* quiz_summary.c */

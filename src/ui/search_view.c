@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "layout/lines.h"
@@ -31,13 +32,15 @@ struct passage {
 };
 
 struct result {
-	const char *path, *place;	/* "Lambda › Retries" */
+	const char *path, *title;	/* "Lambda › Retries" */
+	const char *question;		/* its id; NULL = a passage of a lesson */
 	int line;
 	struct passage passage;
 };
 
 struct search_view {
 	struct view base;
+	const struct catalog *catalog;
 	struct prompt prompt;
 	struct arena arena;	/* of the results */
 	struct result *results;
@@ -47,7 +50,7 @@ struct search_view {
 };
 
 static const struct key_help keys[] = {
-	{ "⏎ Enter", "open", true },
+	{ "Enter", "open", true },
 	{ "↑↓", "choose", true },
 	{ "PgUp PgDn", "a page", false },
 	{ "Ctrl-U Ctrl-W", "delete all, a word", false },
@@ -74,6 +77,25 @@ static void draw_words(struct canvas *c, int y, int x, int max_x, const struct p
 	}
 }
 
+/* The end of a way says most: what does not fit is left out at its beginning. */
+static void draw_title(struct canvas *c, int y, int x, int max_x, const char *title)
+{
+	static const char joint[] = " › ";
+	const char *rest = title, *next;
+	struct buf cut;
+
+	buf_init(&cut);
+	buf_adds(&cut, title);
+	while (x + (int)utf8_cells(buf_str(&cut), cut.len) > max_x &&
+	       (next = strstr(rest, joint))) {
+		rest = next + strlen(joint);
+		buf_clear(&cut);
+		buf_printf(&cut, "…%s%s", joint, rest);
+	}
+	canvas_puts_cut(c, y, x, max_x, buf_str(&cut), ROLE_TEXT, ATTR_BOLD);
+	buf_done(&cut);
+}
+
 static void draw_result(const struct search_view *s, struct canvas *c, size_t i, int rows)
 {
 	const struct list *l = &s->list;
@@ -82,7 +104,7 @@ static void draw_result(const struct search_view *s, struct canvas *c, size_t i,
 	int y = list_row(l, i), bottom = l->y + l->height, max_x = l->x + l->width - 1;
 	struct line line;
 
-	canvas_puts_cut(c, y, l->x + 2, max_x, r->place, ROLE_TEXT, ATTR_BOLD);
+	draw_title(c, y, l->x + 2, max_x, r->title);
 	if (i == l->selected) {
 		canvas_paint(c, y, l->x, 1, l->width, ROLE_SELECTED, ATTR_BOLD);
 		canvas_puts(c, y, l->x, "›", ROLE_SELECTED, ATTR_BOLD);
@@ -130,7 +152,7 @@ static void search_draw(struct view *v, struct canvas *c, int64_t now_ns)
 	prompt_draw(&s->prompt, c, b.y + (head > 1), x, x + width, "/ ");
 }
 
-/* Opens at the passage; the lesson marks what was searched for. */
+/* Opens at the passage, where the lesson marks what was searched for; or asks the question. */
 static struct action open_selected(const struct search_view *s)
 {
 	const struct result *r;
@@ -138,6 +160,10 @@ static struct action open_selected(const struct search_view *s)
 	if (!s->list.n)
 		return action(ACTION_NONE);
 	r = &s->results[s->list.selected];
+	if (r->question)
+		return (struct action){
+			.kind = ACTION_QUESTION, .path = r->path, .text = r->question,
+		};
 	return (struct action){
 		.kind = ACTION_OPEN,
 		.path = r->path,
@@ -195,14 +221,13 @@ static struct passage passage_copy(struct arena *a, const char *marked)
 	return p;
 }
 
-static struct result result_copy(struct arena *a, const struct search_hit *h)
+static struct result result_copy(const struct catalog *c, struct arena *a,
+				 const struct search_hit *h)
 {
-	bool has_heading = h->heading && h->heading[0] && strcmp(h->heading, h->title) != 0;
-
 	return (struct result){
 		.path = arena_strdup(a, h->path),
-		.place = has_heading ? arena_printf(a, "%s › %s", h->title, h->heading)
-				     : arena_strdup(a, h->title),
+		.title = hit_title(c, h, a),
+		.question = h->is_question ? arena_strdup(a, h->heading_id) : NULL,
 		.line = h->line,
 		.passage = passage_copy(a, h->passage),
 	};
@@ -215,7 +240,7 @@ void search_view_set(struct view *v, const struct search_hit *hits, size_t n, co
 	arena_clear(&s->arena);
 	s->results = arena_alloc(&s->arena, n * sizeof(*s->results));
 	for (size_t i = 0; i < n; i++)
-		s->results[i] = result_copy(&s->arena, &hits[i]);
+		s->results[i] = result_copy(s->catalog, &s->arena, &hits[i]);
 	free(s->why);
 	s->why = xstrdup(why ? why : "");
 	s->is_answered = true;
@@ -249,11 +274,12 @@ static const struct view_class search_class = {
 	.free = search_free,
 };
 
-struct view *search_view_new(const char *text)
+struct view *search_view_new(const struct catalog *c, const char *text)
 {
 	struct search_view *s = xcalloc(1, sizeof(*s));
 
 	s->base.class = &search_class;
+	s->catalog = c;
 	arena_init(&s->arena);
 	prompt_init(&s->prompt);
 	prompt_set(&s->prompt, text ? text : "");

@@ -43,15 +43,34 @@ static void title_draw(struct canvas *c, const char *left, const char *right)
 	canvas_puts_cut(c, 0, 1, end, left, ROLE_TITLE, ATTR_BOLD);
 }
 
-/* Bytes of the first name of a key that has several. */
-static size_t first_name(const char *key)
+/* What stands for a key's name where words do not all fit. */
+static const struct {
+	const char *name, *sign;
+} signs[] = {
+	{ "Enter", "⏎" }, { "Tab", "⇥" }, { "Space", "␣" },
+};
+
+/* The first name of a key that has several, or its sign. */
+static const char *shown_name(const struct key_help *k, bool is_short, size_t *ret_len)
 {
-	return strcspn(key, " ");
+	size_t n = strcspn(k->key, " ");
+
+	for (size_t i = 0; is_short && i < sizeof(signs) / sizeof(*signs); i++) {
+		if (strlen(signs[i].name) != n || strncmp(signs[i].name, k->key, n) != 0)
+			continue;
+		*ret_len = strlen(signs[i].sign);
+		return signs[i].sign;
+	}
+	*ret_len = n;
+	return k->key;
 }
 
-static int key_cells(const struct key_help *k)
+static int key_cells(const struct key_help *k, bool is_short)
 {
-	return cells_of(k->key, first_name(k->key)) + 1 + cells_of(k->does, strlen(k->does));
+	size_t n;
+	const char *name = shown_name(k, is_short, &n);
+
+	return cells_of(name, n) + 1 + cells_of(k->does, strlen(k->does));
 }
 
 static const struct key_help *find_help(const struct key_help *keys)
@@ -62,28 +81,42 @@ static const struct key_help *find_help(const struct key_help *keys)
 	return NULL;
 }
 
-static int key_draw(struct canvas *c, int y, int x, const struct key_help *k)
+static int key_draw(struct canvas *c, int y, int x, const struct key_help *k, bool is_short)
 {
-	x = canvas_put(c, y, x, c->width, k->key, first_name(k->key), ROLE_KEY, 0);
+	size_t n;
+	const char *name = shown_name(k, is_short, &n);
+
+	x = canvas_put(c, y, x, c->width, name, n, ROLE_KEY, 0);
 	return canvas_puts(c, y, x + 1, k->does, ROLE_FOOTER, 0) + 2;
+}
+
+static bool fits_in_words(const struct canvas *c, const struct key_help *keys)
+{
+	int cells = 1;
+
+	for (; keys->key; keys++)
+		if (keys->is_main)
+			cells += key_cells(keys, false) + 2;
+	return cells - 2 <= c->width;
 }
 
 /* Drops what does not fit from the end, but never the key of the help, which names the rest. */
 static void footer_draw(struct canvas *c, int y, const struct key_help *keys)
 {
 	const struct key_help *help = find_help(keys);
-	int x = 1, end = c->width - (help ? key_cells(help) + 2 : 0);
+	bool is_short = !fits_in_words(c, keys);
+	int x = 1, end = c->width - (help ? key_cells(help, is_short) + 2 : 0);
 
 	canvas_fill(c, y, 0, 1, c->width, ' ', ROLE_FOOTER);
 	for (const struct key_help *k = keys; k->key; k++) {
 		if (!k->is_main || k == help)
 			continue;
-		if (x + key_cells(k) > end)
+		if (x + key_cells(k, is_short) > end)
 			break;
-		x = key_draw(c, y, x, k);
+		x = key_draw(c, y, x, k, is_short);
 	}
 	if (help)
-		key_draw(c, y, x, help);
+		key_draw(c, y, x, help, is_short);
 }
 
 static void status_draw(struct canvas *c, int y, const char *text, enum role role)

@@ -139,3 +139,27 @@ bool find_all_words(const struct find_pattern *p, const char *a, const char *b)
 			return false;
 	return true;
 }
+
+static enum find_rank rank_word(const struct find_pattern *p, size_t word, const char *name)
+{
+	enum find_rank best = FIND_NOT_IN_NAME;
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < n && best > FIND_WORD_PREFIX; i++)
+		if (match(&p->words[word], p->is_folding, name + i, n - i))
+			best = !i ? FIND_PREFIX : name[i - 1] == ' ' ? FIND_WORD_PREFIX
+								     : FIND_INFIX;
+	return best;
+}
+
+enum find_rank find_rank(const struct find_pattern *p, const char *name)
+{
+	enum find_rank worst = FIND_PREFIX;
+
+	for (size_t i = 0; i < p->n_words; i++) {
+		enum find_rank r = rank_word(p, i, name);
+
+		worst = r > worst ? r : worst;
+	}
+	return worst;
+}

@@ -41,4 +41,16 @@ bool find_next(const struct find_pattern *p, const char *s, size_t n, size_t fro
 /* True when each word of p occurs in a or in b. */
 bool find_all_words(const struct find_pattern *p, const char *a, const char *b);
 
+/*
+ * How well p fits a thing's name; the least is best. Of several words the one
+ * that fits worst decides.
+ */
+enum find_rank {
+	FIND_PREFIX,		/* at the start of the name */
+	FIND_WORD_PREFIX,	/* at the start of a later word of it */
+	FIND_INFIX,		/* within a word */
+	FIND_NOT_IN_NAME,
+};
+enum find_rank find_rank(const struct find_pattern *p, const char *name);
+
 #endif

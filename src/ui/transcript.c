@@ -87,7 +87,7 @@ size_t transcript_find(const struct transcript *t, size_t event)
 }
 
 void transcript_draw_row(const struct transcript *t, size_t i, struct canvas *c, int y, int x,
-			 int max_x, bool is_now)
+			 int max_x, bool is_now, enum role role)
 {
 	const struct transcript_row *r = &t->rows[i];
 	int number_x = x + r->indent - r->number_len - 1;
@@ -96,5 +96,5 @@ void transcript_draw_row(const struct transcript *t, size_t i, struct canvas *c,
 		canvas_put(c, y, number_x > x ? number_x : x, max_x, r->number,
 			   (size_t)r->number_len, is_now ? ROLE_ACCENT : ROLE_DIM,
 			   is_now ? ATTR_BOLD : 0);
-	canvas_put(c, y, x + r->indent, max_x, r->line.text, r->line.len, ROLE_TEXT, 0);
+	canvas_put(c, y, x + r->indent, max_x, r->line.text, r->line.len, role, 0);
 }

@@ -29,7 +29,8 @@ void transcript_layout(struct transcript *t, struct arena *a, const char *text, 
 /* The first row of event i (from 0); 0 if there is none. */
 size_t transcript_find(const struct transcript *t, size_t event);
 
+/* Words in a role; the number is set off when the event happens now. */
 void transcript_draw_row(const struct transcript *t, size_t i, struct canvas *c, int y, int x,
-			 int max_x, bool is_now);
+			 int max_x, bool is_now, enum role role);
 
 #endif

@@ -30,6 +30,7 @@ enum action_kind {
 	ACTION_PLAY,		/* diagram */
 	ACTION_PLAYED,		/* diagram: seen to its end */
 	ACTION_ASK,		/* items: open the quiz on them */
+	ACTION_QUESTION,	/* path = a scenario file, text = id: ask this one of it */
 	ACTION_QUIZ,		/* text = topic id, "" = all: start a session */
 	ACTION_ANSWER,		/* attempt: record it, then tell quiz_view_recorded() */
 	ACTION_UNDO_ANSWER,
@@ -65,7 +66,7 @@ struct action {
  * them all, the footer the first.
  */
 struct key_help {
-	const char *key;	/* "⏎ Enter", "↑↓ j k", "Ctrl-P" */
+	const char *key;	/* "Enter", "↑↓ j k", "Ctrl-P" */
 	const char *does;	/* "open", two words at most for main ones */
 	bool is_main;
 };

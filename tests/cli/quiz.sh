@@ -132,8 +132,11 @@ run quiz --plain
 ok "a line without end does no harm" all 'status_is 0' 'out_has "1 question answered"'
 input=/dev/null
 
+begin_anew
 run quiz queues --dump-frame
 ok "on a screen the quiz on a topic opens" all 'status_is 0' 'out_has "Queues ·"' 'out_has "In the queue"'
+run quiz queues --count 1 --dump-frame
+ok "on a screen --count keeps so many, the same as in lines" all 'out_has "1 of 1"' 'out_has "In the queue"'
 
 begin_anew
 run_in_terminal "$program" --course "$fixture" quiz --plain queues -- b "^C"

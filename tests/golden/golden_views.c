@@ -106,7 +106,8 @@ TEST(search)
 		{ .path = "intro.md", .title = "Introduction", .heading = "", .heading_id = "",
 		  .line = 3, .passage = "\x02" "Event\x03s are \x02" "retr\x03" "ied.", .score = 1 },
 	};
-	struct view *v = search_view_new("retr event");
+	struct catalog c = course_made();
+	struct view *v = search_view_new(&c, "retr event");
 
 	search_view_set(v, hits, 2, "");
 	golden_sizes(v, "search");

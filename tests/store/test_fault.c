@@ -394,7 +394,8 @@ static void use_search(const char *dir)
 	if (search_begin(s) == ERR_OK) {
 		e = search_add_file(s, "a.md", "Title", &stamp);
 		if (e == ERR_OK)
-			e = search_add(s, "Heading", "heading", 1, "needle in text", 14);
+			e = search_add(s, &(struct search_passage){
+				"Heading", "heading", 1, "needle in text", 14, false });
 		e = search_commit(s);
 		if (e == ERR_OK && search_query(s, "needle", 5, &a, &hits, &n) == ERR_OK)
 			t_int(n, 1);

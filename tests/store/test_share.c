@@ -48,7 +48,8 @@ static _Noreturn void index_when_told(const char *dir, int start, int number)
 		e = search_begin(s);
 	while (e == ERR_BUSY);
 	if (e == ERR_OK && search_add_file(s, path, path, &stamp) == ERR_OK &&
-	    search_add(s, "h", "h", 1, "polls", 5) == ERR_OK && search_commit(s) == ERR_OK)
+	    search_add(s, &(struct search_passage){ "h", "h", 1, "polls", 5, false }) == ERR_OK &&
+	    search_commit(s) == ERR_OK)
 		_exit(0);
 	_exit(3);
 }

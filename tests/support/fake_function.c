@@ -1,138 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/support/fake_function.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "sim/source.h"
+extern const struct service alb_service, apigw_service, cloudfront_service, cognito_service;
+extern const struct service station_service, waf_service, websocket_service;
 
-struct fake {
-	struct dist work;
-	double errors, fatal;
-	struct random random;
-	uint32_t limit, running;
-	struct level concurrency;
-	struct summary duration;
-	uint64_t n_invoked, n_errors, n_throttles, n_records;
-};
-
-static void arrive(struct sim *s, struct component *m, uint32_t slot)
-{
-	struct fake *f = m->state;
-	struct call *c = call_at(s, slot);
-
-	if (f->limit && f->running >= f->limit) {
-		f->n_throttles++;
-		call_reply(s, slot, OUTCOME_TOO_MANY_REQUESTS, RULE_NONE);
-		return;
-	}
-	if (random_coin(&f->random, f->fatal)) {
-		call_reply(s, slot, OUTCOME_NOT_FOUND, RULE_NONE);
-		return;
-	}
-	f->running++;
-	f->n_invoked++;
-	f->n_records += c->b ? c->b : 1;
-	level_to(&f->concurrency, s->now_ns, f->running);
-	c->lane_ns = s->now_ns;
-	call_wake_after(s, slot, component_draw(m, &f->work), 0);
-}
-
-static void wake(struct sim *s, struct component *m, uint32_t slot)
-{
-	struct fake *f = m->state;
-	const struct call *c = call_at(s, slot);
-	bool fails = c->flags & CALL_FAILS ||
-		     (!(c->flags & CALL_REPORTS_ITEMS) && random_coin(&f->random, f->errors));
-
-	f->running--;
-	f->n_errors += fails;
-	level_to(&f->concurrency, s->now_ns, f->running);
-	summary_add(&f->duration, s->now_ns - c->lane_ns);
-	call_reply(s, slot, fails ? OUTCOME_FUNCTION_ERROR : OUTCOME_FINE, RULE_NONE);
-}
-
-static bool record_fails(struct component *m)
-{
-	struct fake *f = m->state;
-
-	return random_coin(&f->random, f->errors);
-}
-
-static void configure(struct build *b, struct component *m)
-{
-	struct fake *f = m->state;
-	const struct value *p = build_properties(b, m);
-
-	build_dist_text(b, m, &f->work, value_string(p, "Duration", "0ms"), "Duration", "work");
-	share_parse(value_string(p, "Errors", "0"), &f->errors);
-	share_parse(value_string(p, "Fatal", "0"), &f->fatal);
-	f->limit = (uint32_t)build_number(b, m, "Concurrency", NULL, 0, 1e6);
-	random_init(&f->random, b->sim->seed, m->id, "errors");
-	summary_init(&f->duration);
-}
-
-static enum op op_for_verb(enum arch_verb verb, const char *action)
-{
-	(void)action;
-	return verb == VERB_INVOKES ? OP_INVOKE : OP_INVOKE_ASYNC;
-}
-
-static void report(const struct sim *s, const struct component *m, struct metric_list *out)
-{
-	const struct fake *f = m->state;
-
-	metrics_count(out, "Invocations", f->n_invoked);
-	metrics_count(out, "Errors", f->n_errors);
-	metrics_count(out, "Throttles", f->n_throttles);
-	metrics_count(out, "Records", f->n_records);
-	report_time(out, "Duration", &f->duration);
-	report_level(out, "ConcurrentExecutions", &f->concurrency, s->now_ns);
-}
-
-static void done(struct component *m)
-{
-	summary_done(&((struct fake *)m->state)->duration);
-}
-
-static bool takes(const struct arch_resource *r)
-{
-	return !strcmp(r->type, "Test::Function");
-}
-
-const struct service fake_function_service = {
-	.name = "fake",
-	.state_bytes = sizeof(struct fake),
-	.kind = ARCH_FUNCTION,
-	.takes = takes,
-	.configure = configure,
-	.arrive = arrive,
-	.wake = wake,
-	.ops = 1 << OP_INVOKE | 1 << OP_INVOKE_ASYNC,
-	.op_for = op_for_verb,
-	.error = OUTCOME_FUNCTION_ERROR,
-	.throttled = OUTCOME_TOO_MANY_REQUESTS,
-	.denied = OUTCOME_ACCESS_DENIED,
-	.down = OUTCOME_UNAVAILABLE,
-	.record_fails = record_fails,
-	.report = report,
-	.done = done,
-};
-
-extern const struct service bus_service, kinesis_service, pipe_service, rule_service,
-	schedule_service, sns_service, sqs_service, station_service;
-
+/* In place of src/sim/service_table.c. */
 const struct service *const service_table[] = {
-	&fake_function_service,
-	&bus_service,
-	&kinesis_service,
-	&pipe_service,
-	&rule_service,
-	&schedule_service,
-	&sns_service,
-	&sqs_service,
-	&station_service,
-	&other_service,
-	NULL,
+	&fake_function,	     &station_service, &alb_service, &apigw_service, &cloudfront_service,
+	&cognito_service,    &waf_service,     &websocket_service, &other_service, NULL,
 };
 
 const struct service *service_for(const struct arch_resource *r)
@@ -147,3 +25,120 @@ enum op op_for(enum arch_verb verb, const char *action, const struct component *
 {
 	return to->service->op_for ? to->service->op_for(verb, action) : OP_WORK;
 }
+
+struct fake {
+	struct dist time;
+	struct random random;
+	enum outcome answer;
+	double share;
+	struct component *posts;
+	uint64_t n_calls, n_alias, n_async, n_gone;
+};
+
+static enum outcome outcome_of(const char *name)
+{
+	char buf[8];
+	int status = atoi(name);
+
+	if (status)
+		return (enum outcome)status;
+	for (int i = OUTCOME_FINE; i < N_OUTCOMES; i++)
+		if (!strcmp(outcome_text((enum outcome)i, buf), name) &&
+		    (i == OUTCOME_FINE || i > OUTCOME_NAMED))
+			return (enum outcome)i;
+	abort();
+}
+
+static void configure(struct build *b, struct component *m)
+{
+	struct fake *f = m->state;
+	const struct value *meta = build_metadata(b, m);
+
+	build_dist_text(b, m, &f->time, value_string(meta, "Time", "0ms"), "Time", "time");
+	random_init(&f->random, b->sim->seed, m->id, "answer");
+	f->answer = outcome_of(value_string(meta, "Answer", "ok"));
+	f->share = 1;
+	value_number(meta, "Share", &f->share);
+	f->posts = build_component(b, value_string(meta, "Posts", NULL));
+}
+
+static void end(struct sim *s, struct fake *f, uint32_t slot)
+{
+	bool is_told = random_coin(&f->random, f->share);
+
+	call_reply(s, slot, is_told ? f->answer : OUTCOME_FINE, RULE_NONE);
+}
+
+static void arrive(struct sim *s, struct component *m, uint32_t slot)
+{
+	struct fake *f = m->state;
+	struct call *c = call_at(s, slot);
+
+	f->n_calls++;
+	f->n_alias += c->key != 0;
+	f->n_async += c->op == OP_INVOKE_ASYNC;
+	if (c->op == OP_INVOKE_ASYNC)
+		call_reply(s, slot, OUTCOME_FINE, RULE_NONE);
+	else
+		call_wake_after(s, slot, component_draw(m, &f->time), 0);
+}
+
+static void wake(struct sim *s, struct component *m, uint32_t slot)
+{
+	struct fake *f = m->state;
+
+	if (f->posts)
+		call_send(s, call_new(s, m->index, f->posts->index, OP_POST_TO_CONNECTION, slot,
+				      REQUEST_NONE));
+	else
+		end(s, f, slot);
+}
+
+static void reply(struct sim *s, struct component *m, uint32_t slot, const struct call *child)
+{
+	struct fake *f = m->state;
+
+	f->n_gone += child->outcome == OUTCOME_GONE;
+	end(s, f, slot);
+}
+
+static uint32_t address(struct build *b, const struct component *m, const struct workload *w)
+{
+	(void)b, (void)m;
+	return *w->path && strcmp(w->path, "prod") ? 1 : 0;
+}
+
+static enum op op_of(enum arch_verb verb, const char *action)
+{
+	(void)verb, (void)action;
+	return OP_INVOKE;
+}
+
+static void report(const struct sim *s, const struct component *m, struct metric_list *out)
+{
+	const struct fake *f = m->state;
+
+	(void)s;
+	metrics_count(out, "Invocations", f->n_calls);
+	metrics_count(out, "AliasInvocations", f->n_alias);
+	metrics_count(out, "AsyncInvocations", f->n_async);
+	metrics_count(out, "Gone", f->n_gone);
+}
+
+const struct service fake_function = {
+	.name = "fake",
+	.state_bytes = sizeof(struct fake),
+	.kind = ARCH_FUNCTION,
+	.configure = configure,
+	.arrive = arrive,
+	.wake = wake,
+	.reply = reply,
+	.ops = 1 << OP_INVOKE | 1 << OP_INVOKE_ASYNC,
+	.op_for = op_of,
+	.address = address,
+	.error = OUTCOME_FUNCTION_ERROR,
+	.throttled = OUTCOME_TOO_MANY_REQUESTS,
+	.denied = OUTCOME_ACCESS_DENIED,
+	.down = OUTCOME_SERVER_ERROR,
+	.report = report,
+};

@@ -1,21 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A function as simple as can be, for tests of what invokes functions. A program
- * that has fake_function.c among its sources has that file's service table: the
- * fake takes resources of the type Test::Function, whose properties are
- *
- *	Duration=100ms		how long it works ("100ms exp")
- *	Errors=10%		of its invocations, or records, end in FunctionError
- *	Fatal=10%		of its invocations are refused with ResourceNotFoundException
- *	Concurrency=5		more at a time are throttled
- *
- * Metrics: Invocations, Errors, Throttles, Records, Duration, ConcurrentExecutions.
+ * A function that does as it is told, for tests of what stands in front of one:
+ * a program that links it has it in place of Lambda. Metadata: Time (how long it
+ * takes), Answer (an outcome's name or a status; "ok"), Share (of calls that get
+ * that answer; 1), Posts (a WebSocket API to whose connections it posts first).
+ * An alias other than "prod" counts apart. Metrics: Invocations,
+ * AliasInvocations, AsyncInvocations, Gone.
  */
 #ifndef TESTS_SUPPORT_FAKE_FUNCTION_H
 #define TESTS_SUPPORT_FAKE_FUNCTION_H
 
 #include "sim/service.h"
 
-extern const struct service fake_function_service;
+extern const struct service fake_function;
 
 #endif

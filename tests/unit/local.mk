@@ -17,9 +17,11 @@ UNIT_TESTS = \
 	tests/unit/test_markdown \
 	tests/unit/test_menu_view \
 	tests/unit/test_mermaid \
+	tests/unit/test_pick \
 	tests/unit/test_player \
 	tests/unit/test_question \
 	tests/unit/test_quiz_view \
+	tests/unit/test_resume \
 	tests/unit/test_search \
 	tests/unit/test_search_view \
 	tests/unit/test_sequence \
@@ -69,6 +71,14 @@ tests_unit_test_lint_LDADD = $(LIBS_LINT) $(CMOCKA_LIBS)
 tests_unit_test_grade_SOURCES = tests/unit/test_grade.c
 tests_unit_test_grade_CPPFLAGS = $(T_CPPFLAGS)
 tests_unit_test_grade_LDADD = $(LIBS_QUIZ) $(CMOCKA_LIBS)
+
+tests_unit_test_pick_SOURCES = tests/unit/test_pick.c
+tests_unit_test_pick_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_pick_LDADD = $(LIBS_QUIZ) $(CMOCKA_LIBS)
+
+tests_unit_test_resume_SOURCES = tests/unit/test_resume.c tests/support/course.h
+tests_unit_test_resume_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_resume_LDADD = $(LIBS_MODEL) $(CMOCKA_LIBS)
 
 tests_unit_test_search_SOURCES = tests/unit/test_search.c $(TMP_SOURCES)
 tests_unit_test_search_CPPFLAGS = $(T_CPPFLAGS)

@@ -95,7 +95,7 @@ TEST(a_lesson_is_set_with_its_place_in_the_course)
 		"   You should now be able to\n"
 		"     • Say what starts a function\n"
 		"\n"
-		" ↑↓ scroll  o contents  / find  ⇥ link  f diagram  e question  q back  ? help\n");
+		" ↑↓ scroll  o contents  / find  Tab link  f diagram  e question  q back  ? help\n");
 	t_frame(v, 20, 60,
 		" Lambda › An inside look                          94 %  2/7\n"
 		"   An inside look\n"
@@ -991,6 +991,125 @@ PROP(no_keys_at_any_size_break_a_lesson, 60)
 	lesson_free(l);
 }
 
+TEST(a_very_wide_window_shows_the_headings_in_its_margin)
+{
+	char *source = long_text(40, "Words of part");
+	struct lesson *l = lesson_made(source, 1);
+	struct view *v = view_made(l);
+	struct action a;
+
+	frame(v, 30, 200);
+	work_all(v);
+	/* Five parts fit in the window. */
+	t_true(frame_has(v, 30, 200, "•   Part 0"));
+	t_true(frame_has(v, 30, 200, "    Part 20"));
+	t_false(frame_has(v, 30, 132, "Part 20"));
+	frame(v, 30, 200);
+	a = click(v, 3 + 9, 24, MOUSE_PRESS);
+	t_int(a.kind, ACTION_DRAW);
+	t_true(frame_has(v, 30, 200, "•   Part 9"));
+	/* Of a long list those around the current one show. */
+	press(v, "G");
+	t_true(frame_has(v, 30, 200, "    Part 20"));
+	t_false(frame_has(v, 30, 200, "    Part 9"));
+	press(v, "o");
+	t_true(frame_has(v, 30, 200, "Contents"));
+	view_free(v);
+	lesson_free(l);
+	free(source);
+}
+
+TEST(a_bookmark_at_a_picture_has_its_title)
+{
+	struct lesson *l = lesson_made("```mermaid\nsequenceDiagram\n    title: Two hops\n"
+				       "    A->>B: go\n```\n\n```mermaid\nsequenceDiagram\n"
+				       "    A->>B: go\n```\n", 1);
+	struct view *v = view_made(l);
+
+	frame(v, 24, 80);
+	t_str(press(v, "b").text, "Two hops");
+	view_free(v);
+	lesson_free(l);
+}
+
+TEST(a_link_says_what_enter_does)
+{
+	struct lesson *l = lesson_made(text, 1);
+	struct view *v = view_made(l);
+
+	frame(v, 24, 80);
+	press(v, "Tab");
+	t_true(frame_has(v, 24, 80, "→ core.md#role   (Enter opens it, Backspace returns)"));
+	press(v, "Tab");
+	t_true(frame_has(v, 24, 80, "amazon.com/lambda/   (outside of this course)"));
+	view_free(v);
+	lesson_free(l);
+}
+
+TEST(looking_up_the_sources_is_not_reading)
+{
+	char *source = long_text(40, "Words of part");
+	struct lesson *l = lesson_made(source, 1);
+	struct view *v = view_made(l);
+	int permille;
+	bool is_end;
+
+	frame(v, 24, 80);
+	press(v, "PgDn");
+	t_true(frame_has(v, 24, 80, "Words of part 6"));
+	press(v, "s");
+	t_true(frame_has(v, 24, 80, "   Sources\n"));
+	t_true(lesson_view_place(v, &permille, &is_end).line < 40);
+	t_true(permille < 500);
+	t_false(is_end);
+	t_true(frame_has(v, 24, 80, "   Sources\n"));
+	press(v, "s");
+	t_true(frame_has(v, 24, 80, "Words of part 6"));
+	/* Whoever scrolls on from them reads. */
+	press(v, "s");
+	frame(v, 24, 80);
+	press(v, "PgUp PgUp");
+	frame(v, 24, 80);
+	press(v, "G");
+	frame(v, 24, 80);
+	lesson_view_place(v, &permille, &is_end);
+	t_true(is_end);
+	view_free(v);
+	lesson_free(l);
+	free(source);
+}
+
+TEST(tab_to_a_far_link_at_the_end_is_not_reading)
+{
+	struct buf source;
+	struct lesson *l;
+	struct view *v;
+	int permille;
+	bool is_end;
+
+	buf_init(&source);
+	for (int i = 0; i < 40; i++)
+		buf_printf(&source, "Paragraph %d.\n\n", i);
+	buf_adds(&source, "[last](core.md)\n");
+	l = lesson_made(buf_str(&source), 1);
+	v = view_made(l);
+	frame(v, 24, 80);
+	press(v, "Tab");
+	t_true(frame_has(v, 24, 80, "→ core.md"));
+	t_true(frame_has(v, 24, 80, "You should now be able to"));
+	lesson_view_place(v, &permille, &is_end);
+	t_false(is_end);
+	press(v, "PgUp PgUp");
+	frame(v, 24, 80);
+	press(v, "PgDn PgDn PgDn");
+	frame(v, 24, 80);
+	lesson_view_place(v, &permille, &is_end);
+	t_true(is_end);
+	view_free(v);
+	lesson_free(l);
+	buf_done(&source);
+}
+
 PROPS(t(a_lesson_is_set_with_its_place_in_the_course),
       t(below_the_end_stand_aims_and_the_next_lesson),
       t(the_text_stands_in_the_middle_of_a_wide_window), t(a_page_leaves_a_row_and_the_ends_hold),
@@ -1016,4 +1135,9 @@ PROPS(t(a_lesson_is_set_with_its_place_in_the_course),
       t(the_contents_go_where_one_wants), t(the_contents_pane_can_stay_beside_the_text),
       t(a_changed_file_keeps_the_place), t(a_file_that_became_empty_is_shown_so),
       t(sources_show_when_asked_for), t(keys_before_the_first_frame_are_no_trouble),
-      t(the_lessons_other_keys_do_what_they_say), t(no_keys_at_any_size_break_a_lesson))
+      t(the_lessons_other_keys_do_what_they_say), t(no_keys_at_any_size_break_a_lesson),
+      t(a_very_wide_window_shows_the_headings_in_its_margin),
+      t(a_bookmark_at_a_picture_has_its_title),
+      t(a_link_says_what_enter_does),
+      t(looking_up_the_sources_is_not_reading),
+      t(tab_to_a_far_link_at_the_end_is_not_reading))

@@ -222,7 +222,7 @@ TEST(a_key_that_is_always_in_one_place_is_found)
 
 	buf_init(&b);
 	for (int i = 0; i < 9; i++) {
-		char id[8], where[16];
+		char id[16], where[24];
 
 		snprintf(id, sizeof(id), "q%d", i);
 		snprintf(where, sizeof(where), "number %d", i);

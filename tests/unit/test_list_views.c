@@ -7,7 +7,7 @@
 
 /* A view of which only the keys matter. */
 static const struct key_help some_keys[] = {
-	{ "⏎ Enter", "open", true },
+	{ "Enter", "open", true },
 	{ "/", "find in the page", true },
 	{ "f", "play the diagram that is nearest to the middle of the window", false },
 	{ NULL, NULL, false },
@@ -24,7 +24,7 @@ TEST(help_names_the_keys_of_the_view_below_then_the_general_ones)
 		" Keys\n"
 		"\n"
 		"   Reading a lesson\n"
-		"   ⏎ Enter        open\n"
+		"   Enter          open\n"
 		"   /              find in the page\n"
 		"   f              play the diagram that\n"
 		"                  is nearest to the\n"
@@ -55,7 +55,7 @@ TEST(help_has_one_column_in_narrow_windows_and_scrolls)
 	t_frame(v, 12, 40,
 		" Keys\n"
 		"Reading a lesson                       ▐\n"
-		"⏎ Enter        open                    ▐\n"
+		"Enter          open                    ▐\n"
 		"/              find in the page        ▐\n"
 		"f              play the diagram that is▐\n"
 		"               nearest to the middle of▐\n"
@@ -119,7 +119,7 @@ TEST(the_palette_narrows_to_what_has_all_words)
 		"\n"
 		"\n"
 		"\n"
-		" ⏎ run  ↑↓ choose  Esc close\n");
+		" Enter run  ↑↓ choose  Esc close\n");
 	type(v, "DARK th");
 	t_frame(v, 12, 60,
 		" Commands\n"
@@ -133,7 +133,7 @@ TEST(the_palette_narrows_to_what_has_all_words)
 		"\n"
 		"\n"
 		"\n"
-		" ⏎ run  ↑↓ choose  Esc close\n");
+		" Enter run  ↑↓ choose  Esc close\n");
 	t_str(press(v, "Enter").text, "theme dark");
 	t_int(press(v, "Enter").kind, ACTION_COMMAND);
 	type(v, "x");
@@ -191,7 +191,7 @@ TEST(bookmarks_open_at_their_place)
 		"\n"
 		"\n"
 		" 1 more in lessons of other courses\n"
-		" ⏎ open  x remove  ↑↓ move  q back  ? help\n");
+		" Enter open  x remove  ↑↓ move  q back  ? help\n");
 	a = press(v, "j Enter");
 	t_int(a.kind, ACTION_OPEN);
 	t_str(a.path, "intro.md");
@@ -206,8 +206,12 @@ TEST(a_bookmark_is_removed_where_it_is_listed)
 	struct catalog c = course_made();
 	struct progress p = course_progress();
 	struct view *v = bookmarks_view_new(&c, &p);
-	struct action a = press(v, "x");
+	struct action a;
 
+	t_false(frame_has(v, 12, 60, "u put back"));
+	/* Then it is a key to move with, as in all lists. */
+	t_int(press(v, "j u").kind, ACTION_DRAW);
+	a = press(v, "x");
 	t_int(a.kind, ACTION_BOOKMARK);
 	t_false(a.is_set);
 	t_str(a.path, "lambda/inside.md");
@@ -217,6 +221,14 @@ TEST(a_bookmark_is_removed_where_it_is_listed)
 	p.n_bookmarks--;
 	bookmarks_view_set(v, &p);
 	t_false(frame_has(v, 12, 60, "Limits that matter here"));
+	t_true(frame_has(v, 12, 60, "u puts it back"));
+	a = press(v, "u");
+	t_int(a.kind, ACTION_BOOKMARK);
+	t_true(a.is_set);
+	t_str(a.path, "lambda/inside.md");
+	t_str(a.text, "Limits that matter here");
+	t_int(a.place.line, 48);
+	t_false(frame_has(v, 12, 60, "u put back"));
 	t_str(press(v, "Enter").path, "intro.md");
 	view_free(v);
 }
@@ -227,6 +239,7 @@ TEST(no_bookmarks_says_how_to_set_one)
 	struct view *v = bookmarks_view_new(&c, NULL);
 
 	t_true(frame_has(v, 12, 60, "No bookmarks yet. In a lesson, b sets one"));
+	t_false(frame_has(v, 12, 60, "remove"));
 	t_int(press(v, "Enter").kind, ACTION_NONE);
 	t_int(press(v, "x").kind, ACTION_NONE);
 	t_any_size(v, "x Enter j");
@@ -249,15 +262,15 @@ TEST(progress_adds_up_by_topic_and_in_all)
 		"   Questions  ▇▇▇▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁ 2 of 12 right last time\n"
 		"   Days       12 so far · answers today: 3\n"
 		"\n"
-		"   Topic                           read           played   right/answered\n"
-		"   Introduction                    ▇▇▇▇▇ 1/1               ▁▁▁▁▁ 0/1 of 2\n"
+		"   Topic                           read           played   right last time\n"
+		"   Introduction                    ▇▇▇▇▇ 1/1               ▁▁▁▁▁ 0/2   1 asked\n"
 		"   Auto Scaling Deployment Conce…  ▁▁▁▁▁ 0/1      0/1\n"
-		"   Lambda                          ▇▁▁▁▁ 1/4      1/3      ▇▁▁▁▁ 2/3 of 10\n"
+		"   Lambda                          ▇▁▁▁▁ 1/4      1/3      ▇▁▁▁▁ 2/10  3 asked\n"
 		"   ETL                             ▁▁▁▁▁ 0/1\n"
 		"\n"
 		"   Lately\n"
-		"   2026-11-23 21:04  answered  retries  right\n"
-		"   2026-11-23 21:00  opened    lambda-inside\n"
+		"   2026-11-23 21:04  answered   retries  right\n"
+		"   2026-11-23 21:00  opened     Lambda › An inside look: S3 events\n"
 		"\n"
 		"\n"
 		"\n"
@@ -274,15 +287,15 @@ TEST(progress_adds_up_by_topic_and_in_all)
 		"   Questions  ▇▇▇▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁ 2 of 12 right last time\n"
 		"   Days       12 so far · answers today: 3\n"
 		"\n"
-		"   Topic                read           right/answered\n"
-		"   Introduction         ▇▇▇▇▇ 1/1      ▁▁▁▁▁ 0/1 of 2\n"
+		"   Topic                read           right last time\n"
+		"   Introduction         ▇▇▇▇▇ 1/1      ▁▁▁▁▁ 0/2   1 asked\n"
 		"   Auto Scaling Deplo…  ▁▁▁▁▁ 0/1\n"
-		"   Lambda               ▇▁▁▁▁ 1/4      ▇▁▁▁▁ 2/3 of 10\n"
+		"   Lambda               ▇▁▁▁▁ 1/4      ▇▁▁▁▁ 2/10  3 asked\n"
 		"   ETL                  ▁▁▁▁▁ 0/1\n"
 		"\n"
 		"   Lately\n"
-		"   2026-11-23 21:04  answered  retries  right\n"
-		"   2026-11-23 21:00  opened    lambda-inside\n"
+		"   2026-11-23 21:04  answered   retries  right\n"
+		"   2026-11-23 21:00  opened     Lambda › An inside look: S3\n"
 		"\n"
 		"\n"
 		"\n"
@@ -317,7 +330,7 @@ TEST(nobody_has_answered_more_than_there_is)
 	struct progress p = { .items = items, .n_items = 3 };
 	struct view *v = progress_view_new(&c, &p, "");
 
-	t_true(frame_has(v, 24, 80, "▇▇▇▇▇ 2/2 of 2"));
+	t_true(frame_has(v, 24, 80, "▇▇▇▇▇ 2/2"));
 	view_free(v);
 }
 
@@ -335,6 +348,35 @@ TEST(empty_progress_says_so)
 	view_free(v);
 }
 
+TEST(the_palette_ranks_names_before_the_rest_and_beginnings_first)
+{
+	static const struct palette_entry entries[] = {
+		{ "help", "quit it with Esc", "?" },
+		{ "no quitting", "", "" },
+		{ "inquire", "", "" },
+		{ "quiz", "questions", "" },
+		{ "quit", "the end", "" },
+	};
+	struct view *v = palette_view_new(entries, 5);
+
+	type(v, "qui");
+	t_frame(v, 12, 40,
+		" Commands\n"
+		"\n"
+		": qui\n"
+		"\n"
+		"› quiz         questions\n"
+		"  quit         the end\n"
+		"  no quitting\n"
+		"  inquire\n"
+		"  help         quit it with … ?\n"
+		"\n"
+		"\n"
+		" Enter run  ↑↓ choose  Esc close\n");
+	t_str(press(v, "Enter").text, "quiz");
+	view_free(v);
+}
+
 TESTS(t(help_names_the_keys_of_the_view_below_then_the_general_ones),
       t(help_has_one_column_in_narrow_windows_and_scrolls),
       t(help_closes_by_the_key_that_opened_it), t(the_palette_narrows_to_what_has_all_words),
@@ -342,4 +384,5 @@ TESTS(t(help_names_the_keys_of_the_view_below_then_the_general_ones),
       t(pasting_into_the_palette_types), t(bookmarks_open_at_their_place),
       t(a_bookmark_is_removed_where_it_is_listed), t(no_bookmarks_says_how_to_set_one),
       t(progress_adds_up_by_topic_and_in_all), t(nobody_has_answered_more_than_there_is),
-      t(empty_progress_says_so))
+      t(empty_progress_says_so),
+      t(the_palette_ranks_names_before_the_rest_and_beginnings_first))

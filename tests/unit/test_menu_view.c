@@ -59,7 +59,36 @@ TEST(the_menu_shows_what_was_read_and_is_known)
 		"\n"
 		"   Continue: Lambda › An inside look: S3 events, 48 %\n"
 		"\n"
-		" ⏎ open  c continue  t test  / search  p progress  q quit  ? help\n");
+		" Enter open  c continue  t test  / search  p progress  q quit  ? help\n");
+	view_free(m.view);
+}
+
+TEST(a_menu_that_waits_for_progress_shows_what_is_sure)
+{
+	struct menu m;
+
+	menu_init(&m);
+	view_free(m.view);
+	m.view = menu_view_new(&(struct menu_state){
+		.catalog = &m.catalog, .is_waiting = true, .warning = "",
+	});
+	t_frame(m.view, 16, 80,
+		" nephoscope                                                       DevOps on AWS\n"
+		"\n"
+		"       Choose a topic                            read        known  inside\n"
+		"   ────────────────────────────────────────────────────────────────────────────\n"
+		"     1 Introduction\n"
+		"\n"
+		"   Compute\n"
+		"     2 Auto Scaling Deployment Concepts\n"
+		"   ▸ 3 Lambda\n"
+		"     ───\n"
+		"     4 Secrets Manager (to come)\n"
+		"     5 ETL\n"
+		"\n"
+		"\n"
+		"\n"
+		" Enter open  t test  / search  p progress  q quit  ? help\n");
 	view_free(m.view);
 }
 
@@ -127,10 +156,15 @@ TEST(the_first_start_says_how_to_begin_and_has_nothing_to_continue)
 
 	menu_init_new(&m);
 	t_true(frame_has(m.view, 24, 80, "New here? Enter opens a topic, ? shows the keys."));
+	t_true(frame_has(m.view, 12, 40, "New here? Enter opens, ? helps.\n"));
 	t_false(frame_has(m.view, 24, 80, "Continue"));
 	t_false(frame_has(m.view, 24, 80, "c continue"));
 	t_int(press(m.view, "c").kind, ACTION_DRAW);
 	t_true(frame_has(m.view, 24, 80, "Nothing to continue yet"));
+	/* Whoever has done something is not new any more. */
+	menu_view_set(m.view, &(struct progress){ .n_days = 1 });
+	press(m.view, "j");
+	t_false(frame_has(m.view, 24, 80, "New here?"));
 	view_free(m.view);
 }
 
@@ -142,11 +176,11 @@ TEST(enter_unfolds_a_topic_then_opens_its_page)
 	menu_init_new(&m);
 	press(m.view, "j j");
 	t_true(frame_has(m.view, 24, 80, "› ▸ 3 Lambda"));
-	t_true(frame_has(m.view, 24, 80, "⏎ unfold"));
+	t_true(frame_has(m.view, 24, 80, "Enter unfold"));
 	t_int(press(m.view, "Enter").kind, ACTION_DRAW);
 	t_true(frame_has(m.view, 24, 80, "› ▾ 3 Lambda"));
 	t_true(frame_has(m.view, 24, 80, "How Lambda works"));
-	t_true(frame_has(m.view, 24, 80, "⏎ open  ← fold"));
+	t_true(frame_has(m.view, 24, 80, "Enter open  ← fold"));
 	a = press(m.view, "Enter");
 	t_int(a.kind, ACTION_OPEN);
 	t_str(a.path, "lambda/README.md");
@@ -418,8 +452,84 @@ TEST(any_size_shows_something)
 	view_free(m.view);
 }
 
+TEST(unfolding_scrolls_the_children_into_view)
+{
+	struct menu m;
+
+	menu_init(&m);
+	press(m.view, "3 h g");
+	/* A window of six rows: the topic is in the last ones, its lessons below them. */
+	t_false(frame_has(m.view, 9, 60, "Core components"));
+	press(m.view, "3");
+	t_false(frame_has(m.view, 9, 60, "Core components"));
+	press(m.view, "l");
+	t_true(frame_has(m.view, 9, 60, "Core components"));
+	t_true(frame_has(m.view, 9, 60, "3 Lambda"));
+	view_free(m.view);
+}
+
+TEST(once_a_lesson_is_read_the_next_one_is_offered)
+{
+	struct menu m;
+	struct action a;
+
+	menu_init(&m);
+	m.progress.last = &m.progress.lessons[0];
+	view_free(m.view);
+	m.view = menu_view_new(&(struct menu_state){
+		.catalog = &m.catalog, .progress = &m.progress, .warning = "",
+	});
+	t_true(frame_has(m.view, 24, 80, " ›   2 Auto Scaling"));
+	t_true(frame_has(m.view, 24, 80, "Continue: Auto Scaling Deployment Concepts   "
+					 "(“Introduction” is read)"));
+	a = press(m.view, "G c");
+	t_int(a.kind, ACTION_OPEN);
+	t_str(a.path, "scaling/README.md");
+	t_false(a.has_place);
+	view_free(m.view);
+}
+
+TEST(when_all_is_read_the_menu_says_so)
+{
+	static struct lesson_progress all[] = {
+		{ .lesson = "auto-scaling", .is_read = true }, { .lesson = "etl", .is_read = true },
+		{ .lesson = "intro", .is_read = true }, { .lesson = "lambda", .is_read = true },
+		{ .lesson = "lambda-how", .is_read = true },
+		{ .lesson = "lambda-inside", .is_read = true },
+	};
+	struct progress p = { .lessons = all, .n_lessons = 6, .last = &all[0] };
+	struct menu m;
+
+	menu_init(&m);
+	menu_view_set(m.view, &p);
+	t_true(frame_has(m.view, 24, 80, "Every lesson is read."));
+	t_false(frame_has(m.view, 24, 80, "c continue"));
+	t_int(press(m.view, "c").kind, ACTION_DRAW);
+	t_true(frame_has(m.view, 24, 80, "t asks questions on a topic"));
+	view_free(m.view);
+}
+
+TEST(a_tall_window_begins_with_everything_unfolded)
+{
+	struct catalog c = course_made();
+	struct menu_state s = { .catalog = &c, .warning = "" };
+	struct view *v = menu_view_new(&s);
+
+	t_false(frame_has(v, 24, 80, "Core components"));
+	/* Later the folds are the user's own. */
+	t_false(frame_has(v, 60, 80, "Core components"));
+	view_free(v);
+	v = menu_view_new(&s);
+	t_true(frame_has(v, 60, 80, "Core components"));
+	t_true(frame_has(v, 60, 80, "›   1 Introduction"));
+	press(v, "3 h");
+	t_false(frame_has(v, 60, 80, "Core components"));
+	view_free(v);
+}
+
 TESTS(t(the_menu_shows_what_was_read_and_is_known),
-      t(a_narrower_menu_drops_columns_from_the_right),
+      t(a_menu_that_waits_for_progress_shows_what_is_sure),
+		t(a_narrower_menu_drops_columns_from_the_right),
       t(a_wide_menu_tells_all_about_the_selected_lesson),
       t(the_first_start_says_how_to_begin_and_has_nothing_to_continue),
       t(enter_unfolds_a_topic_then_opens_its_page), t(arrows_fold_unfold_and_climb),
@@ -432,4 +542,8 @@ TESTS(t(the_menu_shows_what_was_read_and_is_known),
       t(a_warning_is_told_whole_above_the_menu), t(an_empty_course_says_what_to_do),
       t(keys_of_every_screen_work_in_the_menu), t(pasted_text_is_not_taken_for_keys),
       t(wide_titles_do_not_break_the_columns), t(a_deep_and_long_menu_stays_usable),
-      t(any_size_shows_something))
+      t(any_size_shows_something),
+      t(unfolding_scrolls_the_children_into_view),
+      t(once_a_lesson_is_read_the_next_one_is_offered),
+      t(when_all_is_read_the_menu_says_so),
+      t(a_tall_window_begins_with_everything_unfolded))

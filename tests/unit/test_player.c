@@ -74,7 +74,7 @@ TEST(it_starts_paused_at_the_first_step)
 	t_true(shows(&c, " Lambda › Four calls "));
 	t_true(shows(&c, "‖ 0:00.9  ×1  step 1 of 4"));
 	t_true(shows(&c, "The first of them."));
-	t_true(shows(&c, "Press Space to play, . for the next step."));
+	t_true(shows(&c, "Space plays, . shows the next step."));
 	t_true(shows(&c, "├────────▶│") || shows(&c, "──▶│"));
 	t_int(view_next_ns(c.v, 0), -1);
 	finish(&c);
@@ -102,10 +102,10 @@ TEST(playing_begins_with_the_first_message)
 	struct case_data c;
 
 	begin(&c);
-	t_true(shows(&c, "␣ play"));
+	t_true(shows(&c, "Space play"));
 	t_int(press(c.v, "Space").kind, ACTION_DRAW);
 	t_true(shows(&c, "▶ 0:00.0  ×1  step 1 of 4"));
-	t_true(shows(&c, "␣ pause"));
+	t_true(shows(&c, "Space pause"));
 	t_true(shows_at(&c, second_ns / 2, "▶ 0:00.5"));
 	t_true(shows_at(&c, 5 * second_ns, "▶ 0:05.0  ×1  step 3 of 4"));
 	t_true(shows_at(&c, 8 * second_ns, "■ 0:08.0  ×1  step 4 of 4"));
@@ -298,7 +298,7 @@ TEST(the_transcript_replaces_the_picture)
 TEST(the_transcript_scrolls_and_follows_the_steps)
 {
 	struct case_data c;
-	const int height = 12;
+	const int height = 10;
 
 	begin(&c);
 	press(c.v, "t");
@@ -487,6 +487,39 @@ TEST(a_trace_may_be_long_and_the_clock_far)
 	t_int(timeline_at(&l, 80, 79), t.end_ns);
 }
 
+TEST(a_tall_window_tells_the_story_so_far_below_the_picture)
+{
+	struct case_data c;
+	const int height = 40;
+
+	begin(&c);
+	t_true(frame_has(c.v, height, WIDTH, "1. One calls Two: call. The first of them."));
+	t_false(frame_has(c.v, height, WIDTH, "2. One calls Two"));
+	press(c.v, ". .");
+	t_true(frame_has(c.v, height, WIDTH, "1. One calls Two: call. The first of them."));
+	t_true(frame_has(c.v, height, WIDTH, "3. One calls Two: call. The third of them."));
+	t_false(frame_has(c.v, height, WIDTH, "4. One calls Two"));
+	press(c.v, "G");
+	t_true(frame_has(c.v, height, WIDTH, "4. One calls Two: call. The last of them."));
+	finish(&c);
+}
+
+TEST(the_transcript_needs_no_narration_and_says_how_to_leave_it)
+{
+	struct case_data c;
+
+	begin(&c);
+	t_true(shows(&c, "t transcript"));
+	press(c.v, ". . t");
+	t_true(shows(&c, "t picture"));
+	t_true(shows(&c, "3. One calls Two: call. The third of them."));
+	t_false(shows(&c, "\n    The third of them."));
+	press(c.v, "Space");
+	t_true(shows(&c, "Space pause"));
+	t_true(shows(&c, "t picture"));
+	finish(&c);
+}
+
 TESTS(t(it_starts_paused_at_the_first_step), t(steps_go_both_ways_and_stop_at_both_ends),
       t(playing_begins_with_the_first_message), t(pausing_stops_the_clock),
       t(playing_after_the_end_begins_anew), t(speed_keeps_the_place_and_has_bounds),
@@ -499,4 +532,6 @@ TESTS(t(it_starts_paused_at_the_first_step), t(steps_go_both_ways_and_stop_at_bo
       t(a_picture_wider_than_the_window_is_panned), t(a_resize_keeps_the_time),
       t(frames_of_any_size_and_any_key), t(a_diagram_without_messages_says_so),
       t(keys_that_mean_the_same_everywhere_are_passed_on), t(the_help_names_only_keys_that_exist),
-      t(a_trace_may_be_long_and_the_clock_far))
+      t(a_trace_may_be_long_and_the_clock_far),
+      t(a_tall_window_tells_the_story_so_far_below_the_picture),
+      t(the_transcript_needs_no_narration_and_says_how_to_leave_it))

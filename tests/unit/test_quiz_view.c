@@ -86,7 +86,7 @@ TEST(a_question_shows_stem_and_options)
 		"\n"
 		"\n"
 		" Hints left: 2\n"
-		" ↑↓ move  a-c choose  ⏎ answer  h hint  n skip  q pause  ? help\n");
+		" ↑↓ move  a-c choose  Enter answer  h hint  n skip  q pause  ? help\n");
 	t_frame(q.view, 20, 60,
 		" Lambda · Resilient Cloud Solutions · difficulty 2   1 of 2\n"
 		"\n"
@@ -154,7 +154,7 @@ TEST(after_the_answer_every_option_says_why)
 		"\n"
 		"\n"
 		" ✘ Not right: the answer is b. Saved.\n"
-		" ⏎ next  p previous  u undo  s sources  q pause  ? help\n");
+		" Enter next  p previous  u undo  s sources  q pause  ? help\n");
 	quiz_done(&q);
 }
 
@@ -190,7 +190,7 @@ TEST(several_right_ones_are_told_apart_from_missed_and_wrong_ones)
 		"\n"
 		"\n"
 		" ✘ Not right: the answer is a and c. Saved.\n"
-		" ⏎ next  p previous  u undo  s sources  q pause  ? help\n");
+		" Enter next  p previous  u undo  s sources  q pause  ? help\n");
 	quiz_done(&q);
 }
 
@@ -418,7 +418,7 @@ TEST(the_summary_lists_what_was_missed)
 		"  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁\n"
 		"\n"
 		"  Not right yet\n"
-		"› ✘   1  Lost thumbnails\n"
+		"› ✘   1  Lost thumbnails                          Resilient Cloud Solutions\n"
 		"\n"
 		"\n"
 		"\n"
@@ -435,7 +435,7 @@ TEST(the_summary_lists_what_was_missed)
 		"\n"
 		"\n"
 		"\n"
-		" ⏎ look again  r retry missed  p previous  q done  ? help\n");
+		" Enter look again  r retry missed  p previous  q done  ? help\n");
 	t_frame(q.view, 12, 40,
 		" Lambda\n"
 		"  1 of 2 right · 50 %\n"
@@ -590,6 +590,60 @@ TEST(no_questions_and_any_size)
 	quiz_done(&q);
 }
 
+TEST(a_question_that_says_how_many_to_choose_is_not_told_so_twice)
+{
+	static const char markdown[] =
+		"---\nid: two\ntype: multiple\n---\n"
+		"Which two hold? (Choose two.)\n\n- [x] A\n- [ ] B\n- [x] C\n";
+	struct arena a;
+	const struct item *it;
+	struct view *v;
+
+	arena_init(&a);
+	it = item_made(&a, markdown);
+	v = quiz_view_new(&(struct quiz_state){ .title = "", .items = &it, .n_items = 1 });
+	t_true(frame_has(v, 24, 80, "(Choose two.)"));
+	t_false(frame_has(v, 24, 80, "\n   Choose two."));
+	view_free(v);
+	arena_done(&a);
+}
+
+TEST(a_resize_keeps_the_chosen_option_in_sight)
+{
+	struct quiz q;
+
+	quiz_init(&q, 1);
+	frame(q.view, 12, 40);
+	answer(&q, "c Enter");
+	t_true(frame_has(q.view, 12, 40, "● c"));
+	t_true(frame_has(q.view, 9, 80, "● c"));
+	t_true(frame_has(q.view, 12, 30, "● c"));
+	/* At the top one sees the stem, and goes on seeing it. */
+	press(q.view, "Home");
+	t_true(frame_has(q.view, 12, 30, "Lost thumbnails"));
+	t_true(frame_has(q.view, 12, 40, "Lost thumbnails"));
+	quiz_done(&q);
+}
+
+TEST(a_run_that_is_left_tells_how_far_it_came)
+{
+	struct quiz_pause p;
+	struct quiz q;
+
+	quiz_init(&q, 3);
+	t_false(quiz_view_pause(q.view, &p));
+	answer(&q, "b Enter");
+	press(q.view, "n");
+	t_true(quiz_view_pause(q.view, &p));
+	t_int(p.n_answered, 1);
+	t_int(p.n_right, 1);
+	t_int(p.n_all, 3);
+	press(q.view, "n n");
+	/* The summary has told it. */
+	t_false(quiz_view_pause(q.view, &p));
+	quiz_done(&q);
+}
+
 TESTS(t(a_question_shows_stem_and_options), t(after_the_answer_every_option_says_why),
       t(several_right_ones_are_told_apart_from_missed_and_wrong_ones),
       t(nothing_is_acknowledged_before_it_is_recorded),
@@ -605,4 +659,7 @@ TESTS(t(a_question_shows_stem_and_options), t(after_the_answer_every_option_says
       t(the_order_of_options_comes_from_the_seed),
       t(the_choice_is_recorded_in_the_authors_order),
       t(arrows_scroll_to_options_that_do_not_show),
-      t(clicks_choose_and_a_second_one_answers), t(no_questions_and_any_size))
+      t(clicks_choose_and_a_second_one_answers), t(no_questions_and_any_size),
+      t(a_question_that_says_how_many_to_choose_is_not_told_so_twice),
+      t(a_resize_keeps_the_chosen_option_in_sight),
+      t(a_run_that_is_left_tells_how_far_it_came))

@@ -26,7 +26,9 @@ static struct search *open_in(const char *dir)
 
 static void add(struct search *s, const char *heading, const char *text)
 {
-	t_int(search_add(s, heading, heading, 7, text, strlen(text)), ERR_OK);
+	t_int(search_add(s, &(struct search_passage){
+		.heading = heading, .heading_id = heading, .line = 7,
+		.text = text, .len = strlen(text) }), ERR_OK);
 }
 
 /* A course of two lessons. */
@@ -377,7 +379,7 @@ static void works_again(struct tmp *tmp)
 	search_query(s, "queue", 10, &a, &hits, &n);
 	if (search_begin(s) == ERR_OK) {
 		search_add_file(s, "sqs/queues.md", "Queues", &stamp);
-		search_add(s, "h", "h", 1, "polls", 5);
+		search_add(s, &(struct search_passage){ "h", "h", 1, "polls", 5, false });
 		search_retain(s, NULL, 0);
 		search_commit(s);
 	}
@@ -444,8 +446,8 @@ TEST(a_very_long_passage_is_found_to_its_end)
 	buf_adds(&text, " thread");
 	t_int(search_begin(s), ERR_OK);
 	t_int(search_add_file(s, "long.md", "Long", &stamp), ERR_OK);
-	t_int(search_add(s, "", "", 1, text.p, text.len), ERR_OK);
-	t_int(search_add(s, "empty", "", 2, "", 0), ERR_OK);
+	t_int(search_add(s, &(struct search_passage){ "", "", 1, text.p, text.len, false }), ERR_OK);
+	t_int(search_add(s, &(struct search_passage){ "empty", "", 2, "", 0, false }), ERR_OK);
 	t_int(search_commit(s), ERR_OK);
 	t_int(search_query(s, "needlex", 10, &a, &hits, &n), ERR_OK);
 	t_true(n >= 1);
@@ -480,7 +482,10 @@ TEST(a_passage_is_one_clean_line)
 
 	arena_init(&a);
 	t_str(passage(&a, ""), "");
-	t_str(passage(&a, " \n a\n\n\tb  \x02" "c\x03 \n"), "a b \x02" "c\x03");
+	t_str(passage(&a, " \n a\t\tb  \x02" "c\x03 \n"), "a b \x02" "c\x03");
+	/* Blocks stay apart, which are no sentences often enough. */
+	t_str(passage(&a, "a\n\n\tb\nIt ends.\nc"), "a · b · It ends. c");
+	t_str(passage(&a, "\x02" "a\x03\nb"), "\x02" "a\x03 · b");
 	t_str(passage(&a, "esc\033[31m \xFF \u202E"), "esc\uFFFD[31m \uFFFD \uFFFD");
 	arena_done(&a);
 }
@@ -542,6 +547,34 @@ TEST(a_query_becomes_phrases)
 	}
 }
 
+TEST(a_question_is_told_from_a_passage)
+{
+	const struct search_hit *hits;
+	struct search *s;
+	struct arena a;
+	size_t n;
+
+	arena_init(&a);
+	t_int(search_open(NULL, "/course", &s), ERR_OK);
+	t_int(search_begin(s), ERR_OK);
+	t_int(search_add_file(s, "scenarios/1.md", "Lambda", &stamp), ERR_OK);
+	t_int(search_add(s, &(struct search_passage){
+		.heading = "Lost photos", .heading_id = "lost-photos", .line = 3,
+		.text = "Where are they?", .len = 15, .is_question = true }), ERR_OK);
+	t_int(search_add_file(s, "lesson.md", "Lesson", &stamp), ERR_OK);
+	add(s, "Lost keys", "Where are they?");
+	t_int(search_commit(s), ERR_OK);
+	t_int(search_query(s, "lost photos", 10, &a, &hits, &n), ERR_OK);
+	t_int(n, 1);
+	t_true(hits[0].is_question);
+	t_str(hits[0].heading_id, "lost-photos");
+	t_int(search_query(s, "lost keys", 10, &a, &hits, &n), ERR_OK);
+	t_int(n, 1);
+	t_false(hits[0].is_question);
+	search_close(s);
+	arena_done(&a);
+}
+
 TESTS(t(words_are_prefixes_and_all_must_occur), t(quoted_words_are_phrases),
       t(headings_and_titles_weigh_more_than_text), t(a_hit_says_where_it_is_and_shows_the_words),
       t(no_query_is_a_mistake), t(random_bytes_are_no_mistake_either),
@@ -552,4 +585,5 @@ TESTS(t(words_are_prefixes_and_all_must_occur), t(quoted_words_are_phrases),
       t(one_update_at_a_time_and_the_other_may_go_on_reading), t(a_damaged_index_is_replaced),
       t(a_very_long_passage_is_found_to_its_end), t(a_passage_is_one_clean_line),
       t(a_long_passage_is_cut_around_its_first_hit_with_marks_in_pairs),
-      t(a_query_becomes_phrases))
+      t(a_query_becomes_phrases),
+      t(a_question_is_told_from_a_passage))

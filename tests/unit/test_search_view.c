@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/support/t.h"
 
+#include "tests/support/course.h"
 #include "tests/support/views.h"
 #include "ui/search_view.h"
+
+static struct catalog catalog;	/* without lessons: the hits' own titles are shown */
 
 static const struct search_hit hits[] = {
 	{ .path = "lambda/inside.md", .title = "An inside look: S3 events",
@@ -17,7 +20,7 @@ static const struct search_hit hits[] = {
 
 TEST(results_show_place_and_passage)
 {
-	struct view *v = search_view_new("");
+	struct view *v = search_view_new(&catalog, "");
 
 	type(v, "retr event");
 	search_view_set(v, hits, 2, "");
@@ -45,7 +48,7 @@ TEST(results_show_place_and_passage)
 		"\n"
 		"\n"
 		"\n"
-		" ⏎ open  ↑↓ choose  Esc back  F1 help\n");
+		" Enter open  ↑↓ choose  Esc back  F1 help\n");
 	t_frame(v, 20, 60,
 		" Search the course                                   1 of 2\n"
 		"\n"
@@ -66,13 +69,13 @@ TEST(results_show_place_and_passage)
 		"\n"
 		"\n"
 		"\n"
-		" ⏎ open  ↑↓ choose  Esc back  F1 help\n");
+		" Enter open  ↑↓ choose  Esc back  F1 help\n");
 	t_frame(v, 12, 40,
 		" Search the course               1 of 2\n"
 		"\n"
 		"/ retr event\n"
 		"\n"
-		"› An inside look: S3 events › Limits …\n"
+		"› … › Limits that matter here\n"
 		"    Asynchronous invocations are\n"
 		"    retried twice before the event is\n"
 		"  Introduction\n"
@@ -85,7 +88,7 @@ TEST(results_show_place_and_passage)
 
 TEST(found_words_are_marked_where_they_stand)
 {
-	struct view *v = search_view_new("");
+	struct view *v = search_view_new(&catalog, "");
 	struct canvas c;
 
 	search_view_set(v, hits, 2, "");
@@ -103,7 +106,7 @@ TEST(found_words_are_marked_where_they_stand)
 
 TEST(each_change_of_the_text_asks_anew)
 {
-	struct view *v = search_view_new("la");
+	struct view *v = search_view_new(&catalog, "la");
 	struct action a = type(v, "m");
 
 	t_int(a.kind, ACTION_QUERY);
@@ -122,7 +125,7 @@ TEST(each_change_of_the_text_asks_anew)
 
 TEST(enter_opens_the_passage_and_hands_the_query_on)
 {
-	struct view *v = search_view_new("retr");
+	struct view *v = search_view_new(&catalog, "retr");
 	struct action a;
 
 	search_view_set(v, hits, 2, "");
@@ -142,7 +145,7 @@ TEST(enter_opens_the_passage_and_hands_the_query_on)
 
 TEST(emptiness_says_what_to_do)
 {
-	struct view *v = search_view_new("");
+	struct view *v = search_view_new(&catalog, "");
 
 	t_true(frame_has(v, 24, 80, "Type a few words"));
 	t_int(press(v, "Enter").kind, ACTION_NONE);
@@ -162,7 +165,7 @@ TEST(a_broken_passage_is_shown_all_the_same)
 		.path = "x.md", .title = "X", .heading = "", .heading_id = "", .line = 1,
 		.passage = "\x03 a \x02 b \x02 c \x03 d \x02",
 	};
-	struct view *v = search_view_new("a");
+	struct view *v = search_view_new(&catalog, "a");
 
 	search_view_set(v, &odd, 1, "");
 	t_true(frame_has(v, 24, 80, "a  b  c  d"));
@@ -175,7 +178,7 @@ TEST(a_broken_passage_is_shown_all_the_same)
 TEST(many_results_scroll_and_any_size_works)
 {
 	struct search_hit many[100];
-	struct view *v = search_view_new("x");
+	struct view *v = search_view_new(&catalog, "x");
 
 	for (int i = 0; i < 100; i++)
 		many[i] = hits[i % 2];
@@ -189,7 +192,34 @@ TEST(many_results_scroll_and_any_size_works)
 	view_free(v);
 }
 
+TEST(a_lesson_is_named_with_its_topic_and_a_question_is_asked)
+{
+	static const struct search_hit found[] = {
+		{ .path = "lambda/inside.md", .title = "An inside look: S3 events",
+		  .heading = "Limits", .heading_id = "limits", .line = 4, .passage = "x" },
+		{ .path = "lambda/scenarios/retries.md", .title = "Old title",
+		  .heading = "Lost photos", .heading_id = "lost", .line = 9, .passage = "x",
+		  .is_question = true },
+	};
+	struct catalog c = course_made();
+	struct view *v = search_view_new(&c, "x");
+	struct action a;
+
+	search_view_set(v, found, 2, "");
+	t_true(frame_has(v, 24, 80, "› Lambda › An inside look: S3 events › Limits"));
+	t_true(frame_has(v, 24, 80, "  Question on Lambda › Lost photos"));
+	/* Where it is narrow, the nearest heading is what stays. */
+	t_true(frame_has(v, 24, 44, "› … › An inside look: S3 events › Limits"));
+	t_true(frame_has(v, 24, 24, "› … › Limits"));
+	a = press(v, "Down Enter");
+	t_int(a.kind, ACTION_QUESTION);
+	t_str(a.path, "lambda/scenarios/retries.md");
+	t_str(a.text, "lost");
+	view_free(v);
+}
+
 TESTS(t(results_show_place_and_passage), t(found_words_are_marked_where_they_stand),
       t(each_change_of_the_text_asks_anew), t(enter_opens_the_passage_and_hands_the_query_on),
       t(emptiness_says_what_to_do), t(a_broken_passage_is_shown_all_the_same),
-      t(many_results_scroll_and_any_size_works))
+      t(many_results_scroll_and_any_size_works),
+      t(a_lesson_is_named_with_its_topic_and_a_question_is_asked))

@@ -150,6 +150,61 @@ static void shows_not(struct world *w, const char *text)
 	t_null(strstr(frame(w), text));
 }
 
+TEST(prose_of_lessons_and_questions_is_set_to_the_measure)
+{
+	static const char prose[] = "one two three four five six seven eight nine ten eleven\n\n";
+	static const char stem[] = "un deux trois quatre cinq six sept huit neuf dix onze\n\n";
+	struct world w;
+	struct buf text;
+
+	begin(&w);
+	close_session(&w);
+	buf_init(&text);
+	buf_printf(&text, "# Words\n\n%s```quiz\n---\nid: words-one\ntype: single\n---\n%s"
+		   "- [x] Yes.\n  > It is.\n- [ ] No.\n  > It is not.\n```\n", prose, stem);
+	tmp_write(&w.tmp, "course/first.md", buf_str(&text));
+	buf_done(&text);
+	for (w.options.config.measure = 40; w.options.config.measure <= 72;
+	     w.options.config.measure += 32) {
+		bool is_wide = w.options.config.measure > 40;
+
+		open_session(&w);
+		type(&w, "1\r");
+		t_not_null(strstr(frame(&w), "seven eight"));
+		t_int(strstr(frame(&w), "eight nine") != NULL, is_wide);
+		type(&w, "e");
+		t_null(strstr(frame(&w), "eleven"));
+		t_int(strstr(frame(&w), "huit neuf") != NULL, is_wide);
+		close_session(&w);
+	}
+	open_session(&w);
+	end(&w);
+}
+
+TEST(the_menu_shows_before_the_store_is_opened)
+{
+	struct world w;
+	struct buf why;
+
+	begin(&w);
+	close_session(&w);
+	buf_init(&why);
+	w.options.data_dir = tmp_path(&w.tmp, "other");
+	t_int(session_begin(&w.session, &w.options, script_time(), &why), ERR_OK);
+	canvas_init(&w.canvas, 24, 80);
+	session_draw(&w.session, &w.canvas);
+	buf_clear(&w.text);
+	canvas_text(&w.canvas, &w.text);
+	t_not_null(strstr(buf_str(&w.text), "Second part"));
+	t_null(strstr(buf_str(&w.text), "New here?"));
+	t_int(access(w.options.data_dir, F_OK), -1);
+	session_complete(&w.session);
+	t_not_null(strstr(frame(&w), "New here?"));
+	t_int(access(w.options.data_dir, F_OK), 0);
+	buf_done(&why);
+	end(&w);
+}
+
 TEST(links_lead_on_and_back_to_the_same_place)
 {
 	struct world w;
@@ -588,6 +643,129 @@ PROP(any_keys_at_any_size_leave_a_frame, 30)
 	end(&w);
 }
 
+static const char scenarios[] =
+	"---\nid: lost-photos\ntype: single\n---\n"
+	"# Lost photos\n\nA giraffe uploads photos. Where are they?\n\n"
+	"- [ ] In the attic.\n  > Nothing ever hides there.\n"
+	"- [x] In the bucket.\n  > So it was written.\n";
+
+/* The same course with a topic in a folder, which has a question of its own. */
+static void begin_with_scenarios(struct world *w)
+{
+	begin(w);
+	close_session(w);
+	tmp_write(&w->tmp, "course/SUMMARY.md", "# Clouds at work\n\n- [Zoo](zoo/README.md)\n");
+	tmp_write(&w->tmp, "course/zoo/README.md",
+		  "# Zoo\n\nOf animals.\n\n## Cats\n\nThey purr loudly.\n\n"
+		  "### Lions\n\nThey roar.\n\n## Dogs\n\nThey bark loudly.\n");
+	tmp_write(&w->tmp, "course/zoo/scenarios/photos.md", scenarios);
+	open_session(w);
+}
+
+TEST(search_finds_scenarios_and_asks_them)
+{
+	struct world w;
+
+	begin_with_scenarios(&w);
+	type(&w, "/");
+	type(&w, "giraffe uploads");
+	shows(&w, "Question on Zoo › Lost photos");
+	shows(&w, "1 of 1");
+	type(&w, "\r");
+	t_int(stack_top(&w.session.stack)->kind, SCREEN_QUIZ);
+	shows(&w, "Where are they?");
+	shows(&w, "1 of 1");
+	type(&w, "q");
+	t_int(stack_top(&w.session.stack)->kind, SCREEN_SEARCH);
+	act(&w, ACTION_QUERY, "ever hides");
+	shows(&w, "Nothing found");
+	end(&w);
+}
+
+TEST(a_question_that_is_gone_is_told)
+{
+	struct world w;
+
+	begin_with_scenarios(&w);
+	type(&w, "/");
+	type(&w, "giraffe");
+	tmp_write(&w.tmp, "course/zoo/scenarios/photos.md", "Nothing.\n");
+	type(&w, "\r");
+	t_int(stack_top(&w.session.stack)->kind, SCREEN_SEARCH);
+	shows(&w, "not in zoo/scenarios/photos.md any more");
+	end(&w);
+}
+
+TEST(a_passage_that_is_found_ends_where_the_next_heading_begins)
+{
+	struct world w;
+
+	begin_with_scenarios(&w);
+	type(&w, "/");
+	type(&w, "loudly");
+	shows(&w, "Zoo › Cats");
+	shows(&w, "Zoo › Dogs");
+	shows(&w, "1 of 2");
+	shows(&w, "They purr loudly.\n");
+	shows_not(&w, "roar");
+	act(&w, ACTION_QUERY, "purr bark");
+	shows(&w, "Nothing found");
+	act(&w, ACTION_QUERY, "roar");
+	shows(&w, "Zoo › Lions");
+	type(&w, "\r");
+	shows(&w, "Lions");
+	end(&w);
+}
+
+TEST(continue_goes_on_with_the_next_lesson_once_one_is_read)
+{
+	struct world w;
+
+	begin(&w);
+	type(&w, "\rG");
+	shows(&w, "Paragraph 100 of them.");
+	palette_run(&w.session, "continue");
+	shows(&w, "“First steps” is read; this comes next.");
+	shows(&w, "Words of the second.");
+	type(&w, "G");
+	shows(&w, "The very end.");
+	palette_run(&w.session, "continue");
+	/* The third lesson of the menu has no file. */
+	shows(&w, "Every lesson of this course is read.");
+	type(&w, "q");
+	shows(&w, "Every lesson is read.");
+	end(&w);
+}
+
+TEST(questions_answered_come_after_those_that_were_not)
+{
+	struct world w;
+
+	begin_with_scenarios(&w);
+	close_session(&w);
+	w.options.has_seed = false;
+	tmp_write(&w.tmp, "course/zoo/scenarios/second.md",
+		  "---\nid: other\ntype: single\n---\n# Another one\n\nWell?\n\n"
+		  "- [ ] No.\n  > No.\n- [x] Yes.\n  > Yes.\n");
+	open_session(&w);
+	type(&w, "t");
+	shows(&w, "Lost photos");
+	type(&w, "a\rq");
+	shows(&w, "Paused: 1 of 2 answered, ");
+	shows(&w, " right. All of it is saved.");
+	type(&w, "t");
+	shows_not(&w, "Paused");
+	shows(&w, "Another one");
+	shows(&w, "1 of 2");
+	type(&w, "q");
+	close_session(&w);
+	w.options.count = 1;
+	open_session(&w);
+	type(&w, "t");
+	shows(&w, "1 of 1");
+	end(&w);
+}
+
 PROPS(t(links_lead_on_and_back_to_the_same_place), t(before_the_first_lesson_there_is_the_menu),
       t(a_link_within_a_lesson_is_a_step_to_go_back),
       t(links_that_lead_nowhere_are_told_and_nothing_is_opened),
@@ -604,4 +782,11 @@ PROPS(t(links_lead_on_and_back_to_the_same_place), t(before_the_first_lesson_the
       t(every_command_of_the_palette_does_something_from_everywhere),
       t(a_theme_is_another_one_at_once), t(a_folder_that_is_no_course_is_told),
       t(mistakes_in_a_script_are_named_with_their_place), t(a_script_plays_keys_in_its_own_time),
-      t(any_keys_at_any_size_leave_a_frame))
+      t(the_menu_shows_before_the_store_is_opened),
+      t(prose_of_lessons_and_questions_is_set_to_the_measure),
+      t(any_keys_at_any_size_leave_a_frame),
+      t(search_finds_scenarios_and_asks_them),
+      t(a_question_that_is_gone_is_told),
+      t(a_passage_that_is_found_ends_where_the_next_heading_begins),
+      t(continue_goes_on_with_the_next_lesson_once_one_is_read),
+      t(questions_answered_come_after_those_that_were_not))

@@ -292,7 +292,7 @@ PROP(the_scroll_bar_stays_in_its_column_and_reaches_both_ends, 500)
 }
 
 static const struct key_help keys[] = {
-	{ "⏎ Enter", "open", true }, { "x", "hidden", false }, { "/", "search", true },
+	{ "Enter", "open", true }, { "x", "hidden", false }, { "/", "search", true },
 	{ "q", "quit", true }, { "? F1", "help", true }, { NULL, NULL, false },
 };
 static const struct view_class class = { .name = "x", .keys = keys };
@@ -310,7 +310,9 @@ TEST(the_footer_drops_what_does_not_fit_but_never_the_help)
 		int width;
 		const char *shown;
 	} footers[] = {
-		{ 40, " ⏎ open  / search  q quit  ? help" },
+		{ 40, " Enter open  / search  q quit  ? help" },
+		{ 37, " Enter open  / search  q quit  ? help" },
+		{ 36, " ⏎ open  / search  q quit  ? help" },
 		{ 28, " ⏎ open  / search  ? help" },
 		{ 20, " ⏎ open  ? help" },
 		{ 9, " ? help" },
@@ -447,6 +449,55 @@ TEST(sentences_end_with_an_ellipsis_when_rows_run_out)
 	buf_done(&b);
 }
 
+TEST(what_is_to_be_shown_is_scrolled_in_whole_if_it_fits)
+{
+	struct list l;
+
+	list_init(&l, 1);
+	list_set_size(&l, 50);
+	list_select(&l, 8);
+	list_show(&l, 8, 14);
+	list_place(&l, 0, 0, 10, 20);
+	t_int(l.top, 4);
+	/* Once: then the user may scroll as he likes. */
+	list_key(&l, key_named("g"));
+	list_place(&l, 0, 0, 10, 20);
+	t_int(l.top, 0);
+	list_select(&l, 8);
+	list_show(&l, 8, 30);
+	list_place(&l, 0, 0, 10, 20);
+	t_int(l.top, 8);
+	list_select(&l, 5);
+	list_show(&l, 5, 9);
+	list_place(&l, 0, 0, 10, 20);
+	t_int(l.top, 5);
+}
+
+static enum find_rank ranked(const char *typed, const char *name)
+{
+	struct find_pattern p;
+	struct arena a;
+	enum find_rank r;
+
+	arena_init(&a);
+	find_pattern_init_words(&p, &a, typed);
+	r = find_rank(&p, name);
+	arena_done(&a);
+	return r;
+}
+
+TEST(a_name_fits_best_by_its_beginning_then_by_a_word_of_it)
+{
+	t_int(ranked("", "theme dark"), FIND_PREFIX);
+	t_int(ranked("the", "theme dark"), FIND_PREFIX);
+	t_int(ranked("DAR", "theme dark"), FIND_WORD_PREFIX);
+	t_int(ranked("ark", "theme dark"), FIND_INFIX);
+	t_int(ranked("m", "theme mono"), FIND_WORD_PREFIX);
+	t_int(ranked("x", "theme dark"), FIND_NOT_IN_NAME);
+	t_int(ranked("th dar", "theme dark"), FIND_WORD_PREFIX);
+	t_int(ranked("th x", "theme dark"), FIND_NOT_IN_NAME);
+}
+
 PROPS(t(a_prompt_edits_whole_characters), t(a_prompt_deletes_words_and_lines),
       t(a_prompt_takes_nothing_unsafe_and_not_too_much),
       t(a_long_prompt_scrolls_so_that_the_cursor_shows),
@@ -462,4 +513,6 @@ PROPS(t(a_prompt_edits_whole_characters), t(a_prompt_deletes_words_and_lines),
       t(lower_case_finds_either_case_and_capitals_only_themselves),
       t(a_line_end_counts_as_a_blank), t(words_are_found_one_by_one_and_quoted_ones_together),
       t(nothing_is_found_inside_a_character), t(long_queries_and_many_words_are_cut_short),
-      t(sentences_end_with_an_ellipsis_when_rows_run_out))
+      t(sentences_end_with_an_ellipsis_when_rows_run_out),
+      t(what_is_to_be_shown_is_scrolled_in_whole_if_it_fits),
+      t(a_name_fits_best_by_its_beginning_then_by_a_word_of_it))

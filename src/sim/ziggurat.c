@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Made by tools/make-ziggurat: x and density at the layers' edges, from the base up. */
-#ifndef SIM_ZIGGURAT_H
-#define SIM_ZIGGURAT_H
+#include "sim/random.h"
 
-static const double zig_exp_x[257] = {
+const double zig_exp_x[257] = {
 	0x1.164ec94bf5dd4p+3, 0x1.ec9d9297ebb83p+2, 0x1.bc39e51da71fap+2, 0x1.9e9dc0d487b82p+2,
 	0x1.8939fe6f2ed16p+2, 0x1.78750d6eac62bp+2, 0x1.6aa676d4bbf6ep+2, 0x1.5ee7ae17313cep+2,
 	0x1.54ad83ccf73f1p+2, 0x1.4b9d7cd4751cdp+2, 0x1.4379766e4135dp+2, 0x1.3c14ec7c8b85dp+2,
@@ -71,7 +70,7 @@ static const double zig_exp_x[257] = {
 	0x0.0p+0,
 };
 
-static const double zig_exp_f[257] = {
+const double zig_exp_f[257] = {
 	0x1.5e5d3f59d0493p-13, 0x1.dc31c329f0b4bp-12, 0x1.fb20af78dfccbp-11, 0x1.92bb5540c3e39p-10,
 	0x1.1946ba8e1a333p-9, 0x1.6d888f3a1ff14p-9, 0x1.c58b381cd4b2dp-9, 0x1.1073d69574055p-8,
 	0x1.3fa97cee32313p-8, 0x1.7049f37ec3639p-8, 0x1.a23e9d4974854p-8, 0x1.d5751fa745de7p-8,
@@ -139,7 +138,7 @@ static const double zig_exp_f[257] = {
 	0x1.0000000000000p+0,
 };
 
-static const double zig_normal_x[257] = {
+const double zig_normal_x[257] = {
 	0x1.f493b7816449cp+1, 0x1.d3bb48209ad33p+1, 0x1.b981f3878f995p+1, 0x1.a8fdc7894718cp+1,
 	0x1.9cbee014050dfp+1, 0x1.92ee0946f3d1ap+1, 0x1.8ab0fbfaa7412p+1, 0x1.839030529e9c6p+1,
 	0x1.7d42df4d6c5c3p+1, 0x1.779955608fd5cp+1, 0x1.72728f05f70d7p+1, 0x1.6db6b8d09d896p+1,
@@ -207,7 +206,7 @@ static const double zig_normal_x[257] = {
 	0x0.0p+0,
 };
 
-static const double zig_normal_f[257] = {
+const double zig_normal_f[257] = {
 	0x1.f4a946f0d1de8p-12, 0x1.4a605b6b9f70dp-10, 0x1.55f9f43c1d642p-9, 0x1.08a1f03b0d9d6p-8,
 	0x1.69ea8d90cf659p-8, 0x1.ce160f8ecbd46p-8, 0x1.1a59229956608p-7, 0x1.4eb96421b129fp-7,
 	0x1.841040d8df3c7p-7, 0x1.ba48d274febd6p-7, 0x1.f152a4f734692p-7, 0x1.1490334606b66p-6,
@@ -274,5 +273,3 @@ static const double zig_normal_f[257] = {
 	0x1.dd36fa7063604p-1, 0x1.e3f11e0296bbep-1, 0x1.eb7545b6e5a3ap-1, 0x1.f446ac97c0275p-1,
 	0x1.0000000000000p+0,
 };
-
-#endif

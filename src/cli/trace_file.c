@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/trace_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/path.h"
+#include "base/xalloc.h"
+#include "sim/core.h"
+
+enum { WRITE_BYTES = 1 << 16 };
+
+struct trace_file {
+	int fd;
+	int error;		/* errno of the first write that failed */
+	bool is_viewer;		/* the Trace Event Format */
+	bool has_any;
+	struct buf buf;
+	const char **names;	/* of components, as JSON strings */
+	size_t n_names;
+};
+
+enum err trace_file_open(const char *path, const struct arch *arch, struct trace_file **ret)
+{
+	bool is_lines = path_has_suffix(path, ".jsonl"), is_viewer = path_has_suffix(path, ".json");
+	struct trace_file *t;
+	int fd;
+
+	if (!is_lines && !is_viewer)
+		return ERR_USAGE;
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return ERR_IO;
+	t = xcalloc(1, sizeof(*t));
+	t->fd = fd;
+	t->is_viewer = is_viewer;
+	t->names = sim_component_names(arch, &t->n_names);
+	buf_init(&t->buf);
+	if (is_viewer)
+		buf_adds(&t->buf, "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
+	*ret = t;
+	return ERR_OK;
+}
+
+static void flush(struct trace_file *t)
+{
+	const char *p = buf_str(&t->buf);
+	size_t left = t->buf.len;
+
+	while (left && !t->error) {
+		ssize_t n = write(t->fd, p, left);
+
+		if (n < 0 && errno != EINTR)
+			t->error = errno;
+		if (n > 0) {
+			p += n;
+			left -= (size_t)n;
+		}
+	}
+	buf_clear(&t->buf);
+}
+
+/* Logical ids are letters and digits by AWS's rules; anything else was cleaned when it was read. */
+static void add_json_string(struct buf *b, const char *s)
+{
+	buf_addc(b, '"');
+	for (; *s; s++) {
+		if (*s == '"' || *s == '\\')
+			buf_addc(b, '\\');
+		if ((unsigned char)*s < 0x20)
+			buf_printf(b, "\\u%04x", (unsigned)*s);
+		else
+			buf_addc(b, *s);
+	}
+	buf_addc(b, '"');
+}
+
+static void add_number(struct buf *b, uint64_t n)
+{
+	char digits[24];
+	size_t at = sizeof(digits);
+
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while (n /= 10);
+	buf_add(b, digits + at, sizeof(digits) - at);
+}
+
+static void add_key_number(struct buf *b, const char *key, uint64_t n)
+{
+	buf_adds(b, key);
+	add_number(b, n);
+}
+
+static void add_event(struct buf *b, const struct history_event *e, const char *const *names)
+{
+	char text[8];
+
+	add_key_number(b, "{\"ns\":", (uint64_t)e->at_ns);
+	buf_adds(b, ",\"event\":\"");
+	buf_adds(b, moment_name((enum moment)e->moment));
+	buf_adds(b, "\",\"op\":\"");
+	buf_adds(b, op_name((enum op)e->op));
+	buf_adds(b, "\",\"from\":");
+	add_json_string(b, names[e->from]);
+	buf_adds(b, ",\"to\":");
+	add_json_string(b, names[e->to]);
+	if (e->request != REQUEST_NONE)
+		add_key_number(b, ",\"request\":", e->request);
+	add_key_number(b, ",\"call\":", e->call);
+	add_key_number(b, ",\"attempt\":", e->attempt);
+	if (e->outcome) {
+		buf_adds(b, ",\"outcome\":\"");
+		buf_adds(b, outcome_text((enum outcome)e->outcome, text));
+		buf_addc(b, '"');
+	}
+	if (e->rule) {
+		buf_adds(b, ",\"rule\":\"");
+		buf_adds(b, rule_info((enum rule)e->rule)->id);
+		buf_addc(b, '"');
+	}
+	if (e->value)
+		buf_printf(b, ",\"value\":%lld", (long long)e->value);
+	buf_adds(b, "}\n");
+}
+
+/*
+ * A call is an async slice ("b", "e") of its component's row; what happens to
+ * it in between is an instant ("n") of the same slice.
+ */
+static void add_viewer_event(struct trace_file *t, const struct history_event *e)
+{
+	struct buf *b = &t->buf;
+	const char *phase = e->moment == MOMENT_SENT ? "b" : e->moment == MOMENT_REPLIED ? "e" : "n";
+	char text[8];
+
+	if (t->has_any)
+		buf_adds(b, ",\n");
+	t->has_any = true;
+	buf_printf(b, "{\"ph\":\"%s\",\"cat\":\"call\",\"id\":%u,\"pid\":1,\"tid\":%u,\"ts\":%lld.%03d,\"name\":",
+		   phase, e->call, e->to, (long long)(e->at_ns / 1000), (int)(e->at_ns % 1000));
+	buf_printf(b, "\"%s\"", *phase == 'n' ? moment_name((enum moment)e->moment) : op_name((enum op)e->op));
+	buf_adds(b, ",\"args\":{\"from\":");
+	add_json_string(b, t->names[e->from]);
+	buf_adds(b, ",\"to\":");
+	add_json_string(b, t->names[e->to]);
+	if (e->request != REQUEST_NONE)
+		add_key_number(b, ",\"request\":", e->request);
+	add_key_number(b, ",\"attempt\":", e->attempt);
+	if (e->outcome)
+		buf_printf(b, ",\"outcome\":\"%s\"", outcome_text((enum outcome)e->outcome, text));
+	if (e->rule)
+		buf_printf(b, ",\"rule\":\"%s\"", rule_info((enum rule)e->rule)->id);
+	buf_adds(b, "}}");
+}
+
+static void take(void *self, const struct history_event *events, size_t n)
+{
+	struct trace_file *t = self;
+
+	for (size_t i = 0; i < n; i++) {
+		if (t->is_viewer)
+			add_viewer_event(t, &events[i]);
+		else
+			add_event(&t->buf, &events[i], t->names);
+		if (t->buf.len >= WRITE_BYTES)
+			flush(t);
+	}
+}
+
+struct history_sink trace_file_sink(struct trace_file *t)
+{
+	return (struct history_sink){ take, t };
+}
+
+bool trace_file_close(struct trace_file *t)
+{
+	int error;
+
+	if (t->is_viewer) {
+		for (size_t i = 0; i < t->n_names; i++) {
+			buf_printf(&t->buf, "%s{\"ph\":\"M\",\"pid\":1,\"tid\":%zu,\"name\":\"thread_name\",\"args\":{\"name\":",
+				   t->has_any ? ",\n" : "", i);
+			add_json_string(&t->buf, t->names[i]);
+			buf_adds(&t->buf, "}}");
+			t->has_any = true;
+		}
+		buf_adds(&t->buf, "\n]}\n");
+	}
+	flush(t);
+	error = t->error;
+	if (close(t->fd) && !error)
+		error = errno;
+	buf_done(&t->buf);
+	free(t->names);
+	free(t);
+	errno = error;
+	return !error;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What other services need to know of a Lambda function: event source mappings
+ * (batches, failed records), API Gateway and schedules (aliases). All of it is
+ * asked of the function's component; a caller invokes it by sending an
+ * OP_INVOKE or OP_INVOKE_ASYNC call whose `key` is an alias (0 = the one that
+ * unqualified callers get) and whose `b` is the number of records in its
+ * event (0 = one).
+ *
+ * What an invocation ends with: OUTCOME_FINE; OUTCOME_FUNCTION_ERROR and
+ * OUTCOME_FUNCTION_TIMEOUT when the function ran and failed;
+ * OUTCOME_TOO_MANY_REQUESTS, OUTCOME_TOO_LARGE, OUTCOME_RECURSIVE,
+ * OUTCOME_SERVER_ERROR, OUTCOME_ACCESS_DENIED when Lambda did not run it.
+ */
+#ifndef SIM_LAMBDA_H
+#define SIM_LAMBDA_H
+
+#include "sim/service.h"
+
+extern const struct service lambda_service;
+
+/*
+ * A call flag that a mapping sets before it sends a batch: the function reports
+ * failed records one by one (ReportBatchItemFailures). The batch then succeeds
+ * as a whole, and the mapping asks lambda_record_fails for each record. Without
+ * it one failed record fails the batch.
+ */
+enum { LAMBDA_REPORTS_ITEMS = 1 << 7 };
+
+static inline bool lambda_is(const struct component *m)
+{
+	return m->service == &lambda_service;
+}
+
+/* Whether one more record fails, by the function's ErrorRate: draws a coin. */
+bool lambda_record_fails(struct component *function);
+
+int64_t lambda_timeout_ns(const struct component *function);
+
+/* ReservedConcurrentExecutions; -1 = none. Valid after all components are configured. */
+int64_t lambda_reserved(const struct component *function);
+
+/* Invocations that are running now, INIT included. */
+uint32_t lambda_concurrency(const struct component *function);
+
+/*
+ * The key of a version or alias by its name ("live", "3"), its logical id, or
+ * an ARN that ends in ":live"; NULL and "" mean unqualified. 0 (and a diagnostic at
+ * `at`, a component and its value) when there is none of that name.
+ */
+uint32_t lambda_qualifier(struct build *b, const struct component *function, const char *name,
+			  const struct component *asker, const struct value *at);
+
+#endif
