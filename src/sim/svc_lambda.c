@@ -513,6 +513,7 @@ const struct service lambda_service = {
 	.throttled = OUTCOME_TOO_MANY_REQUESTS,
 	.denied = OUTCOME_ACCESS_DENIED,
 	.down = OUTCOME_SERVER_ERROR,
+	.record_fails = lambda_record_fails,
 	.settle = lambda_settle,
 	.report = lambda_report,
 	.cost = lambda_cost,
