@@ -14,12 +14,17 @@ static bool is_permission(const struct arch_edge *e)
 	return !strcmp(e->rule, "R9") || !strcmp(e->rule, "R13");
 }
 
-/* What the edge says of the mapping; NULL when it says nothing. */
+/* The mapping's properties, which may be among those of other evidence; NULL when there are none. */
 static const struct value *edge_details(const struct arch_edge *e)
 {
 	const struct value *also = value_get(e->details, "Also");
 
-	return is_permission(e) && also ? also->child : e->details;
+	if (!is_permission(e) || value_get(e->details, "EventSourceArn"))
+		return e->details;
+	for (const struct value *v = also ? also->child : NULL; v; v = v->next)
+		if (value_get(v, "EventSourceArn"))
+			return v;
+	return NULL;
 }
 
 const struct service *mapping_service(const struct arch *a, const struct arch_edge *e)
@@ -29,7 +34,7 @@ const struct service *mapping_service(const struct arch *a, const struct arch_ed
 
 	if (e->verb != VERB_POLLS || !source || to->kind == ARCH_STATEMACHINE)
 		return NULL;
-	if (to->kind == ARCH_FUNCTION && is_permission(e) && edge_details(e) == e->details)
+	if (to->kind == ARCH_FUNCTION && is_permission(e) && !edge_details(e))
 		return NULL;
 	return source->stream ? &mapping_stream_service : &mapping_queue_service;
 }
@@ -45,6 +50,17 @@ static const struct value *pipe_parameters(const struct value *details)
 		if (value_get(details, names[i]))
 			return value_get(details, names[i]);
 	return details;
+}
+
+/* Whether it polls at all. */
+bool mapping_is_on(const struct build *b, const struct component *m, const struct mapping *p)
+{
+	const struct arch *a = b->sim->arch;
+	const struct value *pipe = a->resources[a->edges[m->edge].to].properties;
+
+	if (p->is_pipe && !strcmp(value_string(pipe, "DesiredState", "RUNNING"), "STOPPED"))
+		return false;
+	return value_bool(p->how, "Enabled", true);
 }
 
 static bool reports_items(const struct value *how)

@@ -572,7 +572,7 @@ static void connect(struct build *b, struct component *m)
 		.batch_most_at_once = build_fact(b, "lambda.esm.sqs.batch.fifo.most"),
 		.window_most_s = is_fifo ? 0 : build_fact(b, "lambda.esm.sqs.window.most"),
 	});
-	if (!value_bool(q->common.how, "Enabled", true))
+	if (!mapping_is_on(b, m, &q->common))
 		return;
 	q->source->attach(b, source, m->index, least_hidden_ns(b, m, q));
 	q->hidden_ns = q->source->hidden_ns(source);

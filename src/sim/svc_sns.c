@@ -171,8 +171,8 @@ static void connect(struct build *b, struct component *m)
 	struct component *to;
 	size_t i = 0;
 
-	t->is_web = arena_zalloc(&b->sim->arena, b->sim->arch->n_edges * sizeof(*t->is_web) + 1);
-	t->is_mail = arena_zalloc(&b->sim->arena, b->sim->arch->n_edges * sizeof(*t->is_mail) + 1);
+	t->is_web = arena_zalloc(&b->sim->arena, delivery_room(b, m) * sizeof(*t->is_web));
+	t->is_mail = arena_zalloc(&b->sim->arena, delivery_room(b, m) * sizeof(*t->is_mail));
 	while ((e = build_edge(b, m, false, &i, &to)) != NULL)
 		if (e->verb == VERB_SUBSCRIBES)
 			add_subscription(b, m, e, to);
