@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -15,8 +16,6 @@
 
 enum {
 	DEPTH_MAX = 1000,
-	NODES_MAX = 250000,
-	BYTES_MAX = 4 * 1024 * 1024,
 	REPEATS_MAX = 20,	/* repeated keys that are told one by one */
 };
 
@@ -50,6 +49,7 @@ struct cursor {
 
 struct reader {
 	struct arena *arena;
+	const struct yaml_bounds *bounds;
 	struct diag_list *diags;
 	const char *text;
 	size_t len;
@@ -105,6 +105,14 @@ static void fail(struct reader *r, const yaml_mark_t *mark, const char *text, co
 	if (hint)
 		diag_hint(r->diags, g, "%s", hint);
 	r->is_failed = true;
+}
+
+static void fail_many(struct reader *r, const yaml_mark_t *mark)
+{
+	char hint[80];
+
+	snprintf(hint, sizeof(hint), "at most %zu, with aliases counted in full", r->bounds->nodes);
+	fail(r, mark, "too many values", hint);
 }
 
 /* libyaml's words, and what they mean for who wrote the file. */
@@ -212,9 +220,9 @@ static bool count(struct reader *r, const yaml_event_t *e, size_t n)
 	if (r->n_frames)
 		r->frames[r->n_frames - 1].expanded += n;
 	r->n_nodes += n;
-	if (r->n_nodes <= NODES_MAX)
+	if (r->n_nodes <= r->bounds->nodes)
 		return true;
-	fail(r, &e->start_mark, "too many values", "at most 250,000, with aliases counted in full");
+	fail_many(r, &e->start_mark);
 	return false;
 }
 
@@ -435,11 +443,26 @@ static bool read_event(struct reader *r, const yaml_event_t *e)
 	return !r->is_failed;
 }
 
+/* What follows the first document: nothing, or a mistake. */
+static void read_tail(struct reader *r, yaml_parser_t *parser)
+{
+	yaml_event_t event;
+
+	if (!yaml_parser_parse(parser, &event)) {
+		fail_syntax(r, parser);
+		return;
+	}
+	if (event.type == YAML_DOCUMENT_START_EVENT)
+		fail(r, &event.start_mark, "a second document begins here",
+		     "put it into a file of its own; only \"...\" may follow the first one");
+	yaml_event_delete(&event);
+}
+
 static void read_document(struct reader *r)
 {
 	yaml_parser_t parser;
 	yaml_event_t event;
-	bool is_more = true;
+	bool is_more = true, is_ended = false;
 
 	if (!yaml_parser_initialize(&parser))
 		abort();	/* only without memory */
@@ -451,21 +474,35 @@ static void read_document(struct reader *r)
 			break;
 		}
 		is_more = read_event(r, &event);
+		is_ended = event.type == YAML_DOCUMENT_END_EVENT;
 		yaml_event_delete(&event);
 	}
+	if (r->bounds->is_whole && is_ended)
+		read_tail(r, &parser);
 	yaml_parser_delete(&parser);
 }
 
 enum err yaml_parse(struct arena *a, const char *text, size_t len, int first_line,
 		    struct diag_list *diags, const struct yaml_node **ret_root)
 {
+	static const struct yaml_bounds bounds = { .bytes = 4 * 1024 * 1024, .nodes = 250000 };
+
+	return yaml_parse_bounded(a, text, len, first_line, &bounds, diags, ret_root);
+}
+
+enum err yaml_parse_bounded(struct arena *a, const char *text, size_t len, int first_line,
+			    const struct yaml_bounds *bounds, struct diag_list *diags,
+			    const struct yaml_node **ret_root)
+{
 	struct reader r = {
-		.arena = a, .diags = diags, .text = text, .len = len, .first_line = first_line,
+		.arena = a, .bounds = bounds, .diags = diags, .text = text, .len = len,
+		.first_line = first_line,
 	};
 
-	if (len > BYTES_MAX) {
+	if (len > bounds->bytes) {
 		diag_add(diags, DIAG_ERROR, first_line, 0, "yaml-syntax",
-			 "%zu bytes of YAML are too many: at most 4 MB", len);
+			 "%zu bytes of YAML are too many: at most %zu MB", len,
+			 bounds->bytes / 1024 / 1024);
 		return ERR_TOO_BIG;
 	}
 	read_document(&r);

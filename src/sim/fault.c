@@ -174,7 +174,8 @@ static void no_component(struct build *b, const char *id)
 	struct diag *d;
 
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
-		names[n++] = s->components[i].id;
+		if (s->components[i].resource >= 0)
+			names[n++] = s->components[i].id;
 	names[n] = NULL;
 	nearest = suggest_nearest(id, names);
 	d = diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-fault", "the fault's \"%s\" is not in the template", id);

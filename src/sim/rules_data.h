@@ -10,6 +10,11 @@
 	X(DYNAMODB_ONDEMAND, "dynamodb.ondemand", "dynamodb.ondemand.window",            \
 	  "The load is more than twice the highest of before. An on-demand table grows, but " \
 	  "not by more than that within {}.")                                            \
+	X(DYNAMODB_MAXIMUM, "dynamodb.maximum", "",                                      \
+	  "The table's owner allows no more: OnDemandThroughput caps what it may cost.") \
+	X(DYNAMODB_QUOTA, "dynamodb.quota", "dynamodb.ondemand.writes.most",             \
+	  "An on-demand table gives no more than its quota, {} unless AWS raised it. "  \
+	  "RequestLimitExceeded.")                                                       \
 	X(DYNAMODB_KEY_WRITES, "dynamodb.key.writes", "dynamodb.partition.writes",       \
 	  "All of this load writes to one key, and one partition takes {}, however much "  \
 	  "the table has.")                                                              \
@@ -20,6 +25,20 @@
 	  "A global secondary index has too little write capacity: it holds the writes " \
 	  "of its table back.")                                                          \
 	X(DYNAMODB_ITEM, "dynamodb.item", "dynamodb.item",                               \
-	  "The item is larger than {}: ValidationException.")
+	  "The item is larger than {}: ValidationException.") \
+	X(S3_WRITES, "s3.writes", "s3.prefix.writes",                                    \
+	  "This prefix takes {} for changes until S3 has split it: 503 Slow Down. Keys spread " \
+	  "over several prefixes are not held up.")                                      \
+	X(S3_READS, "s3.reads", "s3.prefix.reads",                                       \
+	  "This prefix gives {} for reads until S3 has split it: 503 Slow Down.")        \
+	X(S3_SPLIT, "s3.split", "s3.prefix.growth",                                      \
+	  "After {} of too much load S3 has split the prefix: it takes twice as much.")  \
+	X(S3_DUPLICATE, "s3.duplicate", "s3.event.duplicates",                           \
+	  "S3 delivers an event at least once: this one comes twice. Its receiver must not mind.") \
+	X(S3_RECURSION, "s3.recursion", "",                                              \
+	  "A function writes to the bucket that triggers it, and so triggers itself, again and " \
+	  "again. Write to another bucket, or filter the events by prefix or suffix.")   \
+	X(S3_NO_KEY, "s3.no-key", "",                                                    \
+	  "There is no such object: a delete is seen by everyone at once.")
 
 #endif

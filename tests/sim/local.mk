@@ -1,9 +1,17 @@
 # The simulator: each service against what AWS documents, the engine against closed forms.
 SIM_TESTS = \
+	tests/sim/test_alb \
+	tests/sim/test_apigw \
+	tests/sim/test_apigw_limits \
+	tests/sim/test_apigw_ws \
+	tests/sim/test_bucket \
+	tests/sim/test_cloudfront \
+	tests/sim/test_dynamodb \
 	tests/sim/test_lambda \
 	tests/sim/test_lambda_async \
 	tests/sim/test_lambda_measured \
 	tests/sim/test_lambda_theory \
+	tests/sim/test_s3 \
 	tests/sim/test_station
 check_PROGRAMS += $(SIM_TESTS)
 TESTS += $(SIM_TESTS)
@@ -18,18 +26,45 @@ tests_support_libsimkit_a_SOURCES = tests/support/sim_kit.c tests/support/sim_ki
 tests_support_libsimkit_a_CPPFLAGS = $(T_CPPFLAGS)
 LIBS_SIMKIT = tests/support/libsimkit.a $(LIBS_SIM) $(LIBS_PARSE) $(CMOCKA_LIBS) -lm
 
-tests_sim_test_lambda_SOURCES = tests/sim/test_lambda.c
+
+# Services in front of a function, without Lambda.
+SIM_FAKE = tests/support/fake_function.c tests/support/fake_function.h
+tests_sim_test_alb_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_alb_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_alb_SOURCES = tests/sim/test_alb.c $(SIM_FAKE)
+tests_sim_test_apigw_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_apigw_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_apigw_SOURCES = tests/sim/test_apigw.c $(SIM_FAKE)
+tests_sim_test_apigw_limits_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_apigw_limits_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_apigw_limits_SOURCES = tests/sim/test_apigw_limits.c $(SIM_FAKE)
+tests_sim_test_apigw_ws_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_apigw_ws_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_apigw_ws_SOURCES = tests/sim/test_apigw_ws.c $(SIM_FAKE)
+tests_sim_test_bucket_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_bucket_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_bucket_SOURCES = tests/sim/test_bucket.c
+tests_sim_test_cloudfront_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_cloudfront_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_cloudfront_SOURCES = tests/sim/test_cloudfront.c $(SIM_FAKE)
+tests_sim_test_dynamodb_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_dynamodb_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_dynamodb_SOURCES = tests/sim/test_dynamodb.c
 tests_sim_test_lambda_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_lambda_LDADD = $(LIBS_SIMKIT)
-tests_sim_test_lambda_async_SOURCES = tests/sim/test_lambda_async.c
+tests_sim_test_lambda_SOURCES = tests/sim/test_lambda.c
 tests_sim_test_lambda_async_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_lambda_async_LDADD = $(LIBS_SIMKIT)
-tests_sim_test_lambda_measured_SOURCES = tests/sim/test_lambda_measured.c
+tests_sim_test_lambda_async_SOURCES = tests/sim/test_lambda_async.c
 tests_sim_test_lambda_measured_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_lambda_measured_LDADD = $(LIBS_SIMKIT)
-tests_sim_test_lambda_theory_SOURCES = tests/sim/test_lambda_theory.c
+tests_sim_test_lambda_measured_SOURCES = tests/sim/test_lambda_measured.c
 tests_sim_test_lambda_theory_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_lambda_theory_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_lambda_theory_SOURCES = tests/sim/test_lambda_theory.c
+tests_sim_test_s3_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_s3_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_s3_SOURCES = tests/sim/test_s3.c
 tests_sim_test_station_SOURCES = tests/sim/test_station.c
 tests_sim_test_station_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_station_LDADD = $(LIBS_SIMKIT)

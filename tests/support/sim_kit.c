@@ -105,6 +105,35 @@ void kit_set(struct kit *k, const char *id, const char *path, const char *text)
 	assert_int_equal(arch_set(k->arch, full, text), ERR_OK);
 }
 
+static struct arch_resource *resource(struct kit *k, const char *id)
+{
+	int index = arch_find(k->arch, id);
+
+	assert_true(index >= 0);
+	return &k->arch->resources[index];
+}
+
+/* kit_node and kit_folded made the properties: they are nobody else's. */
+void kit_append(struct kit *k, const char *id, const char *key, const char *words)
+{
+	struct value *p = (struct value *)resource(k, id)->properties;
+	struct value *list = (struct value *)value_get(p, key);
+
+	if (!list) {
+		list = value_list(&k->arch->arena);
+		value_put(&k->arch->arena, p, key, list);
+	}
+	value_append(list, (struct value *)words_map(&k->arch->arena, words));
+}
+
+void kit_refer(struct kit *k, const char *id, const char *key, const char *to)
+{
+	struct value *ref = value_text(&k->arch->arena, to);
+
+	ref->kind = VALUE_REF;
+	value_put(&k->arch->arena, (struct value *)resource(k, id)->properties, key, ref);
+}
+
 void kit_meta(struct kit *k, const char *id, const char *key, const char *text)
 {
 	struct arch_resource *r;

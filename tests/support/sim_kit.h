@@ -42,6 +42,10 @@ void kit_node(struct kit *k, const char *id, enum arch_kind kind, const char *ty
 void kit_folded(struct kit *k, const char *id, const char *owner, const char *type,
 		const char *properties);
 void kit_set(struct kit *k, const char *id, const char *path, const char *text);
+/* Appends a map of words to a list among the properties. */
+void kit_append(struct kit *k, const char *id, const char *key, const char *words);
+/* A property that refers to another resource. */
+void kit_refer(struct kit *k, const char *id, const char *key, const char *to);
 void kit_meta(struct kit *k, const char *id, const char *key, const char *text);
 void kit_edge(struct kit *k, const char *from, enum arch_verb verb, const char *to,
 	      const char *details);
