@@ -316,7 +316,8 @@ static void reply(struct sim *s, struct component *m, uint32_t slot, const struc
 
 	if (c->phase == PHASE_DELIVERING) {
 		lambda_delivered(s, m, slot, child);
-	} else if (!outcome_is_fine((enum outcome)child->outcome) && !(c->flags & INVOCATION_LENIENT)) {
+	} else if (!outcome_is_fine((enum outcome)child->outcome) &&
+		   !(c->flags & INVOCATION_LENIENT)) {
 		lane_remove(s, &f->lane, slot);
 		finish(s, m, f, slot, OUTCOME_FUNCTION_ERROR, RULE_LAMBDA_CALL_FAILED);
 	} else {
@@ -388,8 +389,10 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 		go_on(s, m, f, slot);
 		break;
 	case PHASE_READY:
-		begin_work(s, m, f, slot, c->a * NS_PER_US +
-			   (c->flags & INVOCATION_FRESH ? f->versions[key_version(c)].first_call_ns : 0));
+		begin_work(s, m, f, slot,
+			   c->a * NS_PER_US + (c->flags & INVOCATION_FRESH
+						       ? f->versions[key_version(c)].first_call_ns
+						       : 0));
 		break;
 	case PHASE_OUT_OF_TIME:
 		time_out(s, m, f, slot);

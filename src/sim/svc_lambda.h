@@ -36,7 +36,7 @@ enum lambda_flag {
 	INVOCATION_PROVISIONED = CALL_OWN,	/* in an environment that is always there */
 	INVOCATION_FRESH = CALL_OWN << 1,	/* first in its environment */
 	INVOCATION_LENIENT = CALL_OWN << 2,	/* may go on when the call it waits for fails */
-	EVENT_FAILED = CALL_OWN << 2,		/* the same bit of an event that is being delivered */
+	EVENT_FAILED = CALL_OWN << 2,	/* the same bit, of an event that is being delivered */
 };
 _Static_assert(LAMBDA_REPORTS_ITEMS == CALL_OWN << 3, "flags do not overlap");
 

@@ -26,7 +26,8 @@ static void burst(struct kit *k, double at_s, uint64_t n)
 
 static void account(struct kit *k, const char *limit)
 {
-	k->arch->metadata = value_set(&k->arch->arena, k->arch->metadata, "AccountConcurrency", limit);
+	k->arch->metadata =
+		value_set(&k->arch->arena, k->arch->metadata, "AccountConcurrency", limit);
 }
 
 static const struct run_decision *decision(struct kit *k, const char *rule)
@@ -103,7 +104,8 @@ TEST(expired_environments_count_only_while_they_lived)
 	burst(&k, 401, 1);
 	burst(&k, 2000, 1);
 	kit_run(&k);
-	close_to(kit_metric(&k, "F", "Environments")->mean * k.run->simulated_s, 601.1 + 1002 + 1.1);
+	close_to(kit_metric(&k, "F", "Environments")->mean * k.run->simulated_s,
+		 601.1 + 1002 + 1.1);
 	t_int(kit_metric(&k, "F", "Environments")->most, 2);
 	kit_done(&k);
 }
@@ -260,7 +262,8 @@ TEST(calls_are_made_in_order_and_one_of_each_choice)
 {
 	struct kit k;
 
-	with_server(&k, "", "0ms", "10ms", "x:Y Server, x:Y A 60%, x:Y B 25%, x:Y C 15%, x:Y Server");
+	with_server(&k, "", "0ms", "10ms",
+		    "x:Y Server, x:Y A 60%, x:Y B 25%, x:Y C 15%, x:Y Server");
 	for (const char *const *p = (const char *const[]){ "A", "B", "C", NULL }; *p; p++) {
 		kit_node(&k, *p, ARCH_OTHER, "Test::Server", "");
 		kit_meta(&k, *p, "Work", "1ms");
@@ -439,7 +442,8 @@ TEST(provisioned_concurrency_is_taken_from_the_account)
 	function(&k, "", "1s");
 	account(&k, "110");
 	kit_node(&k, "G", ARCH_FUNCTION, "AWS::Serverless::Function",
-		 "AutoPublishAlias=live ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions=10");
+		 "AutoPublishAlias=live "
+		 "ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions=10");
 	burst(&k, 0, 200);
 	kit_run(&k);
 	t_int(kit_count(&k, "F", "Invocations"), 100);
@@ -571,7 +575,9 @@ TEST(events_of_sam_go_to_the_published_alias)
 {
 	struct kit k;
 
-	function(&k, "AutoPublishAlias=live ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions=1",
+	function(&k,
+		 "AutoPublishAlias=live "
+		 "ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions=1",
 		 "1ms");
 	burst(&k, 0, 1);
 	kit_run(&k);
@@ -830,7 +836,8 @@ TEST(every_request_ends_under_every_fault_at_every_instant)
 {
 	struct kit k;
 
-	with_server(&k, "ReservedConcurrentExecutions=20 Timeout=1", "200ms exp", "300ms exp", NULL);
+	with_server(&k, "ReservedConcurrentExecutions=20 Timeout=1", "200ms exp", "300ms exp",
+		    NULL);
 	kit_meta(&k, "F", "ErrorRate", "3%");
 	kit_meta(&k, "F", "KeepAlive", "2s exp");
 	kit_fault(&k, "F errors 30% from 5s to 20s");
