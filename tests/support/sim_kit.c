@@ -114,24 +114,58 @@ static struct arch_resource *resource(struct kit *k, const char *id)
 }
 
 /* kit_node and kit_folded made the properties: they are nobody else's. */
-void kit_append(struct kit *k, const char *id, const char *key, const char *words)
+static struct value *list_of(struct kit *k, struct value *map, const char *key)
 {
-	struct value *p = (struct value *)resource(k, id)->properties;
-	struct value *list = (struct value *)value_get(p, key);
+	struct value *list = (struct value *)value_get(map, key);
 
 	if (!list) {
 		list = value_list(&k->arch->arena);
-		value_put(&k->arch->arena, p, key, list);
+		value_put(&k->arch->arena, map, key, list);
 	}
-	value_append(list, (struct value *)words_map(&k->arch->arena, words));
+	return list;
 }
 
-void kit_refer(struct kit *k, const char *id, const char *key, const char *to)
+static struct value *properties(struct kit *k, const char *id)
+{
+	return (struct value *)resource(k, id)->properties;
+}
+
+static void refer(struct kit *k, struct value *map, const char *key, const char *to)
 {
 	struct value *ref = value_text(&k->arch->arena, to);
 
 	ref->kind = VALUE_REF;
-	value_put(&k->arch->arena, (struct value *)resource(k, id)->properties, key, ref);
+	value_put(&k->arch->arena, map, key, ref);
+}
+
+void kit_append(struct kit *k, const char *id, const char *key, const char *words)
+{
+	value_append(list_of(k, properties(k, id), key),
+		     (struct value *)words_map(&k->arch->arena, words));
+}
+
+void kit_append_text(struct kit *k, const char *id, const char *list, const char *key,
+		     const char *text)
+{
+	struct value *last = list_of(k, properties(k, id), list)->child;
+
+	while (last->next)
+		last = last->next;
+	value_append(list_of(k, last, key), value_text(&k->arch->arena, text));
+}
+
+void kit_refer(struct kit *k, const char *id, const char *key, const char *to)
+{
+	refer(k, properties(k, id), key, to);
+}
+
+void kit_append_refer(struct kit *k, const char *id, const char *list, const char *key,
+		      const char *to)
+{
+	struct value *map = value_map(&k->arch->arena);
+
+	refer(k, map, key, to);
+	value_append(list_of(k, properties(k, id), list), map);
 }
 
 void kit_meta(struct kit *k, const char *id, const char *key, const char *text)
@@ -158,7 +192,7 @@ void kit_edge(struct kit *k, const char *from, enum arch_verb verb, const char *
 		.file = "test.yaml",
 		.line = 1,
 		.column = 1,
-		.details = words_map(&k->arch->arena, details),
+		.details = details ? words_map(&k->arch->arena, details) : NULL,
 	});
 }
 

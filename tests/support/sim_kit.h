@@ -44,9 +44,15 @@ void kit_folded(struct kit *k, const char *id, const char *owner, const char *ty
 void kit_set(struct kit *k, const char *id, const char *path, const char *text);
 /* Appends a map of words to a list among the properties. */
 void kit_append(struct kit *k, const char *id, const char *key, const char *words);
-/* A property that refers to another resource. */
+/* Appends a text to a list that stands under key of the last map of a list. */
+void kit_append_text(struct kit *k, const char *id, const char *list, const char *key,
+		     const char *text);
+/* A property that refers to another resource; the same in a map appended to a list. */
 void kit_refer(struct kit *k, const char *id, const char *key, const char *to);
+void kit_append_refer(struct kit *k, const char *id, const char *list, const char *key,
+		      const char *to);
 void kit_meta(struct kit *k, const char *id, const char *key, const char *text);
+/* details NULL: there are none. */
 void kit_edge(struct kit *k, const char *from, enum arch_verb verb, const char *to,
 	      const char *details);
 
