@@ -113,59 +113,67 @@ static struct arch_resource *resource(struct kit *k, const char *id)
 	return &k->arch->resources[index];
 }
 
-/* kit_node and kit_folded made the properties: they are nobody else's. */
-static struct value *list_of(struct kit *k, struct value *map, const char *key)
+/*
+ * The map that the last key of path is in; ret_key is that key. kit_node and
+ * kit_folded made the properties: they are nobody else's.
+ */
+static struct value *walk(struct kit *k, const char *id, const char *path, const char **ret_key)
 {
-	struct value *list = (struct value *)value_get(map, key);
+	struct arena *a = &k->arch->arena;
+	struct value *at = (struct value *)resource(k, id)->properties;
+
+	for (;;) {
+		size_t n = strcspn(path, ".");
+		const char *key = arena_strndup(a, path, n);
+		struct value *next;
+
+		while (at->kind == VALUE_LIST) {
+			at = at->child;
+			while (at->next)
+				at = at->next;
+		}
+		*ret_key = key;
+		if (!path[n])
+			return at;
+		next = (struct value *)value_get(at, key);
+		if (!next) {
+			next = value_map(a);
+			value_put(a, at, key, next);
+		}
+		at = next;
+		path += n + 1;
+	}
+}
+
+static void append(struct kit *k, const char *id, const char *path, struct value *child)
+{
+	const char *key;
+	struct value *map = walk(k, id, path, &key), *list = (struct value *)value_get(map, key);
 
 	if (!list) {
 		list = value_list(&k->arch->arena);
 		value_put(&k->arch->arena, map, key, list);
 	}
-	return list;
+	value_append(list, child);
 }
 
-static struct value *properties(struct kit *k, const char *id)
+void kit_append(struct kit *k, const char *id, const char *path, const char *words)
 {
-	return (struct value *)resource(k, id)->properties;
+	append(k, id, path, (struct value *)words_map(&k->arch->arena, words));
 }
 
-static void refer(struct kit *k, struct value *map, const char *key, const char *to)
+void kit_append_text(struct kit *k, const char *id, const char *path, const char *text)
 {
-	struct value *ref = value_text(&k->arch->arena, to);
+	append(k, id, path, value_text(&k->arch->arena, text));
+}
+
+void kit_refer(struct kit *k, const char *id, const char *path, const char *to)
+{
+	const char *key;
+	struct value *map = walk(k, id, path, &key), *ref = value_text(&k->arch->arena, to);
 
 	ref->kind = VALUE_REF;
 	value_put(&k->arch->arena, map, key, ref);
-}
-
-void kit_append(struct kit *k, const char *id, const char *key, const char *words)
-{
-	value_append(list_of(k, properties(k, id), key),
-		     (struct value *)words_map(&k->arch->arena, words));
-}
-
-void kit_append_text(struct kit *k, const char *id, const char *list, const char *key,
-		     const char *text)
-{
-	struct value *last = list_of(k, properties(k, id), list)->child;
-
-	while (last->next)
-		last = last->next;
-	value_append(list_of(k, last, key), value_text(&k->arch->arena, text));
-}
-
-void kit_refer(struct kit *k, const char *id, const char *key, const char *to)
-{
-	refer(k, properties(k, id), key, to);
-}
-
-void kit_append_refer(struct kit *k, const char *id, const char *list, const char *key,
-		      const char *to)
-{
-	struct value *map = value_map(&k->arch->arena);
-
-	refer(k, map, key, to);
-	value_append(list_of(k, properties(k, id), list), map);
 }
 
 void kit_meta(struct kit *k, const char *id, const char *key, const char *text)
