@@ -474,6 +474,11 @@ bool lambda_record_fails(struct component *function)
 	return random_coin(&v->errors, v->error_share);
 }
 
+bool lambda_is_fresh(const struct call *invocation)
+{
+	return invocation->flags & INVOCATION_FRESH;
+}
+
 int64_t lambda_timeout_ns(const struct component *function)
 {
 	const struct lambda *f = function->state;
