@@ -7,13 +7,19 @@ SIM_TESTS = \
 	tests/sim/test_bucket \
 	tests/sim/test_cloudfront \
 	tests/sim/test_dynamodb \
+	tests/sim/test_eventbridge \
 	tests/sim/test_lambda \
 	tests/sim/test_lambda_async \
 	tests/sim/test_lambda_measured \
 	tests/sim/test_lambda_theory \
+	tests/sim/test_mapping \
 	tests/sim/test_s3 \
 	tests/sim/test_secrets \
+	tests/sim/test_sns \
+	tests/sim/test_sqs \
 	tests/sim/test_station
+	tests/sim/test_station \
+	tests/sim/test_streams
 check_PROGRAMS += $(SIM_TESTS)
 TESTS += $(SIM_TESTS)
 EXTRA_DIST += \
@@ -70,6 +76,24 @@ tests_sim_test_station_SOURCES = tests/sim/test_station.c
 tests_sim_test_station_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_station_LDADD = $(LIBS_SIMKIT)
 
-tests_sim_test_secrets_SOURCES = tests/sim/test_secrets.c
+
+# Tests of what invokes functions bring a service table of their own, with a fake function that works and fails.
+FAKE_WORKER_SOURCES = tests/support/fake_worker.c tests/support/fake_worker.h
+tests_sim_test_eventbridge_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_eventbridge_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_eventbridge_SOURCES = tests/sim/test_eventbridge.c $(FAKE_WORKER_SOURCES)
+tests_sim_test_mapping_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_mapping_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_mapping_SOURCES = tests/sim/test_mapping.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_secrets_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_secrets_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_secrets_SOURCES = tests/sim/test_secrets.c
+tests_sim_test_sns_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_sns_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_sns_SOURCES = tests/sim/test_sns.c $(FAKE_WORKER_SOURCES)
+tests_sim_test_sqs_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_sqs_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_sqs_SOURCES = tests/sim/test_sqs.c
+tests_sim_test_streams_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_streams_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_streams_SOURCES = tests/sim/test_streams.c $(FAKE_WORKER_SOURCES)
