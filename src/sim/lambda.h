@@ -29,6 +29,9 @@ int64_t lambda_timeout_ns(const struct component *function);
 /* ReservedConcurrentExecutions; -1 = none. Valid after all components are configured. */
 int64_t lambda_reserved(const struct component *function);
 
+/* Whether an invocation that runs is the first in its environment. */
+bool lambda_is_fresh(const struct call *invocation);
+
 /* Invocations that are running now, INIT included. */
 uint32_t lambda_concurrency(const struct component *function);
 

@@ -564,7 +564,7 @@ double mapping_waited_ns(const struct sim *s, const struct component *m)
 {
 	const struct level *l = &((const struct queue_mapping *)m->state)->idle;
 
-	return l->area + (double)l->now * (double)(s->now_ns - l->since_ns);
+	return level_mean(l, s->now_ns) * (double)s->now_ns;
 }
 
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)

@@ -475,6 +475,11 @@ static bool record_fails(struct component *m)
 	return random_coin(&v->errors, v->error_share);
 }
 
+bool lambda_is_fresh(const struct call *invocation)
+{
+	return invocation->flags & INVOCATION_FRESH;
+}
+
 int64_t lambda_timeout_ns(const struct component *function)
 {
 	const struct lambda *f = function->state;

@@ -49,7 +49,7 @@ static void send(struct sim *s, struct component *m, uint32_t slot, const struct
 	struct call *c = call_at(s, child);
 
 	c->b = n;
-	c->bytes = bytes;
+	c->bytes = bytes & CALL_BYTES_MAX;
 	c->flags |= CALL_RETRIES;
 	call_send(s, child);
 }

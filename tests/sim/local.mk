@@ -12,6 +12,7 @@ SIM_TESTS = \
 	tests/sim/test_lambda_measured \
 	tests/sim/test_lambda_theory \
 	tests/sim/test_s3 \
+	tests/sim/test_secrets \
 	tests/sim/test_station
 check_PROGRAMS += $(SIM_TESTS)
 TESTS += $(SIM_TESTS)
@@ -68,3 +69,7 @@ tests_sim_test_s3_SOURCES = tests/sim/test_s3.c
 tests_sim_test_station_SOURCES = tests/sim/test_station.c
 tests_sim_test_station_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_station_LDADD = $(LIBS_SIMKIT)
+
+tests_sim_test_secrets_SOURCES = tests/sim/test_secrets.c
+tests_sim_test_secrets_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_secrets_LDADD = $(LIBS_SIMKIT)
