@@ -740,6 +740,51 @@ TEST(a_function_without_a_url_takes_no_http)
 	kit_done(&k);
 }
 
+static void polled(struct kit *k, bool reports_items)
+{
+	struct value *details, *types;
+
+	function(k, "", "1ms");
+	kit_meta(k, "F", "ErrorRate", "10%");
+	kit_node(k, "Queue", ARCH_QUEUE, "AWS::SQS::Queue", "");
+	kit_edge(k, "Queue", VERB_POLLS, "F", "");
+	details = value_map(&k->arch->arena);
+	types = value_list(&k->arch->arena);
+	value_put(&k->arch->arena, details, "BatchSize", value_text(&k->arch->arena, "10"));
+	if (reports_items) {
+		value_append(types, value_text(&k->arch->arena, "ReportBatchItemFailures"));
+		value_put(&k->arch->arena, details, "FunctionResponseTypes", types);
+	}
+	k->arch->edges[k->arch->n_edges - 1].details = details;
+	kit_request(k, "send sqs://Queue", NULL, 1000);
+	k->options.until_ns = 10 * NS_PER_S;
+	kit_begin(k);
+	sim_run_until(k->sim, k->options.until_ns, 0);
+	k->run = sim_result(k->sim);
+}
+
+/* Batches of 10, a few of less, before any comes back: one fails with 1 - 0.9^10 = 0.6513. */
+TEST(one_bad_record_fails_its_batch)
+{
+	struct kit k;
+
+	polled(&k, false);
+	t_true(kit_count(&k, "F", "Invocations") < 110);
+	kit_near((double)kit_count(&k, "F", "Errors"), 65.13, sqrt(100 * .6513 * .3487));
+	kit_done(&k);
+}
+
+TEST(a_function_that_reports_its_failed_records_succeeds)
+{
+	struct kit k;
+
+	polled(&k, true);
+	t_int(kit_count(&k, "F", "Errors"), 0);
+	kit_near((double)kit_count(&k, "Queue", "NumberOfMessagesDeleted"), 900,
+		 sqrt(1000 * .1 * .9));
+	kit_done(&k);
+}
+
 static void loop(struct kit *k, const char *properties)
 {
 	function(k, properties, "1ms");
@@ -780,6 +825,23 @@ TEST(a_loop_of_two_functions_is_stopped_when_one_was_there_sixteen_times)
 	t_int(kit_count(&k, "F", "Invocations"), 16);
 	t_int(kit_count(&k, "G", "Invocations"), 16);
 	t_int(kit_outcome(&k, "error:FunctionError"), 1);
+	kit_done(&k);
+}
+
+TEST(a_loop_through_a_queue_is_stopped_too)
+{
+	struct kit k;
+
+	function(&k, "", "1ms");
+	kit_node(&k, "Queue", ARCH_QUEUE, "AWS::SQS::Queue", "");
+	kit_edge(&k, "Queue", VERB_POLLS, "F", "BatchSize=1");
+	kit_edge(&k, "F", VERB_PUBLISHES, "Queue", "");
+	kit_request(&k, "send sqs://Queue", NULL, 1);
+	k.options.until_ns = 29 * NS_PER_S;
+	kit_begin(&k);
+	sim_run_until(k.sim, k.options.until_ns, 0);
+	k.run = sim_result(k.sim);
+	t_int(kit_count(&k, "F", "Invocations"), 16);
 	kit_done(&k);
 }
 
@@ -891,7 +953,9 @@ TESTS(t(an_environment_works_on_one_request_at_a_time),
       t(cost_is_requests_and_gigabyte_seconds), t(provisioned_concurrency_costs_while_it_is_held),
       t(a_share_of_invocations_fails), t(payloads_have_limits), t(faults_strike_invocations),
       t(a_function_url_answers_http), t(a_function_without_a_url_takes_no_http),
-      t(a_loop_is_stopped_after_sixteen_rounds),
+      t(one_bad_record_fails_its_batch),
+      t(a_function_that_reports_its_failed_records_succeeds),
+      t(a_loop_is_stopped_after_sixteen_rounds), t(a_loop_through_a_queue_is_stopped_too),
       t(a_loop_of_two_functions_is_stopped_when_one_was_there_sixteen_times),
       t(a_loop_through_another_service_is_not_seen), t(a_trace_tells_cold_starts_and_their_rule),
       t(wrong_properties_are_told_with_their_place),
