@@ -1,6 +1,7 @@
 # The program from outside: what it prints where, and how it ends. No library is needed for these.
 CLI_TESTS = \
 	tests/cli/doctor.sh \
+	tests/cli/graph.sh \
 	tests/cli/hostile.sh \
 	tests/cli/lint.sh \
 	tests/cli/manual.sh \
