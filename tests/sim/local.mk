@@ -1,4 +1,27 @@
 # The simulator: each service against what AWS documents, the engine against closed forms.
+SIM_TESTS = \
+TESTS += $(SIM_TESTS)
+check_PROGRAMS += $(SIM_TESTS)
+	tests/sim/test_alb \
+	tests/sim/test_apigw \
+	tests/sim/test_apigw_limits \
+	tests/sim/test_apigw_ws \
+	tests/sim/test_bucket \
+	tests/sim/test_cloudfront \
+	tests/sim/test_dist \
+	tests/sim/test_duration \
+	tests/sim/test_dynamodb \
+	tests/sim/test_eventq \
+	tests/sim/test_lambda \
+	tests/sim/test_lambda_async \
+	tests/sim/test_lambda_measured \
+	tests/sim/test_lambda_theory \
+	tests/sim/test_random \
+	tests/sim/test_s3 \
+	tests/sim/test_secrets \
+	tests/sim/test_station \
+	tests/sim/test_stats \
+	tests/sim/test_workload
 EXTRA_DIST += \
 	tests/fixtures/measured/LICENSE.simfaas \
 	tests/fixtures/measured/README.md \
@@ -106,10 +129,31 @@ tests_sim_test_station_SOURCES = tests/sim/test_station.c
 tests_sim_test_station_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_station_LDADD = $(LIBS_SIMKIT)
 
+
 SIM_TESTS += tests/sim/test_streams
-tests_sim_test_streams_SOURCES = tests/sim/test_streams.c $(FAKE_WORKER_SOURCES)
+TESTS += $(SIM_TESTS)
+check_PROGRAMS += $(SIM_TESTS)
+tests_sim_test_dist_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_dist_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_dist_SOURCES = tests/sim/test_dist.c
+tests_sim_test_duration_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_duration_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_duration_SOURCES = tests/sim/test_duration.c
+tests_sim_test_eventq_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_eventq_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_eventq_SOURCES = tests/sim/test_eventq.c
+tests_sim_test_random_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_random_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_random_SOURCES = tests/sim/test_random.c
+tests_sim_test_secrets_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_secrets_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_secrets_SOURCES = tests/sim/test_secrets.c
+tests_sim_test_stats_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_stats_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_stats_SOURCES = tests/sim/test_stats.c
 tests_sim_test_streams_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_streams_LDADD = $(LIBS_SIMKIT)
-
-check_PROGRAMS += $(SIM_TESTS)
-TESTS += $(SIM_TESTS)
+tests_sim_test_streams_SOURCES = tests/sim/test_streams.c $(FAKE_WORKER_SOURCES)
+tests_sim_test_workload_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_workload_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_workload_SOURCES = tests/sim/test_workload.c
