@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "sim/lambda.h"
 #include "sim/stream.h"
+
+_Static_assert((int)CALL_REPORTS_ITEMS == (int)LAMBDA_REPORTS_ITEMS, "the flag that functions look for");
 
 /* Permissions and connectors say who may poll, not that Lambda does it for a function. */
 static bool is_permission(const struct arch_edge *e)
@@ -92,6 +95,21 @@ void mapping_configure(struct build *b, struct component *m, struct mapping *p)
 	configure_filter(b, m, p);
 }
 
+/* "!Ref LiveAlias", "${Resize}:live": the alias; the function itself needs none. */
+void mapping_connect(struct build *b, struct component *m, struct mapping *p)
+{
+	const struct component *to = &b->sim->components[p->target];
+	const struct value *name = value_get(p->how, "FunctionName");
+	const char *id = value_ref(name);
+
+	if (!name || !lambda_is(to))
+		return;
+	if (name->kind == VALUE_REF && id)
+		p->key = strcmp(id, to->id) ? lambda_qualifier(b, to, id, m, name) : 0;
+	else if (name->kind == VALUE_TEXT && name->child && strchr(name->text, ':'))
+		p->key = lambda_qualifier(b, to, name->text, m, name);
+}
+
 void mapping_limit(struct build *b, struct component *m, struct mapping *p,
 		   const struct mapping_limits *limits)
 {
@@ -111,6 +129,7 @@ void mapping_invoke(struct sim *s, struct component *m, struct mapping *p, uint3
 	struct call *c = call_at(s, slot);
 
 	c->b = n;
+	c->key = p->key;
 	c->bytes = (uint32_t)bytes & 0xffffff;
 	if (p->reports_items)
 		c->flags |= CALL_REPORTS_ITEMS;

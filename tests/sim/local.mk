@@ -11,16 +11,23 @@ check_PROGRAMS += $(SIM_TESTS)
 	tests/sim/test_dist \
 	tests/sim/test_duration \
 	tests/sim/test_dynamodb \
+	tests/sim/test_eventbridge \
 	tests/sim/test_eventq \
 	tests/sim/test_lambda \
 	tests/sim/test_lambda_async \
 	tests/sim/test_lambda_measured \
 	tests/sim/test_lambda_theory \
+TESTS += $(SIM_TESTS)
+check_PROGRAMS += $(SIM_TESTS)
+	tests/sim/test_mapping \
 	tests/sim/test_random \
 	tests/sim/test_s3 \
 	tests/sim/test_secrets \
+	tests/sim/test_sns \
+	tests/sim/test_sqs \
 	tests/sim/test_station \
 	tests/sim/test_stats \
+	tests/sim/test_streams
 	tests/sim/test_workload
 EXTRA_DIST += \
 	tests/fixtures/measured/LICENSE.simfaas \
@@ -74,47 +81,46 @@ tests_sim_test_dynamodb_SOURCES = tests/sim/test_dynamodb.c
 tests_sim_test_dynamodb_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_dynamodb_LDADD = $(LIBS_SIMKIT)
 
+
+# Tests of what invokes functions bring a service table of their own, with a simple function.
+FAKE_WORKER_SOURCES = tests/support/fake_worker.c tests/support/fake_worker.h
 SIM_TESTS += tests/sim/test_eventbridge
 tests_sim_test_eventbridge_SOURCES = tests/sim/test_eventbridge.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_eventbridge_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_eventbridge_LDADD = $(LIBS_SIMKIT)
 
+
 SIM_TESTS += tests/sim/test_lambda
-tests_sim_test_lambda_SOURCES = tests/sim/test_lambda.c
+SIM_TESTS += tests/sim/test_lambda_async
+SIM_TESTS += tests/sim/test_lambda_measured
+SIM_TESTS += tests/sim/test_lambda_theory
+SIM_TESTS += tests/sim/test_mapping
 tests_sim_test_lambda_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_lambda_LDADD = $(LIBS_SIMKIT)
-
-SIM_TESTS += tests/sim/test_lambda_async
-tests_sim_test_lambda_async_SOURCES = tests/sim/test_lambda_async.c
+tests_sim_test_lambda_SOURCES = tests/sim/test_lambda.c
 tests_sim_test_lambda_async_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_lambda_async_LDADD = $(LIBS_SIMKIT)
-
-SIM_TESTS += tests/sim/test_lambda_measured
-tests_sim_test_lambda_measured_SOURCES = tests/sim/test_lambda_measured.c
+tests_sim_test_lambda_async_SOURCES = tests/sim/test_lambda_async.c
 tests_sim_test_lambda_measured_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_lambda_measured_LDADD = $(LIBS_SIMKIT)
-
-SIM_TESTS += tests/sim/test_lambda_theory
-tests_sim_test_lambda_theory_SOURCES = tests/sim/test_lambda_theory.c
+tests_sim_test_lambda_measured_SOURCES = tests/sim/test_lambda_measured.c
 tests_sim_test_lambda_theory_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_lambda_theory_LDADD = $(LIBS_SIMKIT)
-
-SIM_TESTS += tests/sim/test_mapping
+tests_sim_test_lambda_theory_SOURCES = tests/sim/test_lambda_theory.c
 tests_sim_test_mapping_SOURCES = tests/sim/test_mapping.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_mapping_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_mapping_LDADD = $(LIBS_SIMKIT)
 
+
 SIM_TESTS += tests/sim/test_s3
-tests_sim_test_s3_SOURCES = tests/sim/test_s3.c
+SIM_TESTS += tests/sim/test_secrets
+SIM_TESTS += tests/sim/test_sns
 tests_sim_test_s3_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_s3_LDADD = $(LIBS_SIMKIT)
-
-SIM_TESTS += tests/sim/test_secrets
-tests_sim_test_secrets_SOURCES = tests/sim/test_secrets.c
+tests_sim_test_s3_SOURCES = tests/sim/test_s3.c
 tests_sim_test_secrets_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_secrets_LDADD = $(LIBS_SIMKIT)
-
-SIM_TESTS += tests/sim/test_sns
+tests_sim_test_secrets_SOURCES = tests/sim/test_secrets.c
 tests_sim_test_sns_SOURCES = tests/sim/test_sns.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_sns_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_sns_LDADD = $(LIBS_SIMKIT)
@@ -124,12 +130,8 @@ tests_sim_test_sqs_SOURCES = tests/sim/test_sqs.c
 tests_sim_test_sqs_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_sqs_LDADD = $(LIBS_SIMKIT)
 
+
 SIM_TESTS += tests/sim/test_station
-tests_sim_test_station_SOURCES = tests/sim/test_station.c
-tests_sim_test_station_CPPFLAGS = $(T_CPPFLAGS)
-tests_sim_test_station_LDADD = $(LIBS_SIMKIT)
-
-
 SIM_TESTS += tests/sim/test_streams
 TESTS += $(SIM_TESTS)
 check_PROGRAMS += $(SIM_TESTS)
@@ -148,9 +150,13 @@ tests_sim_test_random_SOURCES = tests/sim/test_random.c
 tests_sim_test_secrets_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_secrets_LDADD = $(LIBS_SIMKIT)
 tests_sim_test_secrets_SOURCES = tests/sim/test_secrets.c
+tests_sim_test_station_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_station_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_station_SOURCES = tests/sim/test_station.c
 tests_sim_test_stats_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_stats_LDADD = $(LIBS_SIMKIT)
 tests_sim_test_stats_SOURCES = tests/sim/test_stats.c
+tests_sim_test_streams_SOURCES = tests/sim/test_streams.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_streams_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_streams_LDADD = $(LIBS_SIMKIT)
 tests_sim_test_streams_SOURCES = tests/sim/test_streams.c $(FAKE_WORKER_SOURCES)

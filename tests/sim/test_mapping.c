@@ -308,6 +308,22 @@ TEST(a_timeout_over_the_visibility_timeout_is_told)
 	kit_done(&k);
 }
 
+TEST(a_reserved_concurrency_under_the_mapping_is_told)
+{
+	struct kit k;
+
+	setup(&k, "VisibilityTimeout=36", "Timeout=6 ReservedConcurrentExecutions=10", "", NULL, 1);
+	kit_run(&k);
+	t_str(k.diags.items[0].rule, "sim-concurrency");
+	kit_done(&k);
+
+	setup(&k, "VisibilityTimeout=36", "Timeout=6 ReservedConcurrentExecutions=10",
+	      "ScalingConfig.MaximumConcurrency=10", NULL, 1);
+	kit_run(&k);
+	t_int(k.diags.n, 0);
+	kit_done(&k);
+}
+
 TEST(filtered_messages_are_deleted_and_never_seen)
 {
 	struct kit k;
@@ -495,7 +511,8 @@ TESTS(t(a_quiet_queue_gives_batches_of_one), t(a_backlog_gives_full_batches_of_t
       t(poison_fails_its_batch_unless_items_are_reported), t(a_window_gathers_messages),
       t(a_full_batch_ends_the_window), t(a_short_window_takes_20_seconds_on_a_quiet_queue),
       t(more_than_ten_messages_need_a_window), t(a_long_window_hides_messages_longer),
-      t(a_timeout_over_the_visibility_timeout_is_told), t(filtered_messages_are_deleted_and_never_seen),
+      t(a_timeout_over_the_visibility_timeout_is_told), t(a_reserved_concurrency_under_the_mapping_is_told),
+      t(filtered_messages_are_deleted_and_never_seen),
       t(a_disabled_mapping_takes_nothing), t(permissions_alone_make_no_mapping),
       t(provisioned_pollers_start_higher_and_climb_faster),
       t(idle_pollers_cost_a_receive_every_20_seconds_each), t(fifo_concurrency_is_the_number_of_groups),

@@ -378,6 +378,38 @@ TEST(a_stream_without_consumers_keeps_nothing)
 	kit_done(&k);
 }
 
+static void table_setup(struct kit *k, const char *table, const char *rate, uint64_t n)
+{
+	kit_init(k);
+	k->options.duration_ns = 0;
+	kit_node(k, "Orders", ARCH_TABLE, "AWS::DynamoDB::Table", table);
+	kit_node(k, "Worker", ARCH_FUNCTION, "Test::Function", "Duration=10ms");
+	kit_edge(k, "Orders", VERB_POLLS, "Worker", "");
+	kit_request(k, "put dynamodb://Orders", rate, n);
+}
+
+/* Read four times a second: an eighth of a second on average. */
+TEST(the_changes_of_a_table_reach_its_readers)
+{
+	struct kit k;
+
+	table_setup(&k, "BillingMode=PAY_PER_REQUEST StreamSpecification.StreamViewType=NEW_IMAGE", "0.1/s", 1000);
+	kit_run(&k);
+	t_int(kit_count(&k, "Worker", "Records"), 1000);
+	t_int(kit_count(&k, "Orders", "StreamRecords"), 1000);
+	kit_near(kit_metric(&k, "Orders>Worker", "IteratorAge")->mean, 125 + 13, 3);
+	kit_done(&k);
+}
+
+TEST(a_table_without_a_stream_cannot_be_polled)
+{
+	struct kit k;
+
+	table_setup(&k, "BillingMode=PAY_PER_REQUEST", NULL, 1);
+	t_str(kit_refused(&k), "Worker: it polls Orders, which has no stream");
+	kit_done(&k);
+}
+
 TEST(tumbling_windows_are_told_as_not_modelled)
 {
 	struct kit k;
@@ -413,5 +445,6 @@ TESTS(t(a_shard_takes_1000_records_a_second), t(a_shard_takes_a_megabyte_a_secon
       t(bisecting_isolates_a_poison_record), t(bisecting_costs_no_retries),
       t(reported_items_move_the_checkpoint), t(throttles_cost_no_retries),
       t(all_consumers_get_all_records), t(readers_share_2_megabytes_a_second_and_fan_out_does_not),
-      t(a_stream_without_consumers_keeps_nothing), t(tumbling_windows_are_told_as_not_modelled),
+      t(a_stream_without_consumers_keeps_nothing), t(the_changes_of_a_table_reach_its_readers),
+      t(a_table_without_a_stream_cannot_be_polled), t(tumbling_windows_are_told_as_not_modelled),
       t(shards_and_units_are_billed))
