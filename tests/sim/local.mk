@@ -2,10 +2,12 @@
 SIM_TESTS = \
 	tests/sim/test_alb \
 	tests/sim/test_apigw \
+	tests/sim/test_apigw_lambda \
 	tests/sim/test_apigw_limits \
 	tests/sim/test_apigw_ws \
 	tests/sim/test_bucket \
 	tests/sim/test_cloudfront \
+	tests/sim/test_maths \
 	tests/sim/test_station
 check_PROGRAMS += $(SIM_TESTS)
 TESTS += $(SIM_TESTS)
@@ -24,6 +26,9 @@ tests_sim_test_alb_LDADD = $(LIBS_SIMKIT)
 tests_sim_test_apigw_SOURCES = tests/sim/test_apigw.c $(SIM_FAKE)
 tests_sim_test_apigw_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_apigw_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_apigw_lambda_SOURCES = tests/sim/test_apigw_lambda.c
+tests_sim_test_apigw_lambda_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_apigw_lambda_LDADD = $(LIBS_SIMKIT)
 tests_sim_test_apigw_limits_SOURCES = tests/sim/test_apigw_limits.c $(SIM_FAKE)
 tests_sim_test_apigw_limits_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_apigw_limits_LDADD = $(LIBS_SIMKIT)
@@ -36,6 +41,9 @@ tests_sim_test_bucket_LDADD = $(LIBS_SIMKIT)
 tests_sim_test_cloudfront_SOURCES = tests/sim/test_cloudfront.c $(SIM_FAKE)
 tests_sim_test_cloudfront_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_cloudfront_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_maths_SOURCES = tests/sim/test_maths.c
+tests_sim_test_maths_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_maths_LDADD = $(LIBS_SIMKIT)
 tests_sim_test_station_SOURCES = tests/sim/test_station.c
 tests_sim_test_station_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_station_LDADD = $(LIBS_SIMKIT)
