@@ -4,10 +4,12 @@ TESTS += $(SIM_TESTS)
 check_PROGRAMS += $(SIM_TESTS)
 	tests/sim/test_alb \
 	tests/sim/test_apigw \
+	tests/sim/test_apigw_lambda \
 	tests/sim/test_apigw_limits \
 	tests/sim/test_apigw_ws \
 	tests/sim/test_bucket \
 	tests/sim/test_cloudfront \
+check_PROGRAMS += $(SIM_TESTS)
 	tests/sim/test_dist \
 	tests/sim/test_duration \
 	tests/sim/test_dynamodb \
@@ -17,6 +19,8 @@ check_PROGRAMS += $(SIM_TESTS)
 	tests/sim/test_lambda_async \
 	tests/sim/test_lambda_measured \
 	tests/sim/test_lambda_theory \
+	tests/sim/test_maths \
+	tests/sim/test_station
 TESTS += $(SIM_TESTS)
 check_PROGRAMS += $(SIM_TESTS)
 	tests/sim/test_mapping \
@@ -57,7 +61,11 @@ tests_sim_test_apigw_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_apigw_LDADD = $(LIBS_SIMKIT)
 
 SIM_TESTS += tests/sim/test_apigw_limits
+tests_sim_test_apigw_lambda_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_apigw_lambda_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_apigw_lambda_SOURCES = tests/sim/test_apigw_lambda.c
 tests_sim_test_apigw_limits_SOURCES = tests/sim/test_apigw_limits.c $(FAKE_FUNCTION_SOURCES)
+tests_sim_test_apigw_limits_SOURCES = tests/sim/test_apigw_limits.c $(SIM_FAKE)
 tests_sim_test_apigw_limits_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_apigw_limits_LDADD = $(LIBS_SIMKIT)
 
@@ -76,25 +84,38 @@ tests_sim_test_cloudfront_SOURCES = tests/sim/test_cloudfront.c $(FAKE_FUNCTION_
 tests_sim_test_cloudfront_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_cloudfront_LDADD = $(LIBS_SIMKIT)
 
-SIM_TESTS += tests/sim/test_dynamodb
-tests_sim_test_dynamodb_SOURCES = tests/sim/test_dynamodb.c
-tests_sim_test_dynamodb_CPPFLAGS = $(T_CPPFLAGS)
-tests_sim_test_dynamodb_LDADD = $(LIBS_SIMKIT)
-
-
 # Tests of what invokes functions bring a service table of their own, with a simple function.
 FAKE_WORKER_SOURCES = tests/support/fake_worker.c tests/support/fake_worker.h
+SIM_TESTS += tests/sim/test_dynamodb
 SIM_TESTS += tests/sim/test_eventbridge
-tests_sim_test_eventbridge_SOURCES = tests/sim/test_eventbridge.c $(FAKE_WORKER_SOURCES)
-tests_sim_test_eventbridge_CPPFLAGS = $(T_CPPFLAGS)
-tests_sim_test_eventbridge_LDADD = $(LIBS_SIMKIT)
-
-
 SIM_TESTS += tests/sim/test_lambda
 SIM_TESTS += tests/sim/test_lambda_async
 SIM_TESTS += tests/sim/test_lambda_measured
 SIM_TESTS += tests/sim/test_lambda_theory
 SIM_TESTS += tests/sim/test_mapping
+SIM_TESTS += tests/sim/test_s3
+SIM_TESTS += tests/sim/test_secrets
+SIM_TESTS += tests/sim/test_sns
+SIM_TESTS += tests/sim/test_sqs
+SIM_TESTS += tests/sim/test_station
+SIM_TESTS += tests/sim/test_streams
+TESTS += $(SIM_TESTS)
+check_PROGRAMS += $(SIM_TESTS)
+tests_sim_test_dist_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_dist_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_dist_SOURCES = tests/sim/test_dist.c
+tests_sim_test_duration_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_duration_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_duration_SOURCES = tests/sim/test_duration.c
+tests_sim_test_dynamodb_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_dynamodb_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_dynamodb_SOURCES = tests/sim/test_dynamodb.c
+tests_sim_test_eventbridge_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_eventbridge_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_eventbridge_SOURCES = tests/sim/test_eventbridge.c $(FAKE_WORKER_SOURCES)
+tests_sim_test_eventq_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_eventq_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_eventq_SOURCES = tests/sim/test_eventq.c
 tests_sim_test_lambda_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_lambda_LDADD = $(LIBS_SIMKIT)
 tests_sim_test_lambda_SOURCES = tests/sim/test_lambda.c
@@ -107,49 +128,28 @@ tests_sim_test_lambda_measured_SOURCES = tests/sim/test_lambda_measured.c
 tests_sim_test_lambda_theory_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_lambda_theory_LDADD = $(LIBS_SIMKIT)
 tests_sim_test_lambda_theory_SOURCES = tests/sim/test_lambda_theory.c
-tests_sim_test_mapping_SOURCES = tests/sim/test_mapping.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_mapping_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_mapping_LDADD = $(LIBS_SIMKIT)
-
-
-SIM_TESTS += tests/sim/test_s3
-SIM_TESTS += tests/sim/test_secrets
-SIM_TESTS += tests/sim/test_sns
+tests_sim_test_mapping_SOURCES = tests/sim/test_mapping.c $(FAKE_WORKER_SOURCES)
+tests_sim_test_maths_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_maths_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_maths_SOURCES = tests/sim/test_maths.c
+tests_sim_test_random_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_random_LDADD = $(LIBS_SIMKIT)
+tests_sim_test_random_SOURCES = tests/sim/test_random.c
 tests_sim_test_s3_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_s3_LDADD = $(LIBS_SIMKIT)
 tests_sim_test_s3_SOURCES = tests/sim/test_s3.c
 tests_sim_test_secrets_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_secrets_LDADD = $(LIBS_SIMKIT)
 tests_sim_test_secrets_SOURCES = tests/sim/test_secrets.c
-tests_sim_test_sns_SOURCES = tests/sim/test_sns.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_sns_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_sns_LDADD = $(LIBS_SIMKIT)
-
-SIM_TESTS += tests/sim/test_sqs
-tests_sim_test_sqs_SOURCES = tests/sim/test_sqs.c
+tests_sim_test_sns_SOURCES = tests/sim/test_sns.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_sqs_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_sqs_LDADD = $(LIBS_SIMKIT)
-
-
-SIM_TESTS += tests/sim/test_station
-SIM_TESTS += tests/sim/test_streams
-TESTS += $(SIM_TESTS)
-check_PROGRAMS += $(SIM_TESTS)
-tests_sim_test_dist_CPPFLAGS = $(T_CPPFLAGS)
-tests_sim_test_dist_LDADD = $(LIBS_SIMKIT)
-tests_sim_test_dist_SOURCES = tests/sim/test_dist.c
-tests_sim_test_duration_CPPFLAGS = $(T_CPPFLAGS)
-tests_sim_test_duration_LDADD = $(LIBS_SIMKIT)
-tests_sim_test_duration_SOURCES = tests/sim/test_duration.c
-tests_sim_test_eventq_CPPFLAGS = $(T_CPPFLAGS)
-tests_sim_test_eventq_LDADD = $(LIBS_SIMKIT)
-tests_sim_test_eventq_SOURCES = tests/sim/test_eventq.c
-tests_sim_test_random_CPPFLAGS = $(T_CPPFLAGS)
-tests_sim_test_random_LDADD = $(LIBS_SIMKIT)
-tests_sim_test_random_SOURCES = tests/sim/test_random.c
-tests_sim_test_secrets_CPPFLAGS = $(T_CPPFLAGS)
-tests_sim_test_secrets_LDADD = $(LIBS_SIMKIT)
-tests_sim_test_secrets_SOURCES = tests/sim/test_secrets.c
+tests_sim_test_sqs_SOURCES = tests/sim/test_sqs.c
+tests_sim_test_station_SOURCES = tests/sim/test_station.c
 tests_sim_test_station_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_station_LDADD = $(LIBS_SIMKIT)
 tests_sim_test_station_SOURCES = tests/sim/test_station.c
