@@ -44,7 +44,7 @@ struct arch_resource {
 	int owner;			/* of a folded one: index of its node, -1 = none; of a node: itself */
 	const struct value *properties;	/* evaluated; a map, never NULL */
 	const struct value *metadata;	/* the map under Metadata.Nephoscope; NULL = none */
-	const char *file;		/* relative to the template's folder */
+	const char *file;		/* the template or a file it names, as one would open it */
 	int line, column;		/* of its logical id; 0 for generated ones */
 	const char *made_by;		/* logical id of what SAM generated it from; NULL = written */
 };

@@ -7,6 +7,8 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/bucket.h \
 	src/sim/capacity.h \
 	src/sim/client.h \
+	src/sim/client_cache.c \
+	src/sim/client_cache.h \
 	src/sim/core.c \
 	src/sim/core.h \
 	src/sim/delivery.c \
@@ -84,11 +86,15 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/svc_lambda_report.c \
 	src/sim/svc_lambda_versions.c \
 	src/sim/svc_other.c \
+	src/sim/svc_parameter.c \
 	src/sim/svc_pipe.c \
 	src/sim/svc_s3.c \
 	src/sim/svc_s3.h \
 	src/sim/svc_s3_events.c \
 	src/sim/svc_schedule.c \
+	src/sim/svc_secrets.c \
+	src/sim/svc_secrets.h \
+	src/sim/svc_secrets_rotation.c \
 	src/sim/svc_sns.c \
 	src/sim/svc_sqs.c \
 	src/sim/svc_sqs.h \

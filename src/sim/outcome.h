@@ -29,6 +29,8 @@ enum outcome_class {
 	X(OVER_LIMIT, "error:OverLimit", FATAL, 403) \
 	X(ACCESS_DENIED, "error:AccessDeniedException", FATAL, 403) \
 	X(NOT_FOUND, "error:ResourceNotFoundException", FATAL, 404) \
+	X(LOGIN_FAILED, "error:LoginFailed", FATAL, 401) \
+	X(INVALID_REQUEST, "error:InvalidRequestException", FATAL, 400) \
 	X(NO_SUCH_KEY, "error:NoSuchKey", FATAL, 404) \
 	X(GONE, "error:GoneException", FATAL, 410) \
 	X(TOO_LARGE, "error:RequestTooLargeException", FATAL, 413) \

@@ -39,6 +39,28 @@
 	  "A function writes to the bucket that triggers it, and so triggers itself, again and " \
 	  "again. Write to another bucket, or filter the events by prefix or suffix.")   \
 	X(S3_NO_KEY, "s3.no-key", "",                                                    \
-	  "There is no such object: a delete is seen by everyone at once.")
+	  "There is no such object: a delete is seen by everyone at once.") \
+	X(SECRETS_RATE, "secrets.rate", "secretsmanager.get.rate",                       \
+	  "All secrets of an account share {} for GetSecretValue. A cache in the client takes the load " \
+	  "off.")                                                                        \
+	X(SECRETS_ROTATE_RATE, "secrets.rotate.rate", "secretsmanager.rotate.rate",      \
+	  "All secrets of an account share {} for RotateSecret.")                        \
+	X(SECRETS_STALE, "secrets.stale", "",                                            \
+	  "The password that this client knows is not the one of the database any more: the " \
+	  "rotation has set a new one. Read the secret again, or let two users take turns.") \
+	X(SECRETS_BUSY, "secrets.busy", "", "The last rotation of this secret is not over yet.") \
+	X(SECRETS_NO_ROTATION, "secrets.no-rotation", "",                                \
+	  "Nobody can rotate this secret: it has no RotationSchedule.")                  \
+	X(SECRETS_STEP_FAILED, "secrets.step-failed", "secretsmanager.rotation.steps",   \
+	  "One of the {} of a rotation failed. The new version stays AWSPENDING, and AWSCURRENT is the " \
+	  "old one still, even where the database has the new password already.")        \
+	X(SECRETS_KEY, "secrets.key", "",                                                \
+	  "The secret's KMS key cannot be used, and without it nobody can read the secret.") \
+	X(PARAMETERS_RATE, "parameters.rate", "parameterstore.rate.default",             \
+	  "All parameters of an account share {} for reading. Many environments that start at " \
+	  "once meet it. ThrottlingException.")                                          \
+	X(PARAMETERS_RATE_HIGH, "parameters.rate.high", "parameterstore.rate.high",      \
+	  "All parameters of an account share {} for reading, even with higher throughput. " \
+	  "ThrottlingException.")
 
 #endif

@@ -9,10 +9,12 @@ extern const struct service cognito_service;
 extern const struct service dynamodb_service;
 extern const struct service kinesis_service;
 extern const struct service lambda_service;
+extern const struct service parameter_service;
 extern const struct service pipe_service;
 extern const struct service rule_service;
 extern const struct service s3_service;
 extern const struct service schedule_service;
+extern const struct service secrets_service;
 extern const struct service sns_service;
 extern const struct service sqs_service;
 extern const struct service station_service;
@@ -29,10 +31,12 @@ const struct service *const service_table[] = {
 	&dynamodb_service,
 	&kinesis_service,
 	&lambda_service,
+	&parameter_service,
 	&pipe_service,
 	&rule_service,
 	&s3_service,
 	&schedule_service,
+	&secrets_service,
 	&sns_service,
 	&sqs_service,
 	&waf_service,

@@ -70,7 +70,7 @@ struct table {
 	struct stream stream;			/* of the table itself */
 	struct dist stream_delay;
 	bool has_stream;
-	bool is_on_demand;
+	bool is_on_demand, has_item_size;
 	uint64_t n_done, n_invalid, n_failed;
 	struct summary total;
 };
@@ -105,10 +105,15 @@ static bool is_write(enum op op)
 	return op == OP_WRITE || op == OP_UPDATE || op == OP_REMOVE;
 }
 
-/* A PutItem carries its item; the others act on one of the usual size. */
+/* A PutItem carries its item, unless ItemSize says how large they are; the others act on one of that size. */
+static bool carries_item(const struct table *t, const struct call *c)
+{
+	return c->op == OP_WRITE && c->bytes && !t->has_item_size;
+}
+
 static double item_bytes(const struct table *t, const struct call *c)
 {
-	return c->op == OP_WRITE && c->bytes ? c->bytes : t->item_bytes;
+	return carries_item(t, c) ? c->bytes : t->item_bytes;
 }
 
 static double units_of(const struct table *t, const struct call *c, int side)
@@ -202,7 +207,7 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 	double units = units_of(t, c, side);
 	struct key *key = key_of(t, c);
 
-	if (c->op == OP_WRITE && c->bytes > t->most_item_bytes) {
+	if (carries_item(t, c) && c->bytes > t->most_item_bytes) {
 		t->n_invalid++;
 		call_reply(s, slot, OUTCOME_INVALID, RULE_DYNAMODB_ITEM);
 		return;
@@ -449,7 +454,7 @@ static void configure_metadata(struct build *b, struct component *m)
 	const char *hot = value_string(meta, "HotKey", "0");
 	double bytes = t->units[WRITES];
 
-	value_number(meta, "ItemSize", &bytes);
+	t->has_item_size = value_number(meta, "ItemSize", &bytes);
 	t->most_item_bytes = (uint32_t)build_fact(b, "dynamodb.item");
 	if (bytes < 1 || bytes > t->most_item_bytes)
 		build_complain(b, m, DIAG_ERROR, value_get(meta, "ItemSize"), "sim-property",
