@@ -28,12 +28,12 @@ static const struct value *edge_details(const struct arch_edge *e)
 
 const struct service *mapping_service(const struct arch *a, const struct arch_edge *e)
 {
-	const struct arch_resource *to = &a->resources[e->to];
-	const struct source *source = service_for(&a->resources[e->from])->source;
+	const struct arch_resource *poller = &a->resources[e->from];
+	const struct source *source = service_for(&a->resources[e->to])->source;
 
-	if (e->verb != VERB_POLLS || !source || to->kind == ARCH_STATEMACHINE)
+	if (e->verb != VERB_POLLS || !source || poller->kind == ARCH_STATEMACHINE)
 		return NULL;
-	if (to->kind == ARCH_FUNCTION && is_permission(e) && !edge_details(e))
+	if (poller->kind == ARCH_FUNCTION && is_permission(e) && !edge_details(e))
 		return NULL;
 	return source->stream ? &mapping_stream_service : &mapping_queue_service;
 }
@@ -55,7 +55,7 @@ static const struct value *pipe_parameters(const struct value *details)
 bool mapping_is_on(const struct build *b, const struct component *m, const struct mapping *p)
 {
 	const struct arch *a = b->sim->arch;
-	const struct value *pipe = a->resources[a->edges[m->edge].to].properties;
+	const struct value *pipe = a->resources[a->edges[m->edge].from].properties;
 
 	if (p->is_pipe && !strcmp(value_string(pipe, "DesiredState", "RUNNING"), "STOPPED"))
 		return false;
@@ -94,10 +94,10 @@ void mapping_configure(struct build *b, struct component *m, struct mapping *p)
 {
 	struct sim *s = b->sim;
 	const struct arch_edge *e = &s->arch->edges[m->edge];
-	const struct component *to = build_component_of(b, e->to);
-	enum arch_kind kind = s->arch->resources[e->to].kind;
+	const struct component *to = build_component_of(b, e->from);
+	enum arch_kind kind = s->arch->resources[e->from].kind;
 
-	p->source = build_component_of(b, e->from)->index;
+	p->source = build_component_of(b, e->to)->index;
 	p->target = to->index;
 	p->is_function = kind == ARCH_FUNCTION;
 	p->is_pipe = kind == ARCH_PIPE;

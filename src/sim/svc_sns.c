@@ -135,7 +135,7 @@ static void configure(struct build *b, struct component *m)
 /* The protocol of a subscription; by the kind of its endpoint when it names none. */
 static const char *protocol_of(const struct build *b, const struct arch_edge *e)
 {
-	enum arch_kind kind = b->sim->arch->resources[e->to].kind;
+	enum arch_kind kind = b->sim->arch->resources[e->from].kind;
 	const char *fallback = kind == ARCH_FUNCTION   ? "lambda"
 			       : kind == ARCH_QUEUE    ? "sqs"
 			       : kind == ARCH_FIREHOSE ? "firehose"

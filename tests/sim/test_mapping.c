@@ -14,7 +14,7 @@ static void setup(struct kit *k, const char *queue, const char *function, const 
 	kit_node(k, "Jobs", ARCH_QUEUE, "AWS::SQS::Queue", queue);
 	kit_node(k, "Worker", ARCH_FUNCTION, "Test::Function", function);
 	kit_meta(k, "Jobs", "Duplicates", "0");
-	kit_edge(k, "Jobs", VERB_POLLS, "Worker", mapping);
+	kit_edge(k, "Worker", VERB_POLLS, "Jobs", mapping);
 	kit_request(k, "send sqs://Jobs", rate, n);
 }
 
@@ -46,7 +46,7 @@ static void pipe_setup(struct kit *k, const char *source, const char *mapping, u
 	kit_node(k, "Jobs", ARCH_QUEUE, "AWS::SQS::Queue", source);
 	kit_node(k, "Pipe", ARCH_PIPE, "AWS::Pipes::Pipe", "");
 	kit_node(k, "Enrich", ARCH_FUNCTION, "Test::Function", "Duration=100ms");
-	kit_edge(k, "Jobs", VERB_POLLS, "Pipe", mapping);
+	kit_edge(k, "Pipe", VERB_POLLS, "Jobs", mapping);
 	kit_request(k, "send sqs://Jobs", NULL, n);
 }
 
@@ -376,7 +376,7 @@ TEST(a_mapping_behind_a_permission_counts)
 
 	setup(&k, "VisibilityTimeout=600", "Duration=1s", "Action=sqs:ReceiveMessage", NULL, 20);
 	k.arch->edges[0].rule = "R9";
-	kit_edge(&k, "Jobs", VERB_POLLS, "Worker", "EventSourceArn=x BatchSize=3");
+	kit_edge(&k, "Worker", VERB_POLLS, "Jobs", "EventSourceArn=x BatchSize=3");
 	kit_run(&k);
 	/* Five alone, fifteen in threes. */
 	t_int(kit_count(&k, "Worker", "Invocations"), 10);
