@@ -286,8 +286,8 @@ static enum err take_text(struct template *t, const char *text, size_t len)
 	template_in(t, NULL);
 	if (replaced)
 		diag_add(t->diags, DIAG_NOTE, 0, 0, "encoding",
-			 "%zu character%s that are no UTF-8, or must not be shown, were replaced", replaced,
-			 replaced == 1 ? "" : "s");
+			 "replaced %zu of its characters: they are no UTF-8, or must not be shown",
+			 replaced);
 	return ERR_OK;
 }
 

@@ -79,6 +79,7 @@ const char *const arch_metadata_keys[] = {
 	"ColdStart",
 	"ConsistentReads",
 	"Cpu",
+	"Duplicates",
 	"ErrorRate",
 	"Filter",
 	"Groups",

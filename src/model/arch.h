@@ -44,7 +44,7 @@ struct arch_resource {
 	int owner;			/* of a folded one: index of its node, -1 = none; of a node: itself */
 	const struct value *properties;	/* evaluated; a map, never NULL */
 	const struct value *metadata;	/* the map under Metadata.Nephoscope; NULL = none */
-	const char *file;		/* relative to the template's folder */
+	const char *file;		/* the template or a file it names, as one would open it */
 	int line, column;		/* of its logical id; 0 for generated ones */
 	const char *made_by;		/* logical id of what SAM generated it from; NULL = written */
 };
@@ -75,6 +75,23 @@ struct arch_edge {
 	int line, column;		/* of the evidence */
 	const struct value *details;
 };
+
+/* Whether work flows from `to` to `from`: a message comes from the queue that a function polls. */
+static inline bool arch_is_pull(const struct arch_edge *e)
+{
+	return e->verb == VERB_POLLS || e->verb == VERB_SUBSCRIBES;
+}
+
+/* The two ends in the direction in which work flows. */
+static inline int arch_work_from(const struct arch_edge *e)
+{
+	return arch_is_pull(e) ? e->to : e->from;
+}
+
+static inline int arch_work_to(const struct arch_edge *e)
+{
+	return arch_is_pull(e) ? e->from : e->to;
+}
 
 struct arch {
 	struct arena arena;

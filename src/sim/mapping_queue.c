@@ -451,7 +451,7 @@ static void configure_provisioned(struct build *b, struct component *m, struct q
 /* Others than Lambda and pipes poll for themselves: each server of theirs takes a batch at a time. */
 static void configure_workers(struct build *b, struct component *m, struct queue_mapping *q)
 {
-	const struct value *meta = b->sim->arch->resources[b->sim->arch->edges[m->edge].to].metadata;
+	const struct value *meta = b->sim->arch->resources[b->sim->arch->edges[m->edge].from].metadata;
 
 	q->least = q->most = build_number_in(b, m, meta, "Servers", 1, 1, 1e6);
 	q->per_ns = 1;
@@ -502,10 +502,27 @@ static void check_times(struct build *b, struct component *m, const struct queue
 			       (double)timeout_ns * factor / 1e9);
 }
 
+/* A function that may run less often at once than its mapping is throttled, and receives are used up. */
+static void check_concurrency(struct build *b, struct component *m, const struct queue_mapping *q,
+			      const struct value *function)
+{
+	double reserved;
+
+	if (!value_number(function, "ReservedConcurrentExecutions", &reserved) || reserved >= q->most)
+		return;
+	diag_hint(b->diags,
+		  build_complain(b, m, DIAG_NOTE, value_get(function, "ReservedConcurrentExecutions"),
+				 "sim-concurrency",
+				 "it may run %g times at once, but its mapping may start %g batches", reserved,
+				 q->most),
+		  "throttled messages use up receives: set ScalingConfig.MaximumConcurrency to %g at most",
+		  reserved);
+}
+
 /* For how long messages stay hidden at least, when the batching window needs it. */
 static int64_t least_hidden_ns(struct build *b, struct component *m, const struct queue_mapping *q)
 {
-	const struct value *p = b->sim->arch->resources[b->sim->arch->edges[m->edge].to].properties;
+	const struct value *p = b->sim->arch->resources[b->sim->arch->edges[m->edge].from].properties;
 	int64_t hidden = q->source->hidden_ns(&b->sim->components[q->common.source]);
 	double timeout_s = build_number_in(b, m, p, "Timeout",
 					   (double)build_fact_ns(b, "lambda.timeout.default") / 1e9, 0,
@@ -514,6 +531,7 @@ static int64_t least_hidden_ns(struct build *b, struct component *m, const struc
 
 	if (!q->common.is_function)
 		return 0;
+	check_concurrency(b, m, q, p);
 	check_times(b, m, q, (int64_t)(timeout_s * 1e9), hidden);
 	if (!q->common.window_ns || ns <= hidden)
 		return 0;
@@ -544,6 +562,7 @@ static void connect(struct build *b, struct component *m)
 	struct component *source = &b->sim->components[q->common.source];
 	bool is_fifo;
 
+	mapping_connect(b, m, &q->common);
 	q->source = source->service->source;
 	is_fifo = q->source->is_fifo(source);
 	mapping_limit(b, m, &q->common, &(struct mapping_limits){
@@ -553,7 +572,7 @@ static void connect(struct build *b, struct component *m)
 		.batch_most_at_once = build_fact(b, "lambda.esm.sqs.batch.fifo.most"),
 		.window_most_s = is_fifo ? 0 : build_fact(b, "lambda.esm.sqs.window.most"),
 	});
-	if (!value_bool(q->common.how, "Enabled", true))
+	if (!mapping_is_on(b, m, &q->common))
 		return;
 	q->source->attach(b, source, m->index, least_hidden_ns(b, m, q));
 	q->hidden_ns = q->source->hidden_ns(source);

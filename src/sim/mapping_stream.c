@@ -470,11 +470,14 @@ static void connect(struct build *b, struct component *m)
 {
 	struct stream_mapping *t = m->state;
 
+	mapping_connect(b, m, &t->common);
 	t->source = &b->sim->components[t->common.source];
 	t->stream = t->source->service->source->stream(t->source);
 	if (!t->stream) {
-		build_complain(b, m, DIAG_ERROR, NULL, "sim-mapping", "it polls %s, which has no stream",
-			       t->source->id);
+		/* Others than Lambda and pipes may have a permission without a use. */
+		if (t->common.is_function || t->common.is_pipe)
+			build_complain(b, m, DIAG_ERROR, NULL, "sim-mapping",
+				       "it polls %s, which has no stream", t->source->id);
 		return;
 	}
 	t->has_fan_out = has_fan_out(b, t);
@@ -485,7 +488,7 @@ static void connect(struct build *b, struct component *m)
 	add_lanes(b, m, t);
 	if (t->failures)
 		retrier_new(b, m);
-	if (value_bool(t->common.how, "Enabled", true))
+	if (mapping_is_on(b, m, &t->common))
 		stream_attach(b, t->stream, m->index);
 }
 

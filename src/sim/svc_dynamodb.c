@@ -12,7 +12,12 @@
 #include <string.h>
 
 #include "sim/capacity.h"
-#include "sim/service.h"
+#include "sim/stream.h"
+
+enum {
+	PHASE_DONE,	/* a call's latency is over */
+	PHASE_STREAM,	/* a change is in the table's own stream */
+};
 
 enum { PEAK_MINUTES = 30, MOST_INDEXES = 20, MOST_STREAMS = 4 };
 
@@ -62,6 +67,9 @@ struct table {
 		enum op op;
 	} streams[MOST_STREAMS];		/* Kinesis streams that get each change */
 	size_t n_streams;
+	struct stream stream;			/* of the table itself */
+	struct dist stream_delay;
+	bool has_stream;
 	bool is_on_demand, has_item_size;
 	uint64_t n_done, n_invalid, n_failed;
 	struct summary total;
@@ -211,7 +219,8 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 	use(t, side, units, key);
 	c->lane_ns = s->now_ns;
 	call_wake_after(s, slot,
-			component_draw(m, c->op == OP_QUERY ? &t->query_latency : &t->latency[side]), 0);
+			component_draw(m, c->op == OP_QUERY ? &t->query_latency : &t->latency[side]),
+			PHASE_DONE);
 }
 
 /* Each change goes to the streams of the table; nobody waits for that. */
@@ -232,17 +241,42 @@ static void publish(struct sim *s, struct component *m, const struct call *c)
 	}
 }
 
+/* And to its own stream a little later, when somebody reads it. */
+static void stream_change(struct sim *s, struct component *m, const struct call *c)
+{
+	struct table *t = m->state;
+	uint32_t slot;
+	struct call *record;
+
+	if (!t->stream.n_consumers)
+		return;
+	slot = call_new(s, m->index, m->index, OP_PUT_RECORD, CALL_NONE, c->request);
+	record = call_at(s, slot);
+	record->key = c->key;
+	record->hops = c->hops;
+	record->bytes = (uint32_t)item_bytes(t, c) & CALL_BYTES_MAX;
+	record->a = stream_shard(&t->stream, c->key);
+	call_wake_after(s, slot, component_draw(m, &t->stream_delay), PHASE_STREAM);
+}
+
 static void wake(struct sim *s, struct component *m, uint32_t slot)
 {
 	struct table *t = m->state;
 	const struct call *c = call_at(s, slot);
 
+	if (c->phase == PHASE_STREAM) {
+		stream_put(s, m, &t->stream, c, c->a);
+		call_drop(s, slot);
+		return;
+	}
 	t->n_done++;
 	summary_add(&t->total, s->now_ns - c->lane_ns);
 	if (c->flags & CALL_FAILS)
 		t->n_failed++;
-	else if (t->n_streams && is_write((enum op)c->op))
+	else if ((t->n_streams || t->has_stream) && is_write((enum op)c->op)) {
 		publish(s, m, c);
+		stream_change(s, m, c);
+	}
 	call_reply(s, slot, OUTCOME_FINE, RULE_NONE);
 }
 
@@ -435,6 +469,18 @@ static void configure_metadata(struct build *b, struct component *m)
 								      build_fact(b, "dynamodb.read.eventual");
 }
 
+/* The table's own stream: a shard for each partition that its writes need (an assumption). */
+static void configure_stream(struct build *b, struct component *m)
+{
+	struct table *t = m->state;
+	double partitions = ceil(t->sides[WRITES].table.per_s / t->partition[WRITES]);
+
+	t->has_stream = value_get(build_properties(b, m), "StreamSpecification");
+	stream_init(b, m, &t->stream, partitions > 1 ? (uint32_t)partitions : 1,
+		    "lambda.esm.stream.poll.dynamodb", build_fact_ns(b, "dynamodb.stream.retention"));
+	build_dist(b, m, &t->stream_delay, "dynamodb.stream.delay", "stream");
+}
+
 static void configure(struct build *b, struct component *m)
 {
 	struct table *t = m->state;
@@ -455,7 +501,17 @@ static void configure(struct build *b, struct component *m)
 	build_dist(b, m, &t->latency[READS], "dynamodb.latency.read", "reads");
 	build_dist(b, m, &t->latency[WRITES], "dynamodb.latency.write", "writes");
 	build_dist(b, m, &t->query_latency, "dynamodb.latency.query", "queries");
+	configure_stream(b, m);
 }
+
+static struct stream *stream_of(struct component *m)
+{
+	struct table *t = m->state;
+
+	return t->has_stream ? &t->stream : NULL;
+}
+
+static const struct source dynamodb_source = { .stream = stream_of };
 
 static void connect(struct build *b, struct component *m)
 {
@@ -517,6 +573,10 @@ static void report(const struct sim *s, const struct component *m, struct metric
 	metrics_count(out, "UserErrors", t->n_invalid);
 	metrics_count(out, "SystemErrors", t->n_failed);
 	report_time(out, "SuccessfulRequestLatency", &t->total);
+	if (!t->has_stream)
+		return;
+	metrics_count(out, "StreamRecords", t->stream.n_in);
+	metrics_count(out, "ReturnedRecordsCount", t->stream.n_out);
 }
 
 /* Provisioned units are paid by the hour, used or not; an index is paid as a table is. */
@@ -547,6 +607,7 @@ static void done(struct component *m)
 	struct table *t = m->state;
 
 	summary_done(&t->total);
+	stream_done(&t->stream);
 }
 
 const struct service dynamodb_service = {
@@ -566,6 +627,7 @@ const struct service dynamodb_service = {
 	.throttled = OUTCOME_PROVISIONED_THROUGHPUT,
 	.denied = OUTCOME_ACCESS_DENIED,
 	.down = OUTCOME_UNAVAILABLE,
+	.source = &dynamodb_source,
 	.report = report,
 	.cost = cost,
 	.done = done,

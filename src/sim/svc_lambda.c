@@ -268,7 +268,7 @@ static void complete(struct sim *s, struct component *m, struct lambda *f, uint3
 		rule = RULE_FAULT_ERROR;
 	else if (f->response_too_big && c->op != OP_INVOKE_ASYNC)
 		rule = RULE_LAMBDA_RESPONSE;
-	else if (v->error_share > 0 && !(c->flags & LAMBDA_REPORTS_ITEMS) && batch_fails(v, c->b))
+	else if (v->error_share > 0 && !(c->flags & CALL_REPORTS_ITEMS) && batch_fails(v, c->b))
 		rule = RULE_LAMBDA_ERROR;
 	finish(s, m, f, slot, rule ? OUTCOME_FUNCTION_ERROR : OUTCOME_FINE, rule);
 }
@@ -316,7 +316,8 @@ static void reply(struct sim *s, struct component *m, uint32_t slot, const struc
 
 	if (c->phase == PHASE_DELIVERING) {
 		lambda_delivered(s, m, slot, child);
-	} else if (!outcome_is_fine((enum outcome)child->outcome) && !(c->flags & INVOCATION_LENIENT)) {
+	} else if (!outcome_is_fine((enum outcome)child->outcome) &&
+		   !(c->flags & INVOCATION_LENIENT)) {
 		lane_remove(s, &f->lane, slot);
 		finish(s, m, f, slot, OUTCOME_FUNCTION_ERROR, RULE_LAMBDA_CALL_FAILED);
 	} else {
@@ -388,8 +389,10 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 		go_on(s, m, f, slot);
 		break;
 	case PHASE_READY:
-		begin_work(s, m, f, slot, c->a * NS_PER_US +
-			   (c->flags & INVOCATION_FRESH ? f->versions[key_version(c)].first_call_ns : 0));
+		begin_work(s, m, f, slot,
+			   c->a * NS_PER_US + (c->flags & INVOCATION_FRESH
+						       ? f->versions[key_version(c)].first_call_ns
+						       : 0));
 		break;
 	case PHASE_OUT_OF_TIME:
 		time_out(s, m, f, slot);
@@ -463,9 +466,10 @@ static uint32_t address(struct build *b, const struct component *m, const struct
 	return lambda_qualifier(b, m, w->path, m, NULL);
 }
 
-bool lambda_record_fails(struct component *function)
+/* A record of a batch, by the ErrorRate of the version that unqualified callers get. */
+static bool record_fails(struct component *m)
 {
-	struct lambda *f = function->state;
+	struct lambda *f = m->state;
 	struct version *v = &f->versions[f->aliases[f->default_alias].version];
 
 	return random_coin(&v->errors, v->error_share);
@@ -518,6 +522,7 @@ const struct service lambda_service = {
 	.throttled = OUTCOME_TOO_MANY_REQUESTS,
 	.denied = OUTCOME_ACCESS_DENIED,
 	.down = OUTCOME_SERVER_ERROR,
+	.record_fails = record_fails,
 	.settle = lambda_settle,
 	.report = lambda_report,
 	.cost = lambda_cost,

@@ -14,6 +14,7 @@
 
 #include "sim/bucket.h"
 #include "sim/lambda.h"
+#include "sim/source.h"
 
 enum {
 	VERSIONS_MAX = 200,	/* versions and aliases of a function: 8 bits of a key */
@@ -36,9 +37,9 @@ enum lambda_flag {
 	INVOCATION_PROVISIONED = CALL_OWN,	/* in an environment that is always there */
 	INVOCATION_FRESH = CALL_OWN << 1,	/* first in its environment */
 	INVOCATION_LENIENT = CALL_OWN << 2,	/* may go on when the call it waits for fails */
-	EVENT_FAILED = CALL_OWN << 2,		/* the same bit of an event that is being delivered */
+	EVENT_FAILED = CALL_OWN << 2,	/* the same bit, of an event that is being delivered */
 };
-_Static_assert(LAMBDA_REPORTS_ITEMS == CALL_OWN << 3, "flags do not overlap");
+_Static_assert(CALL_REPORTS_ITEMS == CALL_OWN << 3, "flags do not overlap");
 
 /* Concurrency that functions share: one function's reservation, or what the account has left. */
 struct share {

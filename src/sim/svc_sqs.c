@@ -460,7 +460,7 @@ static void configure_limits(struct build *b, struct component *m, struct queue 
 							       : "sqs.inflight.standard");
 	q->call_messages = (size_t)build_fact(b, "sqs.batch");
 	bucket_init(&q->calls, calls, calls);
-	if (!q->is_fifo || strcmp(mode, "perMessageGroupId"))
+	if (!q->is_fifo || strcmp(mode, "perMessageGroupId") != 0)
 		return;
 	calls = build_fact(b, "sqs.fifo.high.partition");
 	q->n_partitions = (uint32_t)(build_fact(b, "sqs.fifo.high.calls") / calls);
@@ -475,7 +475,8 @@ static void configure_metadata(struct build *b, struct component *m, struct queu
 
 	q->n_groups = (uint32_t)build_number_in(b, m, meta, "Groups", 1, 1, 1e9);
 	q->poison = build_share(b, m, "Poison", NULL, 0);
-	q->duplicates = q->is_fifo ? 0 : build_fact(b, "sqs.duplicates");
+	q->duplicates = q->is_fifo ? 0 : build_share(b, m, "Duplicates", NULL,
+						     build_fact(b, "sqs.duplicates"));
 	random_init(&q->random, b->sim->seed, m->id, "messages");
 }
 

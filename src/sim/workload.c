@@ -26,6 +26,7 @@ static const struct verb verbs[] = {
 	{ "tick", "schedule", OP_TICK },
 	{ "connect", "ws", OP_CONNECT },
 	{ "message", "ws", OP_MESSAGE },
+	{ "disconnect", "ws", OP_DISCONNECT },
 	{ "put", "kinesis", OP_PUT_RECORD },
 	{ "put", "dynamodb", OP_WRITE },
 	{ "get", "dynamodb", OP_READ },

@@ -26,7 +26,8 @@ static void burst(struct kit *k, double at_s, uint64_t n)
 
 static void account(struct kit *k, const char *limit)
 {
-	k->arch->metadata = value_set(&k->arch->arena, k->arch->metadata, "AccountConcurrency", limit);
+	k->arch->metadata =
+		value_set(&k->arch->arena, k->arch->metadata, "AccountConcurrency", limit);
 }
 
 static const struct run_decision *decision(struct kit *k, const char *rule)
@@ -103,7 +104,8 @@ TEST(expired_environments_count_only_while_they_lived)
 	burst(&k, 401, 1);
 	burst(&k, 2000, 1);
 	kit_run(&k);
-	close_to(kit_metric(&k, "F", "Environments")->mean * k.run->simulated_s, 601.1 + 1002 + 1.1);
+	close_to(kit_metric(&k, "F", "Environments")->mean * k.run->simulated_s,
+		 601.1 + 1002 + 1.1);
 	t_int(kit_metric(&k, "F", "Environments")->most, 2);
 	kit_done(&k);
 }
@@ -260,7 +262,8 @@ TEST(calls_are_made_in_order_and_one_of_each_choice)
 {
 	struct kit k;
 
-	with_server(&k, "", "0ms", "10ms", "x:Y Server, x:Y A 60%, x:Y B 25%, x:Y C 15%, x:Y Server");
+	with_server(&k, "", "0ms", "10ms",
+		    "x:Y Server, x:Y A 60%, x:Y B 25%, x:Y C 15%, x:Y Server");
 	for (const char *const *p = (const char *const[]){ "A", "B", "C", NULL }; *p; p++) {
 		kit_node(&k, *p, ARCH_OTHER, "Test::Server", "");
 		kit_meta(&k, *p, "Work", "1ms");
@@ -439,7 +442,8 @@ TEST(provisioned_concurrency_is_taken_from_the_account)
 	function(&k, "", "1s");
 	account(&k, "110");
 	kit_node(&k, "G", ARCH_FUNCTION, "AWS::Serverless::Function",
-		 "AutoPublishAlias=live ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions=10");
+		 "AutoPublishAlias=live "
+		 "ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions=10");
 	burst(&k, 0, 200);
 	kit_run(&k);
 	t_int(kit_count(&k, "F", "Invocations"), 100);
@@ -571,7 +575,9 @@ TEST(events_of_sam_go_to_the_published_alias)
 {
 	struct kit k;
 
-	function(&k, "AutoPublishAlias=live ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions=1",
+	function(&k,
+		 "AutoPublishAlias=live "
+		 "ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions=1",
 		 "1ms");
 	burst(&k, 0, 1);
 	kit_run(&k);
@@ -734,6 +740,51 @@ TEST(a_function_without_a_url_takes_no_http)
 	kit_done(&k);
 }
 
+static void polled(struct kit *k, bool reports_items)
+{
+	struct value *details, *types;
+
+	function(k, "", "1ms");
+	kit_meta(k, "F", "ErrorRate", "10%");
+	kit_node(k, "Queue", ARCH_QUEUE, "AWS::SQS::Queue", "");
+	kit_edge(k, "F", VERB_POLLS, "Queue", "");
+	details = value_map(&k->arch->arena);
+	types = value_list(&k->arch->arena);
+	value_put(&k->arch->arena, details, "BatchSize", value_text(&k->arch->arena, "10"));
+	if (reports_items) {
+		value_append(types, value_text(&k->arch->arena, "ReportBatchItemFailures"));
+		value_put(&k->arch->arena, details, "FunctionResponseTypes", types);
+	}
+	k->arch->edges[k->arch->n_edges - 1].details = details;
+	kit_request(k, "send sqs://Queue", NULL, 1000);
+	k->options.until_ns = 10 * NS_PER_S;
+	kit_begin(k);
+	sim_run_until(k->sim, k->options.until_ns, 0);
+	k->run = sim_result(k->sim);
+}
+
+/* Batches of 10, a few of less, before any comes back: one fails with 1 - 0.9^10 = 0.6513. */
+TEST(one_bad_record_fails_its_batch)
+{
+	struct kit k;
+
+	polled(&k, false);
+	t_true(kit_count(&k, "F", "Invocations") < 110);
+	kit_near((double)kit_count(&k, "F", "Errors"), 65.13, sqrt(100 * .6513 * .3487));
+	kit_done(&k);
+}
+
+TEST(a_function_that_reports_its_failed_records_succeeds)
+{
+	struct kit k;
+
+	polled(&k, true);
+	t_int(kit_count(&k, "F", "Errors"), 0);
+	kit_near((double)kit_count(&k, "Queue", "NumberOfMessagesDeleted"), 900,
+		 sqrt(1000 * .1 * .9));
+	kit_done(&k);
+}
+
 static void loop(struct kit *k, const char *properties)
 {
 	function(k, properties, "1ms");
@@ -774,6 +825,23 @@ TEST(a_loop_of_two_functions_is_stopped_when_one_was_there_sixteen_times)
 	t_int(kit_count(&k, "F", "Invocations"), 16);
 	t_int(kit_count(&k, "G", "Invocations"), 16);
 	t_int(kit_outcome(&k, "error:FunctionError"), 1);
+	kit_done(&k);
+}
+
+TEST(a_loop_through_a_queue_is_stopped_too)
+{
+	struct kit k;
+
+	function(&k, "", "1ms");
+	kit_node(&k, "Queue", ARCH_QUEUE, "AWS::SQS::Queue", "");
+	kit_edge(&k, "F", VERB_POLLS, "Queue", "BatchSize=1");
+	kit_edge(&k, "F", VERB_PUBLISHES, "Queue", "");
+	kit_request(&k, "send sqs://Queue", NULL, 1);
+	k.options.until_ns = 29 * NS_PER_S;
+	kit_begin(&k);
+	sim_run_until(k.sim, k.options.until_ns, 0);
+	k.run = sim_result(k.sim);
+	t_int(kit_count(&k, "F", "Invocations"), 16);
 	kit_done(&k);
 }
 
@@ -830,7 +898,8 @@ TEST(every_request_ends_under_every_fault_at_every_instant)
 {
 	struct kit k;
 
-	with_server(&k, "ReservedConcurrentExecutions=20 Timeout=1", "200ms exp", "300ms exp", NULL);
+	with_server(&k, "ReservedConcurrentExecutions=20 Timeout=1", "200ms exp", "300ms exp",
+		    NULL);
 	kit_meta(&k, "F", "ErrorRate", "3%");
 	kit_meta(&k, "F", "KeepAlive", "2s exp");
 	kit_fault(&k, "F errors 30% from 5s to 20s");
@@ -884,7 +953,9 @@ TESTS(t(an_environment_works_on_one_request_at_a_time),
       t(cost_is_requests_and_gigabyte_seconds), t(provisioned_concurrency_costs_while_it_is_held),
       t(a_share_of_invocations_fails), t(payloads_have_limits), t(faults_strike_invocations),
       t(a_function_url_answers_http), t(a_function_without_a_url_takes_no_http),
-      t(a_loop_is_stopped_after_sixteen_rounds),
+      t(one_bad_record_fails_its_batch),
+      t(a_function_that_reports_its_failed_records_succeeds),
+      t(a_loop_is_stopped_after_sixteen_rounds), t(a_loop_through_a_queue_is_stopped_too),
       t(a_loop_of_two_functions_is_stopped_when_one_was_there_sixteen_times),
       t(a_loop_through_another_service_is_not_seen), t(a_trace_tells_cold_starts_and_their_rule),
       t(wrong_properties_are_told_with_their_place),

@@ -87,7 +87,7 @@ TEST(retries_may_be_less)
 	kit_done(&k);
 }
 
-/* One environment, one second an event: the others wait 1, 2, 4 ... s, and all are done in the end. */
+/* One environment, one second an event: the others wait 1, 2, 4 ... s; all are done in the end. */
 TEST(throttled_events_wait_longer_each_time_and_use_up_no_retry)
 {
 	struct kit k;
@@ -98,11 +98,12 @@ TEST(throttled_events_wait_longer_each_time_and_use_up_no_retry)
 	t_int(kit_count(&k, "F", "Invocations"), 5);
 	t_int(kit_count(&k, "F", "AsyncEventsDropped"), 0);
 	t_true(kit_count(&k, "F", "Throttles") > 4);
-	t_int(kit_moments(&k, MOMENT_THROTTLED, RULE_LAMBDA_RESERVED_FULL), kit_count(&k, "F", "Throttles"));
+	t_int(kit_moments(&k, MOMENT_THROTTLED, RULE_LAMBDA_RESERVED_FULL),
+	      kit_count(&k, "F", "Throttles"));
 	kit_done(&k);
 }
 
-/* 1 + 2 + 4 + 8 + 16 + 32 s are over after 63 s: seven attempts, the age of 100 s ends the next wait. */
+/* 1 + 2 + 4 + 8 + 16 + 32 s are over after 63 s: seven attempts; 100 s end the next wait. */
 TEST(an_event_is_given_up_when_it_is_too_old)
 {
 	struct kit k;
@@ -261,4 +262,5 @@ TESTS(t(events_are_accepted_at_once), t(a_failed_event_is_tried_again_after_one_
       t(a_function_that_is_off_gives_events_up_at_once), t(a_success_goes_to_its_destination_only),
       t(a_destination_may_be_a_function), t(deliveries_that_fail_are_counted),
       t(faults_strike_the_runs_of_an_event_not_its_acceptance),
-      t(large_events_are_billed_as_several_requests), t(clients_are_capped_by_rate_services_are_not))
+      t(large_events_are_billed_as_several_requests),
+      t(clients_are_capped_by_rate_services_are_not))

@@ -25,8 +25,8 @@ static bool parse(const char *line, struct experiment *e)
 {
 	const char *comma = strchr(line, ',');
 
-	return comma && sscanf(comma, ",%lf,%lf,%lf,%*f,%lf,%*f,%lf", &e->rate, &e->warm_ms, &e->cold_ms,
-			       &e->instances, &e->p_cold) == 5;
+	return comma && sscanf(comma, ",%lf,%lf,%lf,%*f,%lf,%*f,%lf", &e->rate, &e->warm_ms,
+			       &e->cold_ms, &e->instances, &e->p_cold) == 5;
 }
 
 static int load(struct experiment *list)
@@ -36,8 +36,8 @@ static int load(struct experiment *list)
 	FILE *f;
 	int n = 0;
 
-	snprintf(path, sizeof(path), "%s/tests/fixtures/measured/simfaas-aws-lambda-experiments.csv",
-		 top ? top : ".");
+	snprintf(path, sizeof(path),
+		 "%s/tests/fixtures/measured/simfaas-aws-lambda-experiments.csv", top ? top : ".");
 	f = fopen(path, "r");
 	t_not_null(f);
 	while (n < EXPERIMENTS && fgets(line, sizeof(line), f))
@@ -64,7 +64,8 @@ static void run(const struct experiment *e, double *p_cold, double *instances)
 	kit_begin(&k);
 	sim_run_until(k.sim, k.options.until_ns, 0);
 	k.run = sim_result(k.sim);
-	*p_cold = (double)kit_count(&k, "F", "ColdStarts") / (double)kit_count(&k, "F", "Invocations");
+	*p_cold = (double)kit_count(&k, "F", "ColdStarts") /
+		  (double)kit_count(&k, "F", "Invocations");
 	*instances = kit_metric(&k, "F", "Environments")->mean;
 	kit_done(&k);
 }
@@ -80,12 +81,13 @@ TEST(cold_starts_and_instances_are_as_measured_on_aws)
 		double p_cold, instances;
 
 		run(e, &p_cold, &instances);
-		printf("# %.4f/s: cold %.5f (AWS %.5f), instances %.3f (AWS %.3f)\n", e->rate, p_cold,
-		       e->p_cold, instances, e->instances);
+		printf("# %.4f/s: cold %.5f (AWS %.5f), instances %.3f (AWS %.3f)\n", e->rate,
+		       p_cold, e->p_cold, instances, e->instances);
 		cold_error += fabs(p_cold - e->p_cold) / e->p_cold * 100 / EXPERIMENTS;
 		instance_error += fabs(instances - e->instances) / e->instances * 100 / EXPERIMENTS;
 	}
-	printf("# mean absolute error: cold starts %.2f %%, instances %.2f %%\n", cold_error, instance_error);
+	printf("# mean absolute error: cold starts %.2f %%, instances %.2f %%\n", cold_error,
+	       instance_error);
 	t_true(cold_error <= 13.5);
 	t_true(instance_error <= 3.6);
 }

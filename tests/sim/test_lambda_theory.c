@@ -31,12 +31,13 @@ static void begin(struct kit *k, const struct model *m)
 	if (m->keep)
 		kit_meta(k, "F", "KeepAlive", m->keep);
 	if (m->account)
-		k->arch->metadata = value_set(&k->arch->arena, NULL, "AccountConcurrency", m->account);
+		k->arch->metadata =
+			value_set(&k->arch->arena, NULL, "AccountConcurrency", m->account);
 	kit_request(k, "invoke lambda://F", m->rate, 0);
 	kit_begin(k);
 }
 
-/* Up to the end of arrivals, not until the last environment is idle: all means are over that time. */
+/* Up to the end of arrivals, not until the last environment is idle: means are over that time. */
 static void run(struct kit *k, const struct model *m)
 {
 	begin(k, m);
@@ -77,8 +78,8 @@ TEST(the_example_of_simfaas)
  * servers = (s + (1 - e^(-lam T)) / lam) / (1 / lam + s). Cycles are independent:
  * n of them give sqrt(p (1 - p) / n).
  */
-static void chain(double lam, double keep_s, double warm_s, double cold_s, double cold, double reject,
-		  double servers)
+static void chain(double lam, double keep_s, double warm_s, double cold_s, double cold,
+		  double reject, double servers)
 {
 	struct kit k;
 	char rate[32], work[32], cold_start[32], keep[32];
@@ -143,8 +144,8 @@ TEST(an_exponential_keep_alive_with_a_limit)
  * Rejects share one busy period: their number varies by about (1 + rho) / (1 - rho) times
  * what it would if they were independent; 5 covers these rows.
  */
-static void loss(const char *rate, const char *work, const char *reserved, const char *limit, double b,
-		 double n)
+static void loss(const char *rate, const char *work, const char *reserved, const char *limit,
+		 double b, double n)
 {
 	struct kit k;
 	char properties[64] = "Timeout=900";
@@ -152,7 +153,8 @@ static void loss(const char *rate, const char *work, const char *reserved, const
 	struct model m = { rate, work, NULL, NULL, properties, limit, 0 };
 
 	if (reserved)
-		snprintf(properties, sizeof(properties), "Timeout=900 ReservedConcurrentExecutions=%s", reserved);
+		snprintf(properties, sizeof(properties),
+			 "Timeout=900 ReservedConcurrentExecutions=%s", reserved);
 	t_int(rate_parse(rate, NULL, &per_s), ERR_OK);
 	m.duration_s = n / per_s;
 	run(&k, &m);
@@ -235,5 +237,6 @@ TESTS(t(the_example_of_simfaas),
       t(cold_starts_of_a_single_environment_are_exponential_in_the_keep_alive),
       t(an_exponential_keep_alive_is_a_markov_chain), t(an_exponential_keep_alive_with_a_limit),
       t(a_full_reservation_loses_what_erlang_b_says_whatever_the_law_of_service),
-      t(a_full_account_loses_what_erlang_b_says), t(concurrency_is_poisson_with_rate_times_duration),
+      t(a_full_account_loses_what_erlang_b_says),
+      t(concurrency_is_poisson_with_rate_times_duration),
       t(concurrency_grows_from_nothing_as_theory_says))

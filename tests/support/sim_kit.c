@@ -113,25 +113,67 @@ static struct arch_resource *resource(struct kit *k, const char *id)
 	return &k->arch->resources[index];
 }
 
-/* kit_node and kit_folded made the properties: they are nobody else's. */
-void kit_append(struct kit *k, const char *id, const char *key, const char *words)
+/*
+ * The map that the last key of path is in; ret_key is that key. kit_node and
+ * kit_folded made the properties: they are nobody else's.
+ */
+static struct value *walk(struct kit *k, const char *id, const char *path, const char **ret_key)
 {
-	struct value *p = (struct value *)resource(k, id)->properties;
-	struct value *list = (struct value *)value_get(p, key);
+	struct arena *a = &k->arch->arena;
+	struct value *at = (struct value *)resource(k, id)->properties;
+
+	for (;;) {
+		size_t n = strcspn(path, ".");
+		const char *key = arena_strndup(a, path, n);
+		struct value *next;
+
+		while (at->kind == VALUE_LIST) {
+			at = at->child;
+			while (at->next)
+				at = at->next;
+		}
+		*ret_key = key;
+		if (!path[n])
+			return at;
+		next = (struct value *)value_get(at, key);
+		if (!next) {
+			next = value_map(a);
+			value_put(a, at, key, next);
+		}
+		at = next;
+		path += n + 1;
+	}
+}
+
+static void append(struct kit *k, const char *id, const char *path, struct value *child)
+{
+	const char *key;
+	struct value *map = walk(k, id, path, &key), *list = (struct value *)value_get(map, key);
 
 	if (!list) {
 		list = value_list(&k->arch->arena);
-		value_put(&k->arch->arena, p, key, list);
+		value_put(&k->arch->arena, map, key, list);
 	}
-	value_append(list, (struct value *)words_map(&k->arch->arena, words));
+	value_append(list, child);
 }
 
-void kit_refer(struct kit *k, const char *id, const char *key, const char *to)
+void kit_append(struct kit *k, const char *id, const char *path, const char *words)
 {
-	struct value *ref = value_text(&k->arch->arena, to);
+	append(k, id, path, (struct value *)words_map(&k->arch->arena, words));
+}
+
+void kit_append_text(struct kit *k, const char *id, const char *path, const char *text)
+{
+	append(k, id, path, value_text(&k->arch->arena, text));
+}
+
+void kit_refer(struct kit *k, const char *id, const char *path, const char *to)
+{
+	const char *key;
+	struct value *map = walk(k, id, path, &key), *ref = value_text(&k->arch->arena, to);
 
 	ref->kind = VALUE_REF;
-	value_put(&k->arch->arena, (struct value *)resource(k, id)->properties, key, ref);
+	value_put(&k->arch->arena, map, key, ref);
 }
 
 void kit_meta(struct kit *k, const char *id, const char *key, const char *text)
@@ -158,7 +200,7 @@ void kit_edge(struct kit *k, const char *from, enum arch_verb verb, const char *
 		.file = "test.yaml",
 		.line = 1,
 		.column = 1,
-		.details = words_map(&k->arch->arena, details),
+		.details = details ? words_map(&k->arch->arena, details) : NULL,
 	});
 }
 
