@@ -44,6 +44,9 @@ static const struct sort sorts[] = {
 	{ ARCH_SECRET, "AWS::SecretsManager::Secret", "get secretsmanager://%s", false },
 	{ ARCH_PARAMETER, "AWS::SSM::Parameter", "get ssm://%s", false },
 	{ ARCH_OTHER, "Test::Thing", "call resource://%s", true },
+	{ ARCH_QUEUE, "AWS::SQS::Queue", "send sqs://%s", false },
+	{ ARCH_TOPIC, "AWS::SNS::Topic", "publish sns://%s", true },
+	{ ARCH_STREAM, "AWS::Kinesis::Stream", "put kinesis://%s/user-1", false },
 };
 
 static const char *pick(struct prng *r, const char *const *list, size_t n)
@@ -108,16 +111,37 @@ static enum arch_verb verb_between(const struct sort *from, const struct sort *t
 {
 	if (from->kind == ARCH_BUCKET)
 		return VERB_TRIGGERS;
+	if (from->kind == ARCH_TOPIC)
+		return VERB_SUBSCRIBES;
+	if (to->kind == ARCH_QUEUE || to->kind == ARCH_TOPIC || to->kind == ARCH_STREAM)
+		return VERB_PUBLISHES;
 	if (to->kind == ARCH_FUNCTION)
 		return VERB_INVOKES;
 	return prng_below(r, 2) ? VERB_READS : VERB_WRITES;
 }
 
-static void add_edge(struct world *w, size_t from, size_t to, enum arch_verb verb)
+static bool is_polled(const struct sort *o)
 {
+	return o->kind == ARCH_QUEUE || o->kind == ARCH_STREAM;
+}
+
+/* Buckets and topics hand on to what can take an event. */
+static bool can_go_on(const struct sort *from, const struct sort *to)
+{
+	if (from->kind != ARCH_BUCKET && from->kind != ARCH_TOPIC)
+		return true;
+	return to->kind == ARCH_FUNCTION || to->kind == ARCH_QUEUE ||
+	       (to->kind == ARCH_TOPIC && from->kind == ARCH_BUCKET);
+}
+
+/* An edge by which work flows from one node to another: who polls or subscribes stands first in it. */
+static void add_work(struct world *w, size_t from, size_t to, enum arch_verb verb)
+{
+	bool is_pull = verb == VERB_POLLS || verb == VERB_SUBSCRIBES;
+
 	arch_add_edge(w->arch, &(struct arch_edge){
-		.from = (int)from,
-		.to = (int)to,
+		.from = (int)(is_pull ? to : from),
+		.to = (int)(is_pull ? from : to),
 		.verb = verb,
 		.rule = "R0",
 		.file = "test.yaml",
@@ -148,8 +172,13 @@ static void add_graph(struct world *w, struct prng *r, const struct sort **of, s
 	}
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = i + 1; k < n && of[i]->calls; k++)
-			if (prng_below(r, 3) == 0 && (of[i]->kind != ARCH_BUCKET || of[k]->calls))
-				add_edge(w, i, k, verb_between(of[i], of[k], r));
+			if (prng_below(r, 3) == 0 && can_go_on(of[i], of[k]))
+				add_work(w, i, k, verb_between(of[i], of[k], r));
+	/* A function polls queues and streams before it. */
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = i + 1; k < n && is_polled(of[i]); k++)
+			if (of[k]->kind == ARCH_FUNCTION && prng_below(r, 2))
+				add_work(w, i, k, VERB_POLLS);
 }
 
 static void add_workloads(struct world *w, struct prng *r, const struct sort **of, size_t n)
@@ -277,6 +306,20 @@ static void expect_replies(struct sim *s)
 			fail_msg("call %zu was never answered", i);
 }
 
+/* A queue that nobody polls keeps its messages. */
+static bool has_idle_queue(const struct arch *a)
+{
+	for (size_t i = 0; i < a->n_resources; i++) {
+		bool is_polled = a->resources[i].kind != ARCH_QUEUE;
+
+		for (size_t k = 0; k < a->n_edges; k++)
+			is_polled |= a->edges[k].verb == VERB_POLLS && a->edges[k].to == (int)i;
+		if (!is_polled)
+			return true;
+	}
+	return false;
+}
+
 PROP(requests_and_calls_are_conserved_and_littles_law_holds, 3000)
 {
 	struct world w;
@@ -302,8 +345,8 @@ PROP(requests_and_calls_are_conserved_and_littles_law_holds, 3000)
 	t_true(run->in_flight == 0);
 	expect_little(run);
 	expect_replies(s);
-	if (s->n_live != idle_calls)
-		fail_msg("%u calls are left over", s->n_live - idle_calls);
+	if (s->n_live < idle_calls || (s->n_live > idle_calls && !has_idle_queue(w.arch)))
+		fail_msg("%d calls are left over", (int)(s->n_live - idle_calls));
 	run_free(run);
 	sim_free(s);
 	world_done(&w);
