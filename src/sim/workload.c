@@ -114,7 +114,8 @@ enum err workload_parse(struct arena *a, const char *request, struct workload *r
 	struct workload w = { .request = arena_strdup(a, request) };
 	const char *p = after_blanks(w.request), *colon = strstr(p, "://");
 	const char *first_end = p + word_length(p);
-	bool is_uri = colon && !memchr(first_end, '/', (size_t)(colon - first_end));
+	/* A scheme stands behind the verb; "GET /go?to=http://x" is none, and neither is "s3://Uploads" alone. */
+	bool is_uri = colon && colon > first_end && !memchr(first_end, '/', (size_t)(colon - first_end));
 	enum err e = is_uri ? parse_uri(a, p, colon, &w) : parse_http(a, p, &w);
 
 	if (e == ERR_OK)
