@@ -215,7 +215,8 @@ static void add_target(struct build *b, struct alb *a, struct component *to,
 			   service_answers(to, OP_INVOKE);
 
 	if (!g->targets)
-		g->targets = arena_zalloc(&b->sim->arena, b->sim->n_components * sizeof(*g->targets));
+		g->targets =
+			arena_zalloc(&b->sim->arena, b->sim->n_components * sizeof(*g->targets));
 	for (size_t i = 0; i < g->n; i++)
 		if (g->targets[i].to == to->index)
 			return;
@@ -245,7 +246,8 @@ static bool list_refers(const struct value *list, const char *key, const char *i
 static bool is_member(const struct arch_resource *group, const struct arch_resource *r)
 {
 	return list_refers(value_get(group->properties, "Targets"), "Id", r->id) ||
-	       list_refers(value_get(r->properties, "LoadBalancers"), "TargetGroupArn", group->id) ||
+	       list_refers(value_get(r->properties, "LoadBalancers"), "TargetGroupArn",
+			   group->id) ||
 	       list_refers(value_get(r->properties, "TargetGroupARNs"), "", group->id);
 }
 
@@ -299,7 +301,7 @@ static bool add_by_rules(struct build *b, struct alb *a, struct component *to, c
 	return found;
 }
 
-/* One target: under what its edge says, else under the rules that lead to its groups, else by default. */
+/* One target: as its edge says, else under the rules that lead to its groups, else by default. */
 static void place_target(struct build *b, struct alb *a, struct component *to,
 			 const struct value *details)
 {
@@ -389,12 +391,13 @@ static double idle_timeout_s(struct build *b, struct component *m)
 	double s = build_fact(b, "alb.idle.default"), most = build_fact(b, "alb.idle.most");
 
 	for (const struct value *v = list ? list->child : NULL; v; v = v->next) {
-		if (strcmp(value_string(v, "Key", ""), "idle_timeout.timeout_seconds"))
+		if (strcmp(value_string(v, "Key", ""), "idle_timeout.timeout_seconds") != 0)
 			continue;
 		if (!value_number(v, "Value", &s) || s < 1 || s > most) {
-			build_complain(b, m, DIAG_ERROR, value_get(v, "Value"), "sim-property",
-				       "idle_timeout.timeout_seconds is \"%.60s\", but AWS takes 1 to %g",
-				       value_string(v, "Value", ""), most);
+			build_complain(
+				b, m, DIAG_ERROR, value_get(v, "Value"), "sim-property",
+				"idle_timeout.timeout_seconds is \"%.60s\", but AWS takes 1 to %g",
+				value_string(v, "Value", ""), most);
 			s = build_fact(b, "alb.idle.default");
 		}
 	}
@@ -404,7 +407,8 @@ static double idle_timeout_s(struct build *b, struct component *m)
 static void configure(struct build *b, struct component *m)
 {
 	struct alb *a = m->state;
-	double interval = check_number(b, m, "HealthCheckIntervalSeconds", "alb.health.interval.default");
+	double interval =
+		check_number(b, m, "HealthCheckIntervalSeconds", "alb.health.interval.default");
 	double bad = check_number(b, m, "UnhealthyThresholdCount", "alb.health.unhealthy.default");
 	double good = check_number(b, m, "HealthyThresholdCount", "alb.health.healthy.default");
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What API Gateway reads from template and facts before a run: everything but routes, plans, authorizers. */
+/*
+ * What API Gateway reads from template and facts before a run: everything but
+ * routes, plans and authorizers.
+ */
 #include <math.h>
 #include <string.h>
 
@@ -160,11 +163,12 @@ static void check_keys(struct build *b, struct component *m, const char *map,
 	for (const struct value *c = v ? v->child : NULL; c; c = c->next) {
 		size_t i = 0;
 
-		while (known[i] && c->key && strcmp(known[i], c->key))
+		while (known[i] && c->key && strcmp(known[i], c->key) != 0)
 			i++;
 		if (!known[i])
-			build_complain(b, m, DIAG_ERROR, c, "sim-property", "%s has no %.60s; it takes %s, %s ...",
-				       map, c->key ? c->key : "such entry", known[0], known[1]);
+			build_complain(b, m, DIAG_ERROR, c, "sim-property",
+				       "%s has no %.60s; it takes %s, %s ...", map,
+				       c->key ? c->key : "such entry", known[0], known[1]);
 	}
 }
 
@@ -191,7 +195,8 @@ static void read_callers(struct build *b, struct component *m)
 
 static bool is_endpoint(const struct value *p, const char *type)
 {
-	const struct value *c = value_get(p, "EndpointConfiguration"), *types = value_get(c, "Types");
+	const struct value *c = value_get(p, "EndpointConfiguration");
+	const struct value *types = value_get(c, "Types");
 
 	if (!strcmp(value_string(p, "EndpointConfiguration", ""), type) ||
 	    !strcmp(value_string(c, "Type", ""), type))
@@ -258,27 +263,23 @@ static struct component *find_waf(struct build *b, struct component *m)
 	return NULL;
 }
 
-/* Two draws whose sum has the mean and the variance of the fact's distribution. */
-static void split_latency(struct build *b, struct component *m, const char *fact)
+/*
+ * One half of what API Gateway itself takes. Two of them together have the mean
+ * of the fact's distribution, and its variance where that is a lognormal one.
+ */
+static void half_latency(struct build *b, struct component *m, struct dist *d, const char *fact,
+			 const char *purpose)
 {
-	struct apigw *g = m->state;
-	struct dist whole;
-	double cv;
-
-	build_dist(b, m, &whole, fact, "before");
-	build_dist(b, m, &g->before, fact, "before");
-	build_dist(b, m, &g->after, fact, "after");
-	if (whole.kind == DIST_FIXED) {
-		dist_fixed(&g->before, whole.mean_ns / 2);
-		dist_fixed(&g->after, whole.mean_ns / 2);
-		return;
-	}
-	cv = sqrt(2 * (maths_exp(whole.sigma * whole.sigma) - 1));
-	dist_lognormal(&g->before, whole.mean_ns / 2, cv);
-	dist_lognormal(&g->after, whole.mean_ns / 2, cv);
+	build_dist(b, m, d, fact, purpose);
+	if (d->kind == DIST_LOGNORMAL)
+		dist_lognormal(d, d->mean_ns / 2, sqrt(2 * (maths_exp(d->sigma * d->sigma) - 1)));
+	else if (d->kind == DIST_EXP)
+		dist_exp(d, d->mean_ns / 2);
+	else
+		dist_fixed(d, d->mean_ns / 2);
 }
 
-/* A quota that the architecture's own metadata may raise: Account: {ApiRequestsPerSecond: 20000}. */
+/* A quota that the template's own metadata may raise: Account.ApiRequestsPerSecond. */
 static double quota(const struct build *b, const char *path, double fallback)
 {
 	value_number(b->sim->arch->metadata, path, &fallback);
@@ -290,21 +291,24 @@ static struct apigw_account *account_of(struct build *b)
 {
 	struct sim *s = b->sim;
 	struct apigw_account *account;
+	double rate, burst;
 
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
 		const struct component *m = &s->components[i];
 		const struct apigw *g = m->state;
 
-		if ((m->service == &apigw_service || m->service == &websocket_service) && g->account)
+		if ((m->service == &apigw_service || m->service == &websocket_service) &&
+		    g->account)
 			return g->account;
 	}
 	account = arena_zalloc(&s->arena, sizeof(*account));
-	bucket_init(&account->throttle,
-		    quota(b, "Account.ApiRequestsPerSecond", build_fact(b, "apigateway.throttle.rate")),
-		    quota(b, "Account.ApiBurst", build_fact(b, "apigateway.throttle.burst")));
+	rate = build_fact(b, "apigateway.throttle.rate");
+	burst = build_fact(b, "apigateway.throttle.burst");
+	bucket_init(&account->throttle, quota(b, "Account.ApiRequestsPerSecond", rate),
+		    quota(b, "Account.ApiBurst", burst));
 	/* AWS publishes no number for the Region as a whole. */
 	bucket_init(&account->region, quota(b, "Region.ApiRequestsPerSecond", -1),
-		    quota(b, "Region.ApiBurst", build_fact(b, "apigateway.throttle.burst")));
+		    quota(b, "Region.ApiBurst", burst));
 	bucket_init(&account->connections, build_fact(b, "apigateway.websocket.connect.rate"),
 		    build_fact(b, "apigateway.websocket.connect.burst"));
 	return account;
@@ -333,7 +337,8 @@ static void read_timeout(struct build *b, struct component *m, struct apigw_rout
 	bool is_edge = g->kind == APIGW_REST && !is_endpoint(build_properties(b, m), "REGIONAL") &&
 		       !is_endpoint(build_properties(b, m), "PRIVATE");
 	int64_t least = build_fact_ns(b, k->least_timeout), ns = build_fact_ns(b, k->timeout);
-	int64_t most = build_fact_ns(b, is_edge ? "apigateway.rest.timeout.edge.most" : k->most_timeout);
+	int64_t most =
+		build_fact_ns(b, is_edge ? "apigateway.rest.timeout.edge.most" : k->most_timeout);
 	double ms;
 
 	if (value_number(r->details, "TimeoutInMillis", &ms)) {
@@ -342,11 +347,13 @@ static void read_timeout(struct build *b, struct component *m, struct apigw_rout
 		if (wish < (double)least || wish > (double)most) {
 			struct diag *d = build_complain(
 				b, m, DIAG_ERROR, at, "sim-property",
-				"TimeoutInMillis of %s %s is %.60s, but this API takes %lld to %lld", r->method,
-				r->path, at->text, (long long)(least / NS_PER_MS), (long long)(most / NS_PER_MS));
+				"TimeoutInMillis of %s %s is %.60s, but this API takes %g to %g",
+				r->method, r->path, at->text, (double)least / 1e6,
+				(double)most / 1e6);
 
 			if (is_edge)
-				diag_hint(b->diags, d, "only Regional and private REST APIs can wait longer");
+				diag_hint(b->diags, d,
+					  "only Regional and private REST APIs can wait longer");
 		} else {
 			ns = (int64_t)wish;
 		}
@@ -369,7 +376,8 @@ void apigw_configure(struct build *b, struct component *m)
 	g->usd_per_request = build_fact(b, k->price);
 	if (g->kind == APIGW_HTTP)
 		g->billed_bytes = (uint32_t)build_fact(b, "apigateway.price.http.part");
-	split_latency(b, m, k->latency);
+	half_latency(b, m, &g->before, k->latency, "before");
+	half_latency(b, m, &g->after, k->latency, "after");
 	read_callers(b, m);
 	read_access(b, m);
 }
@@ -383,7 +391,7 @@ void apigw_connect(struct build *b, struct component *m)
 	g->is_connected = true;
 	apigw_read_routes(b, m);
 	g->waf = g->kind == APIGW_REST ? find_waf(b, m) : NULL;
-	g->has_gate = g->waf || g->closed != RULE_NONE || g->has_policy_deny;
+	g->has_gate = g->waf || g->closed != RULE_NONE;
 	g->lanes = arena_zalloc(&b->sim->arena, (g->n_routes + 1) * sizeof(*g->lanes));
 	apigw_read_authorizers(b, m);
 	apigw_read_stage(b, m);

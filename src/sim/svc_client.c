@@ -205,7 +205,7 @@ static struct component *find_target(struct build *b, const struct workload *w)
 		struct component *m = &s->components[i];
 		int better;
 
-		if (w->target ? strcmp(w->target, m->id) : !service_answers(m, w->op))
+		if (w->target ? strcmp(w->target, m->id) != 0 : !service_answers(m, w->op))
 			continue;
 		better = found ? door_rank(s, found) - door_rank(s, m) : 1;
 		if (better >= 0)

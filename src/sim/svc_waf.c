@@ -18,8 +18,8 @@ static void configure(struct build *b, struct component *m)
 	w->usd_per_request = build_fact(b, "waf.price.request");
 	if (share_parse(text, &w->blocked_share) != ERR_OK)
 		diag_hint(b->diags,
-			  build_complain(b, m, DIAG_ERROR, value_get(meta, "Blocked"), "sim-property",
-					 "Blocked is no share: \"%.60s\"", text),
+			  build_complain(b, m, DIAG_ERROR, value_get(meta, "Blocked"),
+					 "sim-property", "Blocked is no share: \"%.60s\"", text),
 			  "write for example 5%% or 0.05");
 }
 

@@ -109,12 +109,14 @@ TEST(the_idle_timeout_ends_a_wait_with_504)
 	runs(&k, "GET /", 1);
 	t_int(kit_outcome(&k, "504"), 1);
 	t_true(k.run->latency.most > 60000 && k.run->latency.most < 60200);
-	kit_append(&k, "Lb", "LoadBalancerAttributes", "Key=idle_timeout.timeout_seconds Value=120");
+	kit_append(&k, "Lb", "LoadBalancerAttributes",
+		   "Key=idle_timeout.timeout_seconds Value=120");
 	runs(&k, "GET /", 1);
 	t_int(kit_outcome(&k, "200"), 1);
 	kit_done(&k);
 	balancer(&k);
-	kit_append(&k, "Lb", "LoadBalancerAttributes", "Key=idle_timeout.timeout_seconds Value=5000");
+	kit_append(&k, "Lb", "LoadBalancerAttributes",
+		   "Key=idle_timeout.timeout_seconds Value=5000");
 	kit_request(&k, "GET /", NULL, 1);
 	t_not_null(strstr(kit_refused(&k), "AWS takes 1 to 4000"));
 	kit_done(&k);

@@ -224,7 +224,7 @@ TEST(a_post_to_a_connection_that_is_gone_is_410_once)
 	kit_begin(&k);
 	sim_run_until(k.sim, 200 * NS_PER_S, 0);
 	k.run = sim_result(k.sim);
-	/* Each of ten ids that nobody deleted is found out by one post; then only open ones are left. */
+	/* Each of ten ids that nobody deleted is found out by one post; then all are open. */
 	t_int(kit_count(&k, "Close", "Invocations"), 0);
 	t_int(kit_count(&k, "Say", "Gone"), 10);
 	t_int(kit_count(&k, "Chat", "StaleConnections"), 0);
