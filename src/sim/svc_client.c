@@ -171,7 +171,8 @@ static void no_target(struct build *b, const struct workload *w)
 	}
 	names = arena_alloc(&s->arena, s->n_components * sizeof(*names));
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
-		names[n++] = s->components[i].id;
+		if (s->components[i].resource >= 0)
+			names[n++] = s->components[i].id;
 	names[n] = NULL;
 	nearest = suggest_nearest(w->target, names);
 	d = diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request", "\"%s\": the template has no %s",
@@ -205,6 +206,8 @@ static struct component *find_target(struct build *b, const struct workload *w)
 		struct component *m = &s->components[i];
 		int better;
 
+		if (m->resource < 0)
+			continue;
 		if (w->target ? strcmp(w->target, m->id) != 0 : !service_answers(m, w->op))
 			continue;
 		better = found ? door_rank(s, found) - door_rank(s, m) : 1;

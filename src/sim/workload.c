@@ -18,6 +18,7 @@ static const struct verb verbs[] = {
 	{ "put", "s3", OP_PUT },
 	{ "get", "s3", OP_GET },
 	{ "delete", "s3", OP_DELETE },
+	{ "list", "s3", OP_LIST },
 	{ "send", "sqs", OP_SEND },
 	{ "publish", "sns", OP_PUBLISH },
 	{ "invoke", "lambda", OP_INVOKE },
@@ -29,9 +30,14 @@ static const struct verb verbs[] = {
 	{ "put", "kinesis", OP_PUT_RECORD },
 	{ "put", "dynamodb", OP_WRITE },
 	{ "get", "dynamodb", OP_READ },
+	{ "query", "dynamodb", OP_QUERY },
+	{ "update", "dynamodb", OP_UPDATE },
+	{ "delete", "dynamodb", OP_REMOVE },
 	{ "put", "events", OP_PUT_EVENTS },
 	{ "start", "states", OP_START_EXECUTION },
 	{ "get", "secretsmanager", OP_GET_SECRET },
+	{ "rotate", "secretsmanager", OP_TICK },
+	{ "get", "ssm", OP_GET_PARAMETER },
 	{ "call", "resource", OP_WORK },
 };
 
