@@ -6,7 +6,6 @@
 #include "sim/lambda.h"
 #include "sim/stream.h"
 
-_Static_assert((int)CALL_REPORTS_ITEMS == (int)LAMBDA_REPORTS_ITEMS, "the flag that functions look for");
 
 /* Permissions and connectors say who may poll, not that Lambda does it for a function. */
 static bool is_permission(const struct arch_edge *e)
