@@ -14,6 +14,7 @@
 #include "base/vec.h"
 #include "sim/glob.h"
 #include "sim/service.h"
+#include "sim/svc_waf.h"
 
 #define NO_GROUP UINT32_MAX
 
@@ -44,6 +45,7 @@ struct alb {
 	struct group *groups;
 	size_t n_groups, cap_groups;
 	uint32_t first;			/* the default group, else the first */
+	struct component *waf;
 	struct dist latency;
 	struct lane lane;
 	uint32_t most_function_bytes;
@@ -111,7 +113,9 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 	c->flags &= (uint8_t)~CALL_HAS_CALLER;
 	if (c->parent)
 		c->flags |= CALL_HAS_CALLER;
-	if (!a->n_groups)
+	if (a->waf && waf_blocks(a->waf))
+		refuse(s, a, slot, 403, RULE_ALB_WAF);
+	else if (!a->n_groups)
 		refuse(s, a, slot, 503, RULE_ALB_NO_TARGET);
 	else if (c->key > a->n_groups)
 		refuse(s, a, slot, 404, RULE_ALB_NO_RULE);
@@ -332,6 +336,7 @@ static void connect(struct build *b, struct component *m)
 	if (a->is_connected)
 		return;
 	a->is_connected = true;
+	a->waf = waf_before(b, m);
 	while ((e = build_edge(b, m, false, &i, &to)) != NULL) {
 		const struct value *also = value_get(e->details, "Also");
 

@@ -248,21 +248,6 @@ static void read_access(struct build *b, struct component *m)
 	g->has_policy_deny = !is_private && !allows;
 }
 
-static struct component *find_waf(struct build *b, struct component *m)
-{
-	struct component *other;
-	size_t i = 0;
-
-	while (build_edge(b, m, false, &i, &other))
-		if (other && other->service == &waf_service)
-			return other;
-	i = 0;
-	while (build_edge(b, m, true, &i, &other))
-		if (other && other->service == &waf_service)
-			return other;
-	return NULL;
-}
-
 /*
  * One half of what API Gateway itself takes. Two of them together have the mean
  * of the fact's distribution, and its variance where that is a lognormal one.
@@ -390,7 +375,7 @@ void apigw_connect(struct build *b, struct component *m)
 		return;
 	g->is_connected = true;
 	apigw_read_routes(b, m);
-	g->waf = g->kind == APIGW_REST ? find_waf(b, m) : NULL;
+	g->waf = g->kind == APIGW_REST ? waf_before(b, m) : NULL;
 	g->has_gate = g->waf || g->closed != RULE_NONE;
 	g->lanes = arena_zalloc(&b->sim->arena, (g->n_routes + 1) * sizeof(*g->lanes));
 	apigw_read_authorizers(b, m);

@@ -254,9 +254,14 @@ static void arrive_post(struct sim *s, struct component *m, uint32_t slot)
 		refuse(s, m, slot, OUTCOME_LIMIT_EXCEEDED, RULE_WS_POST_THROTTLED);
 		return;
 	}
+	if (!remembered) {
+		answer_after(s, slot, component_draw(m, &w->api.before), OUTCOME_FINE,
+			     RULE_WS_NOBODY);
+		return;
+	}
 	k = (uint64_t)(random_unit(&w->api.random[STREAM_CONNECTION]) * (double)remembered);
 	if (k >= w->n_open) {
-		w->n_stale -= w->n_stale > 0;
+		w->n_stale--;
 		refuse(s, m, slot, OUTCOME_GONE, RULE_WS_GONE);
 		return;
 	}

@@ -236,17 +236,40 @@ static struct component *find_target(struct build *b, const struct workload *w)
 	return found;
 }
 
+/*
+ * Whether something in the template leads here. A firewall brings no work, and
+ * what a component leads to itself, as an API does to a function that answers
+ * over its connections, does not begin anything.
+ */
+static bool is_led_to(const struct build *b, const struct component *m)
+{
+	struct component *from, *to;
+	size_t i = 0;
+
+	while (build_edge(b, m, true, &i, &from)) {
+		bool is_mutual = false;
+		size_t k = 0;
+
+		if (from && b->sim->arch->resources[from->resource].kind == ARCH_FIREWALL)
+			continue;
+		while (from && !is_mutual && build_edge(b, m, false, &k, &to))
+			is_mutual = to == from;
+		if (!is_mutual)
+			return true;
+	}
+	return false;
+}
+
 /* One request at each component that work can enter and nothing in the template leads to. */
 static void add_entries(struct build *b, struct client *k)
 {
 	struct sim *s = b->sim;
 
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
-		struct component *m = &s->components[i], *other;
+		struct component *m = &s->components[i];
 		struct workload w = { .request = m->id, .target = m->id };
-		size_t edge = 0;
 
-		if (!m->service->entry || build_edge(b, m, true, &edge, &other))
+		if (!m->service->entry || m->resource < 0 || is_led_to(b, m))
 			continue;
 		w.op = m->service->entry(b, m, &w);
 		if (w.op != OP_NONE)

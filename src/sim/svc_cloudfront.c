@@ -13,6 +13,7 @@
 #include "sim/bucket.h"
 #include "sim/glob.h"
 #include "sim/service.h"
+#include "sim/svc_waf.h"
 
 enum {
 	PHASE_HIT,			/* the time of an answer from the cache */
@@ -60,6 +61,7 @@ struct cdn {
 	struct address *addresses;
 	size_t n_addresses, cap_addresses;
 	uint32_t n_objects;
+	struct component *waf;
 	struct bucket rate;
 	struct dist hit, miss;
 	struct random random;
@@ -115,7 +117,9 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 
 	k->n_requests++;
 	c->b = 0;
-	if (!bucket_take(&k->rate, s->now_ns))
+	if (k->waf && waf_blocks(k->waf))
+		end(s, k, slot, 403, RULE_CDN_WAF);
+	else if (!bucket_take(&k->rate, s->now_ns))
 		end(s, k, slot, 503, RULE_CDN_RATE);
 	else if (!a->is_allowed)
 		end(s, k, slot, 403, RULE_CDN_METHOD);
@@ -462,6 +466,7 @@ static void connect(struct build *b, struct component *m)
 	if (k->is_connected)
 		return;
 	k->is_connected = true;
+	k->waf = waf_before(b, m);
 	read_origins(b, m, config);
 	read_behaviors(b, m, config);
 	read_error_ttls(b, m, config);

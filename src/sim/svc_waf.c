@@ -23,6 +23,21 @@ static void configure(struct build *b, struct component *m)
 			  "write for example 5%% or 0.05");
 }
 
+struct component *waf_before(const struct build *b, const struct component *m)
+{
+	struct component *other;
+	size_t i = 0;
+
+	while (build_edge(b, m, false, &i, &other))
+		if (other && other->service == &waf_service)
+			return other;
+	i = 0;
+	while (build_edge(b, m, true, &i, &other))
+		if (other && other->service == &waf_service)
+			return other;
+	return NULL;
+}
+
 bool waf_blocks(struct component *m)
 {
 	struct waf *w = m->state;

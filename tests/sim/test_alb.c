@@ -224,6 +224,22 @@ TEST(when_all_targets_are_down_all_are_used)
 	kit_done(&k);
 }
 
+TEST(a_firewall_blocks_its_share)
+{
+	struct kit k;
+
+	balancer(&k);
+	server(&k, "A", "1ms");
+	kit_edge(&k, "Lb", VERB_ROUTES, "A", "");
+	kit_node(&k, "Acl", ARCH_FIREWALL, "AWS::WAFv2::WebACL", "");
+	kit_edge(&k, "Acl", VERB_USES, "Lb", NULL);
+	kit_meta(&k, "Acl", "Blocked", "10%");
+	runs(&k, "Lb GET /", 1000);
+	kit_near(kit_outcome(&k, "403"), 100, 9.5);
+	t_int(kit_count(&k, "A", "Completed"), 1000 - kit_outcome(&k, "403"));
+	kit_done(&k);
+}
+
 TEST(hours_and_capacity_units_are_billed)
 {
 	struct kit k;
@@ -243,4 +259,5 @@ TESTS(t(targets_take_turns), t(no_target_is_503), t(whatever_ails_a_function_is_
       t(a_client_that_gave_up_is_460), t(rules_choose_by_path_and_priority),
       t(rules_are_found_through_listeners_and_target_groups),
       t(a_target_that_is_down_is_taken_out_and_let_in_again),
-      t(when_all_targets_are_down_all_are_used), t(hours_and_capacity_units_are_billed))
+      t(when_all_targets_are_down_all_are_used),
+      t(a_firewall_blocks_its_share), t(hours_and_capacity_units_are_billed))

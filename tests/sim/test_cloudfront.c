@@ -198,6 +198,20 @@ TEST(a_distribution_takes_a_quarter_of_a_million_a_second)
 	kit_done(&k);
 }
 
+TEST(a_firewall_comes_before_the_cache)
+{
+	struct kit k;
+
+	site(&k, "1ms");
+	kit_node(&k, "Acl", ARCH_FIREWALL, "AWS::WAFv2::WebACL", "");
+	kit_edge(&k, "Acl", VERB_USES, "Cdn", NULL);
+	kit_meta(&k, "Acl", "Blocked", "50%");
+	runs(&k, "Cdn GET /a", "10/s", 400);
+	kit_near(kit_outcome(&k, "403"), 200, 10);
+	t_int(kit_count(&k, "Origin", "Completed"), 1);
+	kit_done(&k);
+}
+
 TEST(under_faults_every_request_still_ends)
 {
 	struct kit k;
@@ -221,4 +235,4 @@ TESTS(t(an_object_is_kept_for_a_day), t(a_ttl_of_the_behavior_or_a_policy_counts
       t(a_get_is_tried_three_times_and_a_post_once), t(an_error_is_kept_ten_seconds),
       t(an_expired_object_is_better_than_an_error), t(origins_and_behaviors_are_found_by_path),
       t(a_distribution_takes_a_quarter_of_a_million_a_second),
-      t(under_faults_every_request_still_ends))
+      t(a_firewall_comes_before_the_cache), t(under_faults_every_request_still_ends))
