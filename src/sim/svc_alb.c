@@ -41,20 +41,19 @@ struct group {
 };
 
 struct alb {
-	bool is_connected;
 	struct group *groups;
 	size_t n_groups, cap_groups;
-	uint32_t first;			/* the default group, else the first */
-	struct component *waf;
+	struct component *waf;		/* NULL = none */
 	struct dist latency;
 	struct lane lane;
+	uint32_t first;			/* the default group, else the first */
 	uint32_t most_function_bytes;
+	bool is_connected, has_function;
 	int64_t detect_ns, recover_ns;
 	uint64_t n_requests, n_elb_4xx, n_elb_502, n_elb_503, n_elb_504, n_target[6];
 	uint64_t n_lambda_errors, bytes;
 	struct summary response_time;
 	double usd_per_hour, usd_per_lcu, lcu_connections, lcu_bytes;
-	bool has_function;
 };
 
 /* Whether the checks have found out, by now, that a target is down. */

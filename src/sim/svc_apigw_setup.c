@@ -1,7 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What API Gateway reads from template and facts before a run: everything but
- * routes, plans and authorizers.
+ * routes, plans and authorizers. What a template cannot say is in the API's
+ * Metadata.Nephoscope:
+ *
+ *	Callers: {Identities: 50, WithoutToken: 5%, Denied: 1%, WithoutKey: 1%, Keys: 3,
+ *		  Invalid: 2%, CacheKeys: 100, Malformed: 1%}	shares of requests, numbers of
+ *			callers, API keys and cache keys; Malformed: of the function's answers
+ *	Access: {Endpoint: true, Dns: true, SecurityGroup: true, Tls: true, Policy: true}
+ *			what a private API needs, and whether the resource policy allows anybody
+ *	LostDisconnects: 1%	of a WebSocket API: $disconnect that never run
+ *
+ * and in the template's own: Account or Region: {ApiRequestsPerSecond, ApiBurst}.
  */
 #include <math.h>
 #include <string.h>
