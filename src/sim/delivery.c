@@ -9,10 +9,20 @@
 
 enum { MOST_KINDS = 64 };
 
+size_t delivery_room(const struct build *b, const struct component *m)
+{
+	struct component *to;
+	size_t i = 0, n = 1;
+
+	while (build_edge(b, m, false, &i, &to))
+		n++;
+	return n;
+}
+
 void delivery_init(struct build *b, struct component *m, struct delivery *d, const char *latency,
 		   uint8_t phase)
 {
-	size_t n = b->sim->arch->n_edges + 1;
+	size_t n = delivery_room(b, m);
 
 	d->targets = arena_zalloc(&b->sim->arena, n * sizeof(*d->targets));
 	d->kinds = arena_zalloc(&b->sim->arena, MOST_KINDS * sizeof(*d->kinds));

@@ -52,6 +52,9 @@ struct delivery {
 	uint64_t n_tried, n_delivered, n_filtered, n_failed, n_retries, n_dead, n_lost;
 };
 
+/* How many targets the owner may have: as many as edges, and never 0. */
+size_t delivery_room(const struct build *b, const struct component *m);
+
 /* Room for the owner's targets; latency from a fact. The rules are set by the owner. */
 void delivery_init(struct build *b, struct component *m, struct delivery *d, const char *latency,
 		   uint8_t phase);

@@ -451,7 +451,7 @@ static void configure_provisioned(struct build *b, struct component *m, struct q
 /* Others than Lambda and pipes poll for themselves: each server of theirs takes a batch at a time. */
 static void configure_workers(struct build *b, struct component *m, struct queue_mapping *q)
 {
-	const struct value *meta = b->sim->arch->resources[b->sim->arch->edges[m->edge].to].metadata;
+	const struct value *meta = b->sim->arch->resources[b->sim->arch->edges[m->edge].from].metadata;
 
 	q->least = q->most = build_number_in(b, m, meta, "Servers", 1, 1, 1e6);
 	q->per_ns = 1;
@@ -522,7 +522,7 @@ static void check_concurrency(struct build *b, struct component *m, const struct
 /* For how long messages stay hidden at least, when the batching window needs it. */
 static int64_t least_hidden_ns(struct build *b, struct component *m, const struct queue_mapping *q)
 {
-	const struct value *p = b->sim->arch->resources[b->sim->arch->edges[m->edge].to].properties;
+	const struct value *p = b->sim->arch->resources[b->sim->arch->edges[m->edge].from].properties;
 	int64_t hidden = q->source->hidden_ns(&b->sim->components[q->common.source]);
 	double timeout_s = build_number_in(b, m, p, "Timeout",
 					   (double)build_fact_ns(b, "lambda.timeout.default") / 1e9, 0,
@@ -572,7 +572,7 @@ static void connect(struct build *b, struct component *m)
 		.batch_most_at_once = build_fact(b, "lambda.esm.sqs.batch.fifo.most"),
 		.window_most_s = is_fifo ? 0 : build_fact(b, "lambda.esm.sqs.window.most"),
 	});
-	if (!value_bool(q->common.how, "Enabled", true))
+	if (!mapping_is_on(b, m, &q->common))
 		return;
 	q->source->attach(b, source, m->index, least_hidden_ns(b, m, q));
 	q->hidden_ns = q->source->hidden_ns(source);

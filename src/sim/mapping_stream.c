@@ -488,7 +488,7 @@ static void connect(struct build *b, struct component *m)
 	add_lanes(b, m, t);
 	if (t->failures)
 		retrier_new(b, m);
-	if (value_bool(t->common.how, "Enabled", true))
+	if (mapping_is_on(b, m, &t->common))
 		stream_attach(b, t->stream, m->index);
 }
 

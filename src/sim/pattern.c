@@ -195,7 +195,7 @@ const struct value *pattern_unknown(const struct value *pattern)
 
 		if (v->kind == VALUE_LIST) {
 			for (const struct value *o = v->child; o; o = o->next)
-				if (o->kind == VALUE_MAP && o->child && strcmp(v->key, "$or") &&
+				if (o->kind == VALUE_MAP && o->child && strcmp(v->key, "$or") != 0 &&
 				    !is_operator(o->child->key))
 					return o->child;
 		} else if (v->kind == VALUE_MAP && (deeper = pattern_unknown(v)) != NULL) {

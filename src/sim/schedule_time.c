@@ -237,7 +237,7 @@ static enum err parse_rate(const char *text, struct schedule_time *t, const char
 	if (sscanf(text, " %9ld %15s %1s", &n, unit, rest) != 2 || n < 1)
 		return ERR_SYNTAX;
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
-		if (strcmp(unit, n == 1 ? units[i].one : units[i].more))
+		if (strcmp(unit, n == 1 ? units[i].one : units[i].more) != 0)
 			continue;
 		t->period_s = n * units[i].s;
 		return ERR_OK;
@@ -278,7 +278,7 @@ enum err schedule_time_parse(const char *text, struct schedule_time *ret, const 
 		char inside[300];
 		enum err e;
 
-		if (strncmp(text, kinds[i].name, k) || text[n - 1] != ')' || n - k > sizeof(inside))
+		if (strncmp(text, kinds[i].name, k) != 0 || text[n - 1] != ')' || n - k > sizeof(inside))
 			continue;
 		snprintf(inside, sizeof(inside), "%.*s", (int)(n - k - 1), text + k);
 		e = kinds[i].parse(inside, &t, ret_why);

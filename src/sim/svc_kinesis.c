@@ -111,7 +111,8 @@ static void configure(struct build *b, struct component *m)
 	k->is_on_demand = !strcmp(value_string(build_properties(b, m), "StreamModeDetails.StreamMode", ""),
 				  "ON_DEMAND");
 	shards = k->is_on_demand ? build_fact(b, "kinesis.ondemand.shards")
-				 : build_number(b, m, "ShardCount", "kinesis.shards.default", 1, 1e5);
+				 : build_number(b, m, "ShardCount", "kinesis.shards.default", 1,
+						build_fact(b, "kinesis.shards.most"));
 	hours = build_number_in(b, m, build_properties(b, m), "RetentionPeriodHours", hours, hours,
 				build_fact(b, "kinesis.retention.most"));
 	stream_init(b, m, &k->stream, (uint32_t)shards, "lambda.esm.stream.poll.kinesis",

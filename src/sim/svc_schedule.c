@@ -104,7 +104,7 @@ static void read_expression(struct build *b, struct component *m, struct schedul
 		diag_hint(b->diags,
 			  build_complain(b, m, DIAG_ERROR, value_get(p, key), "sim-schedule",
 					 "%s cannot be read: \"%.80s\"", key, text), "%s", why);
-	if (strcmp(zone, "UTC") && strcmp(zone, "Etc/UTC") && d->time.kind != SCHEDULE_RATE)
+	if (strcmp(zone, "UTC") != 0 && strcmp(zone, "Etc/UTC") != 0 && d->time.kind != SCHEDULE_RATE)
 		build_complain(b, m, DIAG_WARNING, value_get(p, "ScheduleExpressionTimezone"),
 			       "sim-not-modelled", "time zones are not modelled: %.40s is taken as UTC", zone);
 }

@@ -135,7 +135,7 @@ static void configure(struct build *b, struct component *m)
 /* The protocol of a subscription; by the kind of its endpoint when it names none. */
 static const char *protocol_of(const struct build *b, const struct arch_edge *e)
 {
-	enum arch_kind kind = b->sim->arch->resources[e->to].kind;
+	enum arch_kind kind = b->sim->arch->resources[e->from].kind;
 	const char *fallback = kind == ARCH_FUNCTION   ? "lambda"
 			       : kind == ARCH_QUEUE    ? "sqs"
 			       : kind == ARCH_FIREHOSE ? "firehose"
@@ -171,8 +171,8 @@ static void connect(struct build *b, struct component *m)
 	struct component *to;
 	size_t i = 0;
 
-	t->is_web = arena_zalloc(&b->sim->arena, b->sim->arch->n_edges * sizeof(*t->is_web) + 1);
-	t->is_mail = arena_zalloc(&b->sim->arena, b->sim->arch->n_edges * sizeof(*t->is_mail) + 1);
+	t->is_web = arena_zalloc(&b->sim->arena, delivery_room(b, m) * sizeof(*t->is_web));
+	t->is_mail = arena_zalloc(&b->sim->arena, delivery_room(b, m) * sizeof(*t->is_mail));
 	while ((e = build_edge(b, m, false, &i, &to)) != NULL)
 		if (e->verb == VERB_SUBSCRIBES)
 			add_subscription(b, m, e, to);

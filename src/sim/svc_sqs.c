@@ -460,7 +460,7 @@ static void configure_limits(struct build *b, struct component *m, struct queue 
 							       : "sqs.inflight.standard");
 	q->call_messages = (size_t)build_fact(b, "sqs.batch");
 	bucket_init(&q->calls, calls, calls);
-	if (!q->is_fifo || strcmp(mode, "perMessageGroupId"))
+	if (!q->is_fifo || strcmp(mode, "perMessageGroupId") != 0)
 		return;
 	calls = build_fact(b, "sqs.fifo.high.partition");
 	q->n_partitions = (uint32_t)(build_fact(b, "sqs.fifo.high.calls") / calls);

@@ -14,7 +14,7 @@ static void setup(struct kit *k, const char *queue, const char *function, const 
 	kit_node(k, "Jobs", ARCH_QUEUE, "AWS::SQS::Queue", queue);
 	kit_node(k, "Worker", ARCH_FUNCTION, "Test::Function", function);
 	kit_meta(k, "Jobs", "Duplicates", "0");
-	kit_edge(k, "Jobs", VERB_POLLS, "Worker", mapping);
+	kit_edge(k, "Worker", VERB_POLLS, "Jobs", mapping);
 	kit_request(k, "send sqs://Jobs", rate, n);
 }
 
@@ -37,6 +37,17 @@ static double most(struct kit *k, const char *id, const char *metric)
 static double mean(struct kit *k, const char *id, const char *metric)
 {
 	return kit_metric(k, id, metric)->mean;
+}
+
+static void pipe_setup(struct kit *k, const char *source, const char *mapping, uint64_t n)
+{
+	kit_init(k);
+	k->options.duration_ns = 0;
+	kit_node(k, "Jobs", ARCH_QUEUE, "AWS::SQS::Queue", source);
+	kit_node(k, "Pipe", ARCH_PIPE, "AWS::Pipes::Pipe", "");
+	kit_node(k, "Enrich", ARCH_FUNCTION, "Test::Function", "Duration=100ms");
+	kit_edge(k, "Pipe", VERB_POLLS, "Jobs", mapping);
+	kit_request(k, "send sqs://Jobs", NULL, n);
 }
 
 TEST(a_quiet_queue_gives_batches_of_one)
@@ -348,6 +359,30 @@ TEST(a_disabled_mapping_takes_nothing)
 	kit_done(&k);
 }
 
+TEST(a_stopped_pipe_takes_nothing)
+{
+	struct kit k;
+
+	pipe_setup(&k, "", "", 3);
+	kit_set(&k, "Pipe", "DesiredState", "STOPPED");
+	kit_run(&k);
+	t_int(kit_count(&k, "Pipe", "Invocations"), 0);
+	kit_done(&k);
+}
+
+TEST(a_mapping_behind_a_permission_counts)
+{
+	struct kit k;
+
+	setup(&k, "VisibilityTimeout=600", "Duration=1s", "Action=sqs:ReceiveMessage", NULL, 20);
+	k.arch->edges[0].rule = "R9";
+	kit_edge(&k, "Worker", VERB_POLLS, "Jobs", "EventSourceArn=x BatchSize=3");
+	kit_run(&k);
+	/* Five alone, fifteen in threes. */
+	t_int(kit_count(&k, "Worker", "Invocations"), 10);
+	kit_done(&k);
+}
+
 TEST(permissions_alone_make_no_mapping)
 {
 	struct kit k;
@@ -444,17 +479,6 @@ TEST(everything_is_accounted_for_under_faults)
 	kit_done(&k);
 }
 
-static void pipe_setup(struct kit *k, const char *source, const char *mapping, uint64_t n)
-{
-	kit_init(k);
-	k->options.duration_ns = 0;
-	kit_node(k, "Jobs", ARCH_QUEUE, "AWS::SQS::Queue", source);
-	kit_node(k, "Pipe", ARCH_PIPE, "AWS::Pipes::Pipe", "");
-	kit_node(k, "Enrich", ARCH_FUNCTION, "Test::Function", "Duration=100ms");
-	kit_edge(k, "Jobs", VERB_POLLS, "Pipe", mapping);
-	kit_request(k, "send sqs://Jobs", NULL, n);
-}
-
 TEST(a_pipe_enriches_a_batch_and_sends_its_records)
 {
 	struct kit k;
@@ -513,7 +537,8 @@ TESTS(t(a_quiet_queue_gives_batches_of_one), t(a_backlog_gives_full_batches_of_t
       t(more_than_ten_messages_need_a_window), t(a_long_window_hides_messages_longer),
       t(a_timeout_over_the_visibility_timeout_is_told), t(a_reserved_concurrency_under_the_mapping_is_told),
       t(filtered_messages_are_deleted_and_never_seen),
-      t(a_disabled_mapping_takes_nothing), t(permissions_alone_make_no_mapping),
+      t(a_disabled_mapping_takes_nothing), t(a_stopped_pipe_takes_nothing),
+      t(a_mapping_behind_a_permission_counts), t(permissions_alone_make_no_mapping),
       t(provisioned_pollers_start_higher_and_climb_faster),
       t(idle_pollers_cost_a_receive_every_20_seconds_each), t(fifo_concurrency_is_the_number_of_groups),
       t(a_fifo_function_that_reports_stops_at_the_first_failure),

@@ -17,13 +17,13 @@ static void setup(struct kit *k, const char *topic, const char *request, const c
 static void queue(struct kit *k, const char *id, const char *details)
 {
 	kit_node(k, id, ARCH_QUEUE, "AWS::SQS::Queue", "");
-	kit_edge(k, "News", VERB_SUBSCRIBES, id, details);
+	kit_edge(k, id, VERB_SUBSCRIBES, "News", details);
 }
 
 static void function(struct kit *k, const char *id, const char *properties, const char *details)
 {
 	kit_node(k, id, ARCH_FUNCTION, "Test::Function", properties);
-	kit_edge(k, "News", VERB_SUBSCRIBES, id, details);
+	kit_edge(k, id, VERB_SUBSCRIBES, "News", details);
 }
 
 /* A list of matchers under a field of the last edge's FilterPolicy. */
@@ -168,7 +168,7 @@ TEST(web_servers_are_tried_three_times_20_seconds_apart)
 	setup(&k, "", "publish sns://News", NULL, 1);
 	kit_node(&k, "Web", ARCH_SERVICE, "AWS::ECS::Service", "");
 	kit_meta(&k, "Web", "Work", "10ms");
-	kit_edge(&k, "News", VERB_SUBSCRIBES, "Web", "Protocol=https");
+	kit_edge(&k, "Web", VERB_SUBSCRIBES, "News", "Protocol=https");
 	kit_fault(&k, "Web down");
 	redrive(&k, "Dead");
 	kit_run(&k);
@@ -186,7 +186,7 @@ TEST(people_are_tried_50_times_over_6_hours)
 	setup(&k, "", "publish sns://News", NULL, 1);
 	kit_node(&k, "Mail", ARCH_SERVICE, "AWS::ECS::Service", "");
 	kit_meta(&k, "Mail", "Work", "10ms");
-	kit_edge(&k, "News", VERB_SUBSCRIBES, "Mail", "Protocol=email");
+	kit_edge(&k, "Mail", VERB_SUBSCRIBES, "News", "Protocol=email");
 	kit_fault(&k, "Mail down");
 	kit_run(&k);
 	t_int(kit_count(&k, "News", "DeliveryRetries"), 50);
@@ -225,7 +225,7 @@ TEST(a_fifo_topic_passes_the_group_on)
 	setup(&k, "FifoTopic=true", "publish sns://News/group=red", NULL, 10);
 	kit_request(&k, "publish sns://News/group=green", NULL, 10);
 	kit_node(&k, "A", ARCH_QUEUE, "AWS::SQS::Queue", "FifoQueue=true");
-	kit_edge(&k, "News", VERB_SUBSCRIBES, "A", "Protocol=sqs");
+	kit_edge(&k, "A", VERB_SUBSCRIBES, "News", "Protocol=sqs");
 	kit_run(&k);
 	t_int(kit_count(&k, "A", "MessageGroups"), 2);
 	kit_done(&k);

@@ -18,7 +18,7 @@ static void worker(struct kit *k, const char *work, const char *servers)
 	kit_node(k, "Worker", ARCH_SERVICE, "AWS::ECS::Service", "");
 	kit_meta(k, "Worker", "Work", work);
 	kit_meta(k, "Worker", "Servers", servers);
-	kit_edge(k, "Jobs", VERB_POLLS, "Worker", "");
+	kit_edge(k, "Worker", VERB_POLLS, "Jobs", "");
 }
 
 static double mean(struct kit *k, const char *id, const char *metric)

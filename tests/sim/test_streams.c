@@ -12,7 +12,7 @@ static void setup(struct kit *k, const char *stream, const char *function, const
 	k->options.duration_ns = 0;
 	kit_node(k, "Clicks", ARCH_STREAM, "AWS::Kinesis::Stream", stream);
 	kit_node(k, "Worker", ARCH_FUNCTION, "Test::Function", function);
-	kit_edge(k, "Clicks", VERB_POLLS, "Worker", mapping);
+	kit_edge(k, "Worker", VERB_POLLS, "Clicks", mapping);
 	kit_request(k, request, rate, n);
 }
 
@@ -320,7 +320,7 @@ TEST(all_consumers_get_all_records)
 
 	setup(&k, "ShardCount=2", "", "", "put kinesis://Clicks", NULL, 100);
 	kit_node(&k, "Other", ARCH_FUNCTION, "Test::Function", "");
-	kit_edge(&k, "Clicks", VERB_POLLS, "Other", "");
+	kit_edge(&k, "Other", VERB_POLLS, "Clicks", "");
 	kit_run(&k);
 	t_int(kit_count(&k, "Worker", "Records"), 100);
 	t_int(kit_count(&k, "Other", "Records"), 100);
@@ -338,7 +338,7 @@ TEST(readers_share_2_megabytes_a_second_and_fan_out_does_not)
 		const char *id = arena_printf(&k.arch->arena, "Other%d", i);
 
 		kit_node(&k, id, ARCH_FUNCTION, "Test::Function", "");
-		kit_edge(&k, "Clicks", VERB_POLLS, id, "");
+		kit_edge(&k, id, VERB_POLLS, "Clicks", "");
 	}
 	kit_run(&k);
 	/* Four readers of 1 MB a second want twice what there is. */
@@ -355,7 +355,7 @@ TEST(readers_share_2_megabytes_a_second_and_fan_out_does_not)
 		ref->kind = VALUE_REF;
 		value_put(&k.arch->arena, how, "EventSourceArn", ref);
 		kit_node(&k, id, ARCH_FUNCTION, "Test::Function", "");
-		kit_edge(&k, "Clicks", VERB_POLLS, id, "");
+		kit_edge(&k, id, VERB_POLLS, "Clicks", "");
 		k.arch->edges[k.arch->n_edges - 1].details = how;
 	}
 	kit_run(&k);
@@ -384,7 +384,7 @@ static void table_setup(struct kit *k, const char *table, const char *rate, uint
 	k->options.duration_ns = 0;
 	kit_node(k, "Orders", ARCH_TABLE, "AWS::DynamoDB::Table", table);
 	kit_node(k, "Worker", ARCH_FUNCTION, "Test::Function", "Duration=10ms");
-	kit_edge(k, "Orders", VERB_POLLS, "Worker", "");
+	kit_edge(k, "Worker", VERB_POLLS, "Orders", "");
 	kit_request(k, "put dynamodb://Orders", rate, n);
 }
 
