@@ -74,6 +74,7 @@ struct arch_edge {
 	const char *file;
 	int line, column;		/* of the evidence */
 	const struct value *details;
+	struct value *last_also;	/* private to arch.c */
 };
 
 /* Whether work flows from `to` to `from`: a message comes from the queue that a function polls. */
