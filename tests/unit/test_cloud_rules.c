@@ -528,8 +528,10 @@ TEST(r14_tables_publish_streams)
 {
 	expect("  K: {Type: AWS::Kinesis::Stream}\n"
 	       "  T: {Type: AWS::DynamoDB::Table, Properties: {KinesisStreamSpecification: {StreamArn: "
-	       "!GetAtt K.Arn}}}\n",
-	       "T K publishes\n");
+	       "!GetAtt K.Arn}}}\n"
+	       "  G: {Type: AWS::DynamoDB::GlobalTable, Properties: {Replicas: [{Region: x, "
+	       "KinesisStreamSpecification: {StreamArn: !GetAtt K.Arn}}]}}\n",
+	       "G K publishes\nT K publishes\n");
 }
 
 TEST(r15_load_balancers)
@@ -642,11 +644,13 @@ TEST(extras_are_marked)
 	       "  H: {Type: AWS::KinesisFirehose::DeliveryStream, Properties: {S3DestinationConfiguration: "
 	       "{BucketARN: !GetAtt B.Arn}}}\n"
 	       "  U: {Type: AWS::Cognito::UserPool, Properties: {LambdaConfig: {PreSignUp: !GetAtt F.Arn}}}\n"
+	       "  S: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Cognito, Properties: "
+	       "{UserPool: !Ref U, Trigger: PostConfirmation}}}}}\n"
 	       "  R: {Type: AWS::Events::Rule, Properties: {EventPattern: {detail: {bucket: {name: [!Ref B]}}}, "
 	       "Targets: [{Id: x, Arn: !GetAtt F.Arn}]}}\n"
 	       "  K: {Type: AWS::KMS::Key}\n"
 	       "  Q: {Type: AWS::SQS::Queue, Properties: {KmsMasterKeyId: !Ref K}}\n",
-	       "+ A T routes\n+ B R triggers\n+ H B writes\n+ Q K uses\n+ U F triggers\nR F triggers\n");
+	       "+ A T routes\n+ B R triggers\n+ H B writes\n+ Q K uses\n+ U F triggers\n+ U S triggers\nR F triggers\n");
 }
 
 TESTS(t(n1_schedules_are_rules_without_a_pattern), t(n2_sam_generates_nodes),
