@@ -121,6 +121,7 @@ struct component {
 };
 
 struct lambda_account;
+struct steps_account;
 struct trace_buffer;
 
 /* How often a rule decided something at a component, and when first. */
@@ -150,6 +151,7 @@ struct sim {
 	struct component *components;
 	size_t n_components;
 	struct lambda_account *lambda;	/* limits that all functions share; NULL without functions */
+	struct steps_account *steps;	/* the same of state machines */
 	struct trace_buffer *trace;	/* NULL = no trace */
 	struct decision **decisions;	/* by component: N_RULES of them, NULL = none yet */
 
@@ -320,7 +322,7 @@ enum moment {
 	MOMENT_RETRY,		/* will be tried again; value = after how many ns */
 	MOMENT_DEAD_LETTERED, MOMENT_DROPPED,
 	MOMENT_THROTTLED,	/* refused or held back by a limit; value = the limit */
-	MOMENT_STATE,		/* a state machine enters state number value */
+	MOMENT_STATE,		/* a state machine enters state number value (sim_state_name); -1: it ends */
 	MOMENT_SCALED,		/* value = the new capacity */
 	MOMENT_ROTATED,		/* value = the step */
 	N_MOMENTS

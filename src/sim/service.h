@@ -124,7 +124,10 @@ const struct arch_edge *build_edge(const struct build *b, const struct component
 void report_time(struct metric_list *out, const char *name, const struct summary *s);
 void report_level(struct metric_list *out, const char *name, const struct level *l, int64_t now_ns);
 
-/* The op by which a caller with this verb (and IAM action, may be NULL) asks for `to`. */
+/*
+ * The op by which a caller with this verb (and IAM action, "dynamodb:PutItem" or
+ * "PutItem" or NULL) asks for `to`. Services see the action without its prefix.
+ */
 enum op op_for(enum arch_verb verb, const char *action, const struct component *to);
 
 #endif

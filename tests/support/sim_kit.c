@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "parse/facts.h"
+#include "parse/yaml.h"
 #include "tests/support/t.h"
 
 static void fail_with_diags(struct kit *k)
@@ -103,6 +104,43 @@ void kit_set(struct kit *k, const char *id, const char *path, const char *text)
 	const char *full = arena_printf(&k->arch->arena, "%s.%s", id, path);
 
 	assert_int_equal(arch_set(k->arch, full, text), ERR_OK);
+}
+
+static struct value *value_of_yaml(struct arena *a, const struct yaml_node *n)
+{
+	struct value *v;
+
+	if (n->kind == YAML_SCALAR) {
+		v = value_text(a, n->text);
+		if (n->tag && !strcmp(n->tag, "!Ref"))
+			v->kind = VALUE_REF;
+	} else {
+		v = n->kind == YAML_LIST ? value_list(a) : value_map(a);
+		for (const struct yaml_node *i = n->child; i; i = i->next) {
+			if (n->kind == YAML_LIST)
+				value_append(v, value_of_yaml(a, i));
+			else
+				value_put(a, v, i->text, value_of_yaml(a, i->value));
+		}
+	}
+	v->line = n->line;
+	v->column = n->column;
+	return v;
+}
+
+void kit_yaml(struct kit *k, const char *id, const char *key, const char *text)
+{
+	struct arena *a = &k->arch->arena;
+	const struct yaml_node *root;
+	struct arch_resource *r;
+	int index = arch_find(k->arch, id);
+
+	assert_true(index >= 0);
+	if (yaml_parse(a, text, strlen(text), 1, &k->diags, &root) != ERR_OK || !root)
+		fail_with_diags(k);
+	r = &k->arch->resources[index];
+	r->properties = value_set(a, r->properties, key, "");
+	value_put(a, (struct value *)r->properties, key, value_of_yaml(a, root));
 }
 
 void kit_meta(struct kit *k, const char *id, const char *key, const char *text)

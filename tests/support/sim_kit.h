@@ -42,6 +42,8 @@ void kit_node(struct kit *k, const char *id, enum arch_kind kind, const char *ty
 void kit_folded(struct kit *k, const char *id, const char *owner, const char *type,
 		const char *properties);
 void kit_set(struct kit *k, const char *id, const char *path, const char *text);
+/* A property (no path) from YAML or JSON text; "!Ref Id" becomes a reference. */
+void kit_yaml(struct kit *k, const char *id, const char *key, const char *text);
 void kit_meta(struct kit *k, const char *id, const char *key, const char *text);
 void kit_edge(struct kit *k, const char *from, enum arch_verb verb, const char *to,
 	      const char *details);
