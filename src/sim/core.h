@@ -147,6 +147,7 @@ struct sim {
 	struct call *calls;		/* by slot; most_calls + 1 reserved, touched as they are used */
 	uint32_t free_calls, n_calls;	/* free list; slots ever used */
 	uint32_t n_live;		/* calls that exist, timers too */
+	uint32_t most_calls;		/* bound on n_calls */
 
 	struct component *components;
 	size_t n_components;
@@ -162,7 +163,6 @@ struct sim {
 
 	uint64_t most_events;
 	uint64_t end_events;		/* of the slice that runs; 0 as soon as a bound was met */
-	uint32_t most_calls;
 	int64_t arrivals_end_ns;	/* workloads and schedules make nothing from here on */
 	const char *stopped;		/* which bound ended the run, for people; NULL = none */
 };

@@ -32,7 +32,6 @@ static const struct {
 	uint16_t error;
 } other_names[] = {
 	{"Lambda.Unknown", ERROR_OUTCOME + OUTCOME_FUNCTION_TIMEOUT},
-	{"Sandbox.Timedout", ERROR_OUTCOME + OUTCOME_FUNCTION_TIMEOUT},
 	{"Lambda.ServiceException", ERROR_OUTCOME + OUTCOME_SERVER_ERROR},
 	{"Lambda.AWSLambdaException", ERROR_OUTCOME + OUTCOME_SERVER_ERROR},
 	{"Lambda.ClientExecutionTimeoutException", ERROR_OUTCOME + OUTCOME_SERVER_ERROR},
@@ -68,9 +67,9 @@ uint16_t steps_error(struct source *o, const char *name)
 	struct machine *k = o->machine;
 	uint16_t error;
 
-	for (uint16_t i = 1; i < N_ERRORS; i++)
+	for (int i = 1; i < N_ERRORS; i++)
 		if (!strcmp(error_names[i], name))
-			return i;
+			return (uint16_t)i;
 	for (size_t i = 0; i < sizeof(other_names) / sizeof(*other_names); i++)
 		if (!strcmp(other_names[i].name, name))
 			return other_names[i].error;

@@ -136,8 +136,9 @@ void kit_yaml(struct kit *k, const char *id, const char *key, const char *text)
 	int index = arch_find(k->arch, id);
 
 	assert_true(index >= 0);
-	if (yaml_parse(a, text, strlen(text), 1, &k->diags, &root) != ERR_OK || !root)
+	if (yaml_parse(a, text, strlen(text), 1, &k->diags, &root) != ERR_OK)
 		fail_with_diags(k);
+	assert_non_null(root);
 	r = &k->arch->resources[index];
 	r->properties = value_set(a, r->properties, key, "");
 	value_put(a, (struct value *)r->properties, key, value_of_yaml(a, root));
