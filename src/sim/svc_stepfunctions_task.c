@@ -103,6 +103,10 @@ static bool read_resource(struct source *o, const struct state *t, const struct 
 		read_integration(&o->b->sim->arena, integration + 10, r);
 	else if (is_activity(o, v))
 		r->is_activity = true;
+	else if (strstr(v->text, ":lambda:"))
+		r->service = "lambda";
+	if (!integration)
+		r->subject = v;
 	return true;
 }
 
@@ -113,45 +117,61 @@ static const struct value *parameters_of(const struct value *state)
 	return v ? v : value_get(state, "Parameters");
 }
 
-/* The first reference to a node in v, at any depth. */
-static const struct value *search(const struct source *o, const struct value *v, unsigned depth)
+/* The kind of node that a service's actions are about; ARCH_FOLDED = not listed. */
+static enum arch_kind kind_of(const struct resource *r)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (!strcmp(kinds[i].service, r->service))
+			return kinds[i].kind;
+	return ARCH_FOLDED;
+}
+
+/* The first reference to a node in v, at any depth; of this kind unless ARCH_FOLDED. */
+static const struct value *search(const struct source *o, const struct value *v,
+				  enum arch_kind kind, unsigned depth)
 {
 	const struct value *found = NULL;
+	const struct component *to;
 
 	if (!v || depth > MOST_NESTED)
 		return NULL;
-	if (v->kind != VALUE_LIST && v->kind != VALUE_MAP)
-		return value_ref(v) && build_component(o->b, value_ref(v)) ? v : NULL;
+	if (v->kind != VALUE_LIST && v->kind != VALUE_MAP) {
+		to = value_ref(v) ? build_component(o->b, value_ref(v)) : NULL;
+		if (!to ||
+		    (kind != ARCH_FOLDED && o->b->sim->arch->resources[to->resource].kind != kind))
+			return NULL;
+		return v;
+	}
 	for (const struct value *i = v->child; i && !found; i = i->next)
-		found = search(o, i, depth + 1);
+		found = search(o, i, kind, depth + 1);
 	return found;
 }
 
-static const struct value *find_subject(const struct source *o, const struct value *parameters)
+/* A parameter that names the subject, else any that refers to a node of the right kind. */
+static const struct value *find_subject(const struct source *o, const struct resource *r,
+					const struct value *parameters)
 {
 	for (size_t i = 0; i < sizeof(subjects) / sizeof(*subjects); i++) {
-		const struct value *v = search(o, value_get(parameters, subjects[i]), 0);
+		const struct value *v =
+			search(o, value_get(parameters, subjects[i]), ARCH_FOLDED, 0);
 
 		if (v)
 			return v;
 	}
-	return search(o, parameters, 0);
+	return search(o, parameters, kind_of(r), 0);
 }
 
 /* The one node of the service's kind that an edge leads to; NULL without one or with several. */
 static struct component *find_by_edge(const struct source *o, const struct resource *r)
 {
 	const struct arch *a = o->b->sim->arch;
+	enum arch_kind kind = kind_of(r);
 	struct component *found = NULL, *to;
 	const struct arch_edge *e;
-	size_t edge = 0, i = 0;
+	size_t edge = 0;
 
-	while (i < sizeof(kinds) / sizeof(*kinds) && strcmp(kinds[i].service, r->service) != 0)
-		i++;
-	if (i == sizeof(kinds) / sizeof(*kinds))
-		return NULL;
 	while ((e = build_edge(o->b, o->m, false, &edge, &to)) != NULL) {
-		if (!to || a->resources[e->to].kind != kinds[i].kind)
+		if (!to || a->resources[e->to].kind != kind)
 			continue;
 		if (found)
 			return NULL;
@@ -198,7 +218,7 @@ static void connect_target(struct source *o, struct state *t, const struct value
 			   const struct resource *r)
 {
 	const struct value *parameters = parameters_of(state);
-	const struct value *subject = *r->service ? find_subject(o, parameters) : r->subject;
+	const struct value *subject = r->subject ? r->subject : find_subject(o, r, parameters);
 	struct component *to =
 		subject && value_ref(subject) ? build_component(o->b, value_ref(subject)) : NULL;
 	enum op op;
