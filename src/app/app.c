@@ -11,6 +11,8 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
+static const char cannot_write[] = "cannot write to standard output";
+
 enum { EXIT_FINE = 0, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
 
 static int fail(int code, const char *why)
@@ -43,6 +45,8 @@ static int play(struct session *s, const char *file, const struct buf *raw)
 	print_diags(&diags);
 	buf_done(&text);
 	diag_list_done(&diags);
+	if (e == ERR_IO)
+		return fail(EXIT_ENVIRONMENT, cannot_write);
 	return e == ERR_OK ? EXIT_FINE : EXIT_USAGE;
 }
 
@@ -71,13 +75,13 @@ static int side(const char *variable, int fallback)
 	return n > 0 && n <= 1000 ? n : fallback;
 }
 
-static int open_session(struct session *s, const struct app_options *o, struct store_time wall)
+static int begin_session(struct session *s, const struct app_options *o, struct store_time wall)
 {
 	struct buf why;
 	int code = EXIT_FINE;
 
 	buf_init(&why);
-	if (session_open(s, o, wall, &why) != ERR_OK)
+	if (session_begin(s, o, wall, &why) != ERR_OK)
 		code = fail(EXIT_ENVIRONMENT, buf_str(&why));
 	buf_done(&why);
 	return code;
@@ -86,14 +90,15 @@ static int open_session(struct session *s, const struct app_options *o, struct s
 static int run_headless(const struct app_options *o)
 {
 	struct session s;
-	int code = open_session(&s, o, script_time());
+	int code = begin_session(&s, o, script_time());
 
 	if (code != EXIT_FINE)
 		return code;
+	session_complete(&s);
 	if (o->script)
 		code = run_script(&s, o->script);
-	else
-		script_dump(&s, side("COLUMNS", 80), side("LINES", 24));
+	else if (script_dump(&s, side("COLUMNS", 80), side("LINES", 24)) != ERR_OK)
+		code = fail(EXIT_ENVIRONMENT, cannot_write);
 	session_close(&s);
 	return code;
 }
@@ -109,7 +114,7 @@ static int run_on_terminal(const struct app_options *o)
 	const struct store_time wall = { clock_unix_ms(), clock_utc_offset_min() };
 	struct session s;
 	const char *why;
-	int code = open_session(&s, o, wall);
+	int code = begin_session(&s, o, wall);
 
 	if (code != EXIT_FINE)
 		return code;

@@ -211,7 +211,9 @@ static void open_file(struct loader *l, const struct config_sources *sources, st
 		diag_in(l->diags, f->name, NULL, 0);
 		diag_add(l->diags, sources->is_file_required ? DIAG_ERROR : DIAG_WARNING, 0, 0,
 			 "unreadable", "the configuration cannot be read: %s",
-			 e == ERR_IO ? strerror(errno) : err_text(e));
+			 e == ERR_IO	    ? strerror(errno)
+			 : e == ERR_OUTSIDE ? "it is no plain file"
+					    : err_text(e));
 	}
 	if (f->root)
 		check_root(l, f->root);

@@ -33,7 +33,8 @@ static enum err start(struct session *s)
 	enum err e = ERR_OK;
 
 	if (!f->search)
-		e = search_open(s->options->cache_dir, s->catalog->root, &f->search);
+		e = search_open(f->is_in_memory ? NULL : s->options->cache_dir, s->catalog->root,
+				&f->search);
 	if (e == ERR_OK && !f->is_indexing) {
 		indexer_init(&f->indexer, s->catalog, f->search);
 		f->is_indexing = true;
@@ -92,14 +93,30 @@ static void say_progress(struct session *s, struct view *v)
 	s->wishes |= WISH_DRAW;
 }
 
+/* An index that cannot be kept, as on a full disk, is made for this session only. */
+static bool start_in_memory(struct session *s)
+{
+	struct finder *f = &s->finder;
+
+	if (f->is_in_memory)
+		return false;
+	search_close(f->search);
+	f->search = NULL;
+	f->is_in_memory = true;
+	return start(s) == ERR_OK;
+}
+
 static void finish(struct session *s, struct view *v)
 {
 	struct finder *f = &s->finder;
-	enum err e = f->indexer.error;
 	bool has_changed = f->indexer.is_changing;
+	enum err e;
 
 	indexer_done(&f->indexer);
+	e = f->indexer.error;
 	f->is_indexing = false;
+	if (e != ERR_OK && start_in_memory(s))
+		return;
 	if (!v || (!has_changed && e == ERR_OK))
 		return;
 	view_say(v, e != ERR_OK, "%s",

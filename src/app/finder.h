@@ -18,6 +18,7 @@ struct finder {
 	struct search *search;		/* NULL until first used */
 	struct indexer indexer;
 	bool is_indexing;
+	bool is_in_memory;		/* it could not be kept on the disk */
 	char *query;			/* the last one; NULL = none yet */
 };
 

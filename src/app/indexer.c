@@ -231,6 +231,6 @@ void indexer_done(struct indexer *x)
 		forget_lesson(x);
 	}
 	if (x->is_changing)
-		search_commit(x->search);
+		note(x, search_commit(x->search));
 	x->is_changing = false;
 }

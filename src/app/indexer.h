@@ -36,7 +36,7 @@ void indexer_init(struct indexer *x, const struct catalog *c, struct search *s);
 /* A few milliseconds of work; false when all is done. */
 bool indexer_step(struct indexer *x);
 
-/* May be called at any time: what was read so far is kept. */
+/* May be called at any time: what was read so far is kept, or error tells why not. */
 void indexer_done(struct indexer *x);
 
 #endif

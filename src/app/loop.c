@@ -261,6 +261,8 @@ int loop_run(struct session *s)
 	int code = -1;
 
 	canvas_init(&c, 0, 0);
+	show(s, &c);
+	session_complete(s);
 	s->wishes |= WISH_DRAW;
 	while (code < 0 && !(s->wishes & WISH_QUIT)) {
 		if (s->wishes & WISH_DRAW) {

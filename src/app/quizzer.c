@@ -30,6 +30,7 @@ void quizzer_ask(struct session *s, const struct item *const *items, size_t n)
 			.items = items,
 			.topics = topics,
 			.n_items = n,
+			.measure = s->options->config.measure,
 			.seed = seed(s),
 		}),
 	});
@@ -60,6 +61,7 @@ static void push_quiz(struct session *s, struct item_set *set, const char *title
 			.items = items,
 			.topics = topics,
 			.n_items = n,
+			.measure = s->options->config.measure,
 			.seed = seed(s),
 		}),
 		.data = set,

@@ -179,6 +179,7 @@ static struct view *make_view(struct session *s, struct lesson *l, const struct 
 	struct lesson_state st = {
 		.lesson = l,
 		.breadcrumb = l->title,
+		.measure = s->options->config.measure,
 		.anchor = what->anchor,
 		.place = has_find ? NULL : what->place,
 		.find = has_find ? what->find : NULL,

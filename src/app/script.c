@@ -157,31 +157,31 @@ static enum err do_wait(struct script *x, const char *p)
 	return ERR_OK;
 }
 
-static void print(void (*write)(const struct canvas *c, struct buf *out), const struct canvas *c)
+static enum err print(void (*write)(const struct canvas *c, struct buf *out),
+		      const struct canvas *c)
 {
 	struct buf out;
+	bool is_written;
 
 	buf_init(&out);
 	write(c, &out);
-	fwrite(buf_str(&out), 1, out.len, stdout);
-	fflush(stdout);
+	is_written = fwrite(buf_str(&out), 1, out.len, stdout) == out.len && !fflush(stdout);
 	buf_done(&out);
+	return is_written ? ERR_OK : ERR_IO;
 }
 
 static enum err do_frame(struct script *x, const char *p)
 {
 	if (*p)
 		return complain(x, p, "frame takes nothing", NULL);
-	print(canvas_text, &x->canvas);
-	return ERR_OK;
+	return print(canvas_text, &x->canvas);
 }
 
 static enum err do_style(struct script *x, const char *p)
 {
 	if (*p)
 		return complain(x, p, "style takes nothing", NULL);
-	print(canvas_style_map, &x->canvas);
-	return ERR_OK;
+	return print(canvas_style_map, &x->canvas);
 }
 
 static const struct {
@@ -243,11 +243,13 @@ enum err script_run(struct session *s, const char *file, const char *text, size_
 	return e;
 }
 
-void script_dump(struct session *s, int width, int height)
+enum err script_dump(struct session *s, int width, int height)
 {
 	struct script x;
+	enum err e;
 
 	script_init(&x, s, width, height);
-	print(canvas_text, &x.canvas);
+	e = print(canvas_text, &x.canvas);
 	canvas_done(&x.canvas);
+	return e;
 }

@@ -18,11 +18,14 @@
 /* The time at which every script begins. */
 struct store_time script_time(void);
 
-/* Plays text on standard output; ERR_SYNTAX at the first line that is no command (see diags). */
+/*
+ * Plays text on standard output; ERR_SYNTAX at the first line that is no command (see diags),
+ * ERR_IO when a frame cannot be written.
+ */
 enum err script_run(struct session *s, const char *file, const char *text, size_t len,
 		    struct diag_list *diags);
 
-/* Prints the first frame at this size. */
-void script_dump(struct session *s, int width, int height);
+/* Prints the first frame at this size; ERR_IO when it cannot be written. */
+enum err script_dump(struct session *s, int width, int height);
 
 #endif

@@ -78,16 +78,14 @@ static void scan_first(struct session *s)
 	}
 }
 
-static void show_menu(struct session *s)
+static struct view *new_menu(const struct session *s)
 {
-	stack_push(s, (struct screen){
-		.kind = SCREEN_MENU,
-		.view = menu_view_new(&(struct menu_state){
-			.catalog = s->catalog,
-			.progress = s->progress,
-			.is_first_start = !s->progress || !s->progress->n_days,
-			.warning = buf_str(&s->store_why),
-		}),
+	return menu_view_new(&(struct menu_state){
+		.catalog = s->catalog,
+		.progress = s->progress,
+		.is_waiting = s->is_waiting,
+		.is_first_start = !s->is_waiting && (!s->progress || !s->progress->n_days),
+		.warning = buf_str(&s->store_why),
 	});
 }
 
@@ -125,13 +123,14 @@ static void begin(struct session *s)
 		quizzer_open(s, s->options->topic);
 }
 
-enum err session_open(struct session *s, const struct app_options *o, struct store_time wall,
-		      struct buf *ret_why)
+enum err session_begin(struct session *s, const struct app_options *o, struct store_time wall,
+		       struct buf *ret_why)
 {
 	enum err e;
 
 	*s = (struct session){
 		.options = o, .theme = o->config.theme, .wall = wall, .due_ns = -1,
+		.is_waiting = true,
 	};
 	arena_init(&s->scratch);
 	buf_init(&s->store_why);
@@ -141,11 +140,32 @@ enum err session_open(struct session *s, const struct app_options *o, struct sto
 		session_close(s);
 		return e;
 	}
-	open_store(s, o->data_dir);
-	scan_first(s);
-	show_menu(s);
-	begin(s);
+	stack_push(s, (struct screen){ .kind = SCREEN_MENU, .view = new_menu(s) });
+	/* A lesson's first frame needs the store: where it was left. */
+	if (o->lesson || o->topic || s->first_lesson)
+		session_complete(s);
 	return ERR_OK;
+}
+
+void session_complete(struct session *s)
+{
+	if (!s->is_waiting)
+		return;
+	s->is_waiting = false;
+	open_store(s, s->options->data_dir);
+	scan_first(s);
+	stack_replace(s, new_menu(s));
+	begin(s);
+}
+
+enum err session_open(struct session *s, const struct app_options *o, struct store_time wall,
+		      struct buf *ret_why)
+{
+	enum err e = session_begin(s, o, wall, ret_why);
+
+	if (e == ERR_OK)
+		session_complete(s);
+	return e;
 }
 
 void session_set_time(struct session *s, int64_t now_ns, struct store_time wall)

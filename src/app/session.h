@@ -42,6 +42,7 @@ struct session {
 	struct buf store_why;		/* why nothing is saved; empty when all is well */
 	struct progress *progress;	/* NULL when nothing can be known */
 	bool is_progress_old;		/* something was recorded since it was read */
+	bool is_waiting;		/* the menu shows, the store is still to be opened */
 	bool is_scanning;		/* the menu does not know all files yet */
 	bool is_view_working;		/* the view has more to lay out */
 	const char *first_lesson;	/* a file was named instead of a course; else NULL */
@@ -57,9 +58,17 @@ struct session {
 };
 
 /*
- * Opens course and store and shows the menu, or what the options name to begin
- * with. On failure (no course) ret_why gets half a sentence.
+ * Opens the course. If the first screen is the menu, its topics can be drawn from
+ * here on: the learner need not wait for the store to see them. No key is taken
+ * before session_complete. On failure (no course) ret_why gets half a sentence.
  */
+enum err session_begin(struct session *s, const struct app_options *o, struct store_time wall,
+		       struct buf *ret_why);
+
+/* Opens the store and shows the whole menu, or what the options name to begin with. */
+void session_complete(struct session *s);
+
+/* Both, for those who show no frame between. */
 enum err session_open(struct session *s, const struct app_options *o, struct store_time wall,
 		      struct buf *ret_why);
 

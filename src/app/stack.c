@@ -53,6 +53,15 @@ void stack_push(struct session *s, struct screen screen)
 	s->wishes |= WISH_DRAW;
 }
 
+void stack_replace(struct session *s, struct view *view)
+{
+	struct screen *top = stack_top(&s->stack);
+
+	view_free(top->view);
+	top->view = view;
+	s->wishes |= WISH_DRAW;
+}
+
 /* What is on top now may have missed something. */
 static void settle(struct session *s)
 {

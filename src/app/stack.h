@@ -44,6 +44,9 @@ struct screen *stack_find(struct stack *k, enum screen_kind kind);
 /* Puts a screen on top; takes over its view and data. One of the same kind further down goes. */
 void stack_push(struct session *s, struct screen screen);
 
+/* Puts another view in place of the top screen's, of the same kind and with the same data. */
+void stack_replace(struct session *s, struct view *view);
+
 /* Removes the top screen and brings what is below up to date. The menu stays. */
 void stack_pop(struct session *s);
 

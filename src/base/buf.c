@@ -67,16 +67,23 @@ void buf_pad(struct buf *b, char c, size_t n)
 void buf_vprintf(struct buf *b, const char *format, va_list ap)
 {
 	va_list again;
+	size_t room;
 	int n;
 
+	/* Most texts are short: what an empty buffer first gets is room enough. */
+	buf_reserve(b, 1);
+	room = b->cap - b->len;
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, format, again);
+	n = vsnprintf(b->p + b->len, room, format, again);
 	va_end(again);
+	if (n >= 0 && (size_t)n >= room) {
+		buf_reserve(b, (size_t)n);
+		vsnprintf(b->p + b->len, (size_t)n + 1, format, ap);
+	}
 	if (n < 0)
-		return;
-	buf_reserve(b, (size_t)n);
-	vsnprintf(b->p + b->len, (size_t)n + 1, format, ap);
-	b->len += (size_t)n;
+		b->p[b->len] = '\0';
+	else
+		b->len += (size_t)n;
 }
 
 void buf_printf(struct buf *b, const char *format, ...)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/path.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -28,10 +29,12 @@ void diag_in(struct diag_list *d, const char *file, const char *source, size_t l
 {
 	if (!d)
 		return;
-	d->file = file ? arena_strdup(&d->arena, file) : NULL;
+	d->file = file ? path_shown(&d->arena, file) : NULL;
 	d->origins = NULL;
 	d->source = source;
 	d->source_len = len;
+	d->quoted = source;
+	d->quoted_line = 1;
 }
 
 void diag_in_parts(struct diag_list *d, const struct origin *origins, size_t n,
@@ -51,23 +54,47 @@ const struct origin *origin_find(const struct origin *origins, size_t n, int lin
 	return &origins[n - 1];
 }
 
-/* The text of line number line, cleaned and cut; NULL if there is none. */
-static const char *quote_line(struct diag_list *d, int line)
+/* The start of the line before the one that begins at p, which is not the first. */
+static const char *line_before(const char *start, const char *p)
 {
-	const char *p = d->source, *end, *stop;
-	struct buf clean;
-	char *copy;
-	size_t cells, n;
+	const char *newline = memrchr(start, '\n', (size_t)(p - 1 - start));
 
-	if (!p || line < 1)
-		return NULL;
-	end = p + d->source_len;
-	for (int i = 1; i < line && p; i++) {
+	return newline ? newline + 1 : start;
+}
+
+/* Where a line of the source begins; NULL if there is none. From the last one: most are near to it. */
+static const char *find_line(struct diag_list *d, int line)
+{
+	const char *p = d->quoted, *end = d->source + d->source_len;
+	int i = d->quoted_line;
+
+	for (; i > line; i--)
+		p = line_before(d->source, p);
+	for (; i < line && p; i++) {
 		p = memchr(p, '\n', (size_t)(end - p));
 		p = p ? p + 1 : NULL;
 	}
 	if (!p || p >= end)
 		return NULL;
+	d->quoted = p;
+	d->quoted_line = line;
+	return p;
+}
+
+/* The text of line number line, cleaned and cut; NULL if there is none. */
+static const char *quote_line(struct diag_list *d, int line)
+{
+	const char *p, *end, *stop;
+	struct buf clean;
+	char *copy;
+	size_t cells, n;
+
+	if (!d->source || line < 1)
+		return NULL;
+	p = find_line(d, line);
+	if (!p)
+		return NULL;
+	end = d->source + d->source_len;
 	stop = memchr(p, '\n', (size_t)(end - p));
 	n = stop ? (size_t)(stop - p) : (size_t)(end - p);
 	buf_init(&clean);
@@ -119,7 +146,7 @@ struct diag *diag_add(struct diag_list *d, enum diag_severity severity, int line
 	if (d->origins) {
 		const struct origin *o = origin_find(d->origins, d->n_origins, line);
 
-		g->file = arena_strdup(&d->arena, o->file);
+		g->file = path_shown(&d->arena, o->file);
 		if (line > 0)
 			g->line = o->file_line + line - o->line;
 	}

@@ -45,6 +45,8 @@ struct diag_list {
 	size_t n_origins;
 	const char *source;	/* that file's text, for the quoted lines; may be NULL */
 	size_t source_len;
+	const char *quoted;	/* where the line quoted last begins in it, and its number */
+	int quoted_line;
 };
 
 void diag_list_init(struct diag_list *d);

@@ -8,7 +8,7 @@ const char *err_text(enum err e)
 		[ERR_IO] = "the system refused to read or write",
 		[ERR_NOT_FOUND] = "not found",
 		[ERR_OUTSIDE] = "outside the course folder, or not a plain file",
-		[ERR_TOO_BIG] = "too big",
+		[ERR_TOO_BIG] = "over the 8 MB that are read",
 		[ERR_SYNTAX] = "malformed",
 		[ERR_BUSY] = "in use by another program",
 		[ERR_FULL] = "no space left",

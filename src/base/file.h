@@ -12,7 +12,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-enum { FILE_MAX_BYTES = 64 * 1024 * 1024 };
+/* Parsed Markdown of the worst kind takes 150 times its bytes. */
+enum { FILE_MAX_BYTES = 8 * 1024 * 1024 };
 
 /* What tells one state of a file from another. */
 struct file_stamp {

@@ -3,15 +3,23 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 char *path_join(struct arena *a, const char *dir, const char *name)
 {
-	size_t n = strlen(dir);
+	size_t n = strlen(dir), m = strlen(name);
+	char *path, *end;
 
 	if (!n || name[0] == '/')
 		return arena_strdup(a, name);
-	if (!name[0])
+	if (!m)
 		return arena_strdup(a, dir);
-	return arena_printf(a, dir[n - 1] == '/' ? "%s%s" : "%s/%s", dir, name);
+	path = arena_alloc(a, n + 1 + m + 1);
+	end = stpcpy(path, dir);
+	if (end[-1] != '/')
+		*end++ = '/';
+	stpcpy(end, name);
+	return path;
 }
 
 char *path_dir(struct arena *a, const char *path)
@@ -28,6 +36,21 @@ const char *path_base(const char *path)
 	const char *slash = strrchr(path, '/');
 
 	return slash ? slash + 1 : path;
+}
+
+char *path_shown(struct arena *a, const char *path)
+{
+	struct buf clean;
+	char *shown;
+
+	buf_init(&clean);
+	utf8_clean(&clean, path, strlen(path));
+	shown = arena_strdup(a, buf_str(&clean));
+	buf_done(&clean);
+	for (char *p = shown; *p; p++)
+		if (*p == '\n' || *p == '\t')
+			*p = ' ';
+	return shown;
 }
 
 bool path_has_suffix(const char *path, const char *suffix)

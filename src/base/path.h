@@ -19,6 +19,10 @@ char *path_join(struct arena *a, const char *dir, const char *name);
 char *path_dir(struct arena *a, const char *path);
 
 const char *path_base(const char *path);	/* borrowed: after the last slash */
+
+/* Any bytes as a message may show them: clean text (utf8.h) on one line. */
+char *path_shown(struct arena *a, const char *path);
+
 bool path_has_suffix(const char *path, const char *suffix);
 
 /*

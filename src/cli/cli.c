@@ -92,6 +92,17 @@ static void find_course_nearby(struct cli *c)
 	}
 }
 
+/* The other variables are the configuration's. */
+static void check_seed(struct cli *c)
+{
+	const char *text = getenv("NEPHOSCOPE_SEED");
+	uint64_t seed;
+
+	if (text && !option_number(OPT_SEED, text, &seed))
+		message("NEPHOSCOPE_SEED: warning: \"%s\" is not a whole number: it is left out",
+			text_shown(&c->arena, text));
+}
+
 int cli_configure(struct cli *c)
 {
 	const char *const *values = c->options.values;
@@ -122,6 +133,7 @@ int cli_configure(struct cli *c)
 	diag_list_init(&diags);
 	config_load(&c->arena, &sources, &diags, &c->config);
 	status = report_config(&diags);
+	check_seed(c);
 	diag_list_done(&diags);
 	if (!c->config.course && !is_course_folder(&c->arena, c->paths.course))
 		find_course_nearby(c);

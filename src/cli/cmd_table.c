@@ -10,6 +10,7 @@ const struct command *const cmd_table[] = {
 	&cmd_topics,
 	&cmd_read,
 	&cmd_search,
+	&cmd_graph,
 	&cmd_sim,
 	&cmd_play,
 	&cmd_quiz,

@@ -39,6 +39,7 @@ extern const struct command cmd_bench;
 extern const struct command cmd_completion;
 extern const struct command cmd_doctor;
 extern const struct command cmd_facts;
+extern const struct command cmd_graph;
 extern const struct command cmd_help;
 extern const struct command cmd_lint;
 extern const struct command cmd_open;

@@ -38,7 +38,7 @@ static void clear_bar(void)
 }
 
 /* A bar shows what takes longer than half a second. */
-static void refresh(struct catalog *course, struct search *s)
+static enum err refresh(struct catalog *course, struct search *s)
 {
 	int64_t due_ns = clock_monotonic_ns() + (int64_t)PATIENCE_MS * NS_PER_MS;
 	bool can_draw = isatty(STDERR_FILENO);
@@ -57,24 +57,37 @@ static void refresh(struct catalog *course, struct search *s)
 	indexer_done(&x);
 	if (shown >= 0)
 		clear_bar();
+	return x.error;
 }
 
 /* A damaged index is empty after the first try: then it is filled again. */
-static enum err find(struct cli *c, const char *query, size_t limit, struct hits *ret)
+static enum err find_in(struct cli *c, const char *dir, const char *query, size_t limit,
+			struct hits *ret)
 {
 	struct search *s;
-	enum err e = search_open(c->paths.cache_dir, c->course->root, &s);
+	enum err e = search_open(dir, c->course->root, &s);
 
 	if (e != ERR_OK)
 		return e;
 	for (int tries = 0; tries < 2; tries++) {
-		refresh(c->course, s);
+		enum err filled = refresh(c->course, s);
+
 		e = search_query(s, query, limit, &ret->arena, &ret->list, &ret->n);
+		if (e == ERR_OK)
+			e = filled;
 		if (e != ERR_CORRUPT)
 			break;
 	}
 	search_close(s);
 	return e;
+}
+
+/* An index that cannot be kept, on a full disk or while another program writes it, is made for once. */
+static enum err find(struct cli *c, const char *query, size_t limit, struct hits *ret)
+{
+	enum err e = find_in(c, c->paths.cache_dir, query, limit, ret);
+
+	return e == ERR_OK ? e : find_in(c, NULL, query, limit, ret);
 }
 
 bool find_hits(struct cli *c, const char *query, size_t limit, struct hits *ret)

@@ -17,8 +17,8 @@ static int refuse(struct cli *c, const char *name, enum err e)
 		message("%s is no plain file in its course; \"nephoscope read -\" reads a stream",
 			shown);
 	else if (e == ERR_TOO_BIG)
-		message("%s is larger than %d MB, which is the most that is read", shown,
-			FILE_MAX_BYTES / (1024 * 1024));
+		message("%s is larger than %d MB, which is the most that is read; cut it into "
+			"several", shown, FILE_MAX_BYTES / (1024 * 1024));
 	else
 		message("%s cannot be read: %s", shown,
 			e == ERR_IO ? strerror(errno) : err_text(e));

@@ -12,6 +12,7 @@ nephoscope_SOURCES = \
 	src/cli/cmd_completion.c \
 	src/cli/cmd_doctor.c \
 	src/cli/cmd_facts.c \
+	src/cli/cmd_graph.c \
 	src/cli/cmd_help.c \
 	src/cli/cmd_lint.c \
 	src/cli/cmd_open.c \
@@ -31,6 +32,10 @@ nephoscope_SOURCES = \
 	src/cli/doctor_rebuild.c \
 	src/cli/find.c \
 	src/cli/find.h \
+	src/cli/graph_print.h \
+	src/cli/graph_drawn.c \
+	src/cli/graph_json.c \
+	src/cli/graph_text.c \
 	src/cli/help.h \
 	src/cli/input.c \
 	src/cli/input.h \
@@ -77,7 +82,7 @@ nephoscope_SOURCES = \
 	src/cli/words.c \
 	src/cli/words.h
 nephoscope_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
-nephoscope_LDADD = $(LIBS_APP) $(JANSSON_LIBS)
+nephoscope_LDADD = src/cloud/libcloud.a $(LIBS_APP) $(JANSSON_LIBS)
 
 # Completion is written by the program itself, from its tables.
 bashcompletiondir = $(datadir)/bash-completion/completions

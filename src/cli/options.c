@@ -73,6 +73,7 @@ const struct option_spec option_table[N_OPTIONS] = {
 	[OPT_UNTIL] = { .name = "until", .value = "TIME", .kind = TAKES_TEXT,
 			.about = "stop then, even if work is left" },
 	[OPT_VERSION] = { .name = "version", .about = "print the version", .is_global = true },
+	[OPT_WHY] = { .name = "why", .about = "say what each connection rests on" },
 	[OPT_WIDTH] = { .name = "width", .value = "N", .kind = TAKES_NUMBER, .least = 1,
 			.most = 10000, .about = "columns to use" },
 	[OPT_WORK] = { .name = "work", .value = "ID=TIME", .kind = TAKES_TEXT, .is_repeated = true,

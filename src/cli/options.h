@@ -49,6 +49,7 @@ enum option_id {
 	OPT_TRACE,
 	OPT_UNTIL,
 	OPT_VERSION,
+	OPT_WHY,
 	OPT_WIDTH,
 	OPT_WORK,
 	N_OPTIONS

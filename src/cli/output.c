@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "base/utf8.h"
 #include "canvas/ascii.h"
 
@@ -276,17 +277,7 @@ int output_height(const struct output *o)
 
 const char *text_shown(struct arena *a, const char *bytes)
 {
-	struct buf clean;
-	char *copy;
-
-	buf_init(&clean);
-	utf8_clean(&clean, bytes, strlen(bytes));
-	copy = arena_strdup(a, buf_str(&clean));
-	buf_done(&clean);
-	for (char *p = copy; *p; p++)
-		if (*p == '\n' || *p == '\t')
-			*p = ' ';
-	return copy;
+	return path_shown(a, bytes);
 }
 
 bool locale_is_utf8(void)

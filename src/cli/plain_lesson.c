@@ -20,6 +20,7 @@ struct reading {
 	const struct block *heading;	/* the last one that was printed */
 	const struct block *live;	/* the diagram or question whose rows are being left out */
 	struct place place;		/* of the row printed last */
+	const struct block *placed;	/* the block it lies in */
 	int permille;
 	int saved_permille;		/* as the store has it; -1 = not yet */
 	int n_rows;			/* printed since the last pause */
@@ -304,6 +305,7 @@ static const char *topic_id(const struct reading *r)
 static void ask_question(struct reading *r, const struct item *it)
 {
 	struct asker *a = &r->plain->asker;
+	enum asked asked;
 	struct said said;
 
 	if (r->plain->input.is_ended) {
@@ -311,18 +313,14 @@ static void ask_question(struct reading *r, const struct item *it)
 		return;
 	}
 	save_place(r, false);
-	switch (ask_item(a, it, topic_id(r), "Check yourself", &said)) {
-	case ASKED_WORD:
-		act(r, &said);
-		talk(r, "Enter to read on (bookmark, contents, links, menu, help, quit):");
-		break;
-	case ASKED_END:
-		if (input_is_interrupted())
-			r->next = target(TARGET_QUIT);
-		break;
-	default:
-		break;
-	}
+	do {
+		asked = ask_item(a, it, topic_id(r), "Check yourself", &said);
+		if (asked == ASKED_WORD)
+			act(r, &said);
+		/* Who looked at the contents meanwhile still has the question to answer. */
+	} while (asked == ASKED_WORD && r->next.kind == TARGET_NONE);
+	if (asked == ASKED_END && input_is_interrupted())
+		r->next = target(TARGET_QUIT);
 	r->n_rows = 0;
 }
 
@@ -340,8 +338,11 @@ static void tell_live(struct reading *r, const struct block *b)
 
 static void print_row(struct reading *r, const struct flow *f, size_t i)
 {
-	struct buf *row = output_begin_row(out(r));
+	struct buf *row;
 
+	if (stream_is_ornament(&f->rows[i]))
+		return;
+	row = output_begin_row(out(r));
 	flow_print(f, i, row, NULL, 0);
 	output_end_row(out(r));
 	count_rows(r, 1);
@@ -354,11 +355,12 @@ static void note_place(struct reading *r, const struct row *row, size_t section,
 	const struct section *s = &d->sections[section];
 	size_t bytes = s->offset + s->len * i / n_rows;
 
-	r->place = (struct place){
-		.line = row->block->line,
-		.offset = row->offset,
-		.fingerprint = block_fingerprint(row->block),
-	};
+	/* A block may have a million rows: its words are looked at once. */
+	if (r->placed != row->block)
+		r->place.fingerprint = block_fingerprint(row->block);
+	r->placed = row->block;
+	r->place.line = row->block->line;
+	r->place.offset = row->offset;
 	r->permille = d->len ? (int)(bytes * PERMILLE / d->len) : PERMILLE;
 	if (row->block->kind == BLOCK_HEADING)
 		r->heading = row->block;
@@ -504,8 +506,8 @@ struct target plain_lesson(struct plain *p, const struct target *what)
 
 	if (e != ERR_OK) {
 		next = target(TARGET_SAY);
-		next.text = arena_printf(&p->cli->arena, "%s cannot be read: %s.", what->path,
-					 err_text(e));
+		next.text = arena_printf(&p->cli->arena, "%s cannot be read: %s.",
+					 text_shown(&p->cli->arena, what->path), err_text(e));
 		return next;
 	}
 	next = read_lesson(&r, what);

@@ -55,6 +55,23 @@ int stream_edge(const struct flow_options *options)
 	return edge < options->width ? edge : options->width;
 }
 
+bool stream_is_ornament(const struct row *row)
+{
+	static const char line[] = "─";
+	bool has_line = false;
+
+	for (uint32_t i = 0; i < row->n_runs; i++) {
+		const struct run *run = &row->runs[i];
+		bool is_line = run->role == ROLE_FRAME && run->len >= sizeof(line) - 1 &&
+			       !memcmp(run->text, line, sizeof(line) - 1);
+
+		if (!is_line && strspn(run->text, " ") < run->len)
+			return false;
+		has_line |= is_line;
+	}
+	return has_line;
+}
+
 static bool is_diagram(const struct block *b)
 {
 	return b && b->kind == BLOCK_DIAGRAM && b->diagram;
@@ -70,6 +87,8 @@ static void print_section(struct output *o, const struct block *first,
 	for (size_t i = 0; i < f.n_rows && !o->error; i++) {
 		const struct block *b = f.rows[i].block;
 
+		if (is_told && stream_is_ornament(&f.rows[i]))
+			continue;
 		if (!is_told || !is_diagram(b)) {
 			print_row(o, &f, i, 0, NULL);
 		} else if (b != told) {

@@ -10,7 +10,10 @@
 #include "layout/flow.h"
 #include "model/doc.h"
 
-/* With is_told, diagrams are told instead of drawn. Stops early when the output fails. */
+/*
+ * With is_told, diagrams are told instead of drawn, and ornaments left out. Stops early
+ * when the output fails.
+ */
 void stream_doc(struct output *o, struct doc *d, const struct flow_options *options, bool is_told);
 
 /*
@@ -19,6 +22,9 @@ void stream_doc(struct output *o, struct doc *d, const struct flow_options *opti
  */
 void stream_blocks(struct output *o, const struct block *first, const struct flow_options *options,
 		   int indent, const char *label);
+
+/* True for a row that is only drawn: a rule below a heading, between rows of a table. Who listens skips it. */
+bool stream_is_ornament(const struct row *row);
 
 /* The column behind the last one of prose. */
 int stream_edge(const struct flow_options *options);

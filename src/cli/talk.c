@@ -86,7 +86,8 @@ struct said talk_ask(struct output *o, struct input *in, const char *offer)
 {
 	const char *line;
 
-	output_printf(o, "%s\n> ", offer);
+	output_wrapped(o, offer, strlen(offer), 0, output_width(o));
+	output_puts(o, "> ");
 	output_flush(o);
 	line = o->error ? NULL : input_line(in);
 	/* Nobody typed the line end that a terminal would show. */

@@ -12,7 +12,8 @@
 enum {
 	DEPTH_MAX = 10,			/* as mdBook */
 	INCLUDES_MAX = 1000,
-	EXPANDED_MAX_BYTES = 32 * 1024 * 1024,
+	EXPANDED_MAX_BYTES = FILE_MAX_BYTES,
+	READ_MAX_BYTES = 64 * 1024 * 1024,	/* anchors take little of files that are read whole */
 	NAME_MAX_BYTES = 1024,
 };
 
@@ -184,6 +185,7 @@ static bool load(struct include *in, const char *from, const struct directive *d
 	buf_init(&whole);
 	if (e == ERR_OK)
 		e = course_read(in->root, path, &whole, NULL);
+	in->read_bytes += whole.len;
 	if (e != ERR_OK) {
 		refuse(in, line, e == ERR_OUTSIDE ? "outside-course" : "missing-include", name,
 		       err_text(e));
@@ -210,7 +212,7 @@ static bool include_file(struct include *in, const char *from, const struct dire
 	bool is_done = false;
 
 	if (depth >= DEPTH_MAX || in->n_includes >= INCLUDES_MAX ||
-	    in->out->len > EXPANDED_MAX_BYTES) {
+	    in->out->len > EXPANDED_MAX_BYTES || in->read_bytes > READ_MAX_BYTES) {
 		diag_hint(in->diags,
 			  diag_add(in->diags, DIAG_ERROR, line, 0, "include-depth",
 				   "includes go on and on: this one is not followed"),

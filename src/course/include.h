@@ -24,6 +24,7 @@ struct include {
 	size_t n_files, cap_files;
 	int n_lines;			/* line ends in out so far */
 	int n_includes;
+	size_t read_bytes;		/* of all files that were named */
 };
 
 /* Appends text, which is the clean content of file, with its directives carried out. */

@@ -49,10 +49,16 @@ static void add_scenarios(struct gather *g, const char *path, int topic)
 	const struct question_start *starts;
 	struct buf text;
 	const char *copy;
+	enum err e;
 	size_t n;
 
 	buf_init(&text);
-	if (course_read(g->catalog->root, path, &text, NULL) == ERR_OK) {
+	e = course_read(g->catalog->root, path, &text, NULL);
+	if (e != ERR_OK) {
+		diag_in(g->diags, path, NULL, 0);
+		diag_add(g->diags, DIAG_ERROR, 0, 0, "unread-file", "cannot be read: %s",
+			 err_text(e));
+	} else {
 		copy = arena_strndup(a, buf_str(&text), text.len);
 		diag_in(g->diags, path, copy, text.len);
 		n = question_split(a, copy, text.len, &starts);

@@ -82,7 +82,9 @@ static const char *first_heading(struct lesson *l)
 
 static const char *default_id(struct arena *a, const char *path)
 {
-	return path_has_suffix(path, ".md") ? arena_strndup(a, path, strlen(path) - 3) : path;
+	char *id = path_shown(a, path);
+
+	return path_has_suffix(id, ".md") ? arena_strndup(a, id, strlen(id) - 3) : id;
 }
 
 /* Takes over l->text (expanded) and makes the rest of the lesson of it. */
@@ -106,7 +108,7 @@ static void finish(struct lesson *l, const char *directive_title, struct diag_li
 		l->title = directive_title;
 	heading = l->title[0] ? NULL : first_heading(l);
 	if (!l->title[0])
-		l->title = heading ? heading : path_base(l->path);
+		l->title = heading ? heading : path_shown(&l->arena, path_base(l->path));
 }
 
 static struct lesson *lesson_new(const char *path)

@@ -49,6 +49,22 @@ static bool has_summary(struct arena *a, const char *dir)
 	return !access(path_join(a, dir, "SUMMARY.md"), F_OK);
 }
 
+/* The source folder that a project names; NULL when it lies elsewhere, by its text or by links. */
+static char *source_folder(struct arena *a, const char *project, const char *src)
+{
+	char *real_project = realpath(project, NULL);
+	char *real = src[0] == '/' ? NULL : realpath(path_join(a, project, src), NULL);
+	size_t n = real_project ? strlen(real_project) : 0;
+	char *folder = NULL;
+
+	if (n && real && (n == 1 || (!strncmp(real, real_project, n) &&
+				     (real[n] == '/' || !real[n]))))
+		folder = arena_strdup(a, real);
+	free(real_project);
+	free(real);
+	return folder;
+}
+
 /*
  * The folder of SUMMARY.md for what the user named: that folder, the file
  * itself, or an mdBook project. NULL if there is none. The title is book.toml's.
@@ -74,8 +90,8 @@ static char *find_root(struct catalog *c, const char *path)
 	buf_done(&raw);
 	buf_done(&toml);
 	if (!has_summary(a, dir)) {
-		dir = path_join(a, dir, src ? src : "src");
-		if (!has_summary(a, dir))
+		dir = source_folder(a, dir, src ? src : "src");
+		if (!dir || !has_summary(a, dir))
 			return NULL;
 	}
 	return realpath(dir, NULL);
@@ -86,8 +102,26 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* A scenario file is known by its name, which must be text then. */
+static bool is_file_name(const char *name, const char *folder, struct diag_list *diags)
+{
+	size_t n = strlen(name);
+
+	if (name[0] == '.' || !path_has_suffix(name, ".md"))
+		return false;
+	if (utf8_is_clean(name, n) && !strpbrk(name, "\t\n"))
+		return true;
+	diag_in(diags, folder, NULL, 0);
+	diag_hint(diags,
+		  diag_add(diags, DIAG_ERROR, 0, 0, "file-name",
+			   "the name of \"%s\" is no text: its questions are left out", name),
+		  "rename it with letters, digits, \"-\" and \".\"");
+	return false;
+}
+
 /* The .md files of one scenarios folder, sorted by name. */
-static void list_scenarios(struct catalog *c, const char *dir, int topic, size_t *cap)
+static void list_scenarios(struct catalog *c, const char *dir, int topic, size_t *cap,
+			   struct diag_list *diags)
 {
 	struct arena *a = &c->arena;
 	char *folder = path_join(a, dir, "scenarios");
@@ -98,7 +132,7 @@ static void list_scenarios(struct catalog *c, const char *dir, int topic, size_t
 	if (!d)
 		return;
 	for (struct dirent *e; (e = readdir(d));)
-		if (e->d_name[0] != '.' && path_has_suffix(e->d_name, ".md"))
+		if (is_file_name(e->d_name, folder, diags))
 			*vec_push(names, n, cap_names) = arena_strdup(a, e->d_name);
 	closedir(d);
 	if (n)
@@ -120,7 +154,7 @@ static bool has_folder(char *const *seen, size_t n, const char *dir)
 }
 
 /* Looks once into each folder that holds lessons; the first lesson there gives the topic. */
-static void find_scenarios(struct catalog *c)
+static void find_scenarios(struct catalog *c, struct diag_list *diags)
 {
 	char **seen = NULL;
 	size_t n_seen = 0, cap_seen = 0, cap = 0;
@@ -134,7 +168,7 @@ static void find_scenarios(struct catalog *c)
 		if (has_folder(seen, n_seen, dir))
 			continue;
 		*vec_push(seen, n_seen, cap_seen) = dir;
-		list_scenarios(c, dir, catalog_topic(c, (int)i), &cap);
+		list_scenarios(c, dir, catalog_topic(c, (int)i), &cap, diags);
 	}
 	free(seen);
 }
@@ -169,8 +203,8 @@ enum err course_open(const char *path, struct diag_list *diags, struct catalog *
 		if (book_title)
 			c->title = book_title;
 		if (!c->title)
-			c->title = path_base(c->root);
-		find_scenarios(c);
+			c->title = path_shown(&c->arena, path_base(c->root));
+		find_scenarios(c, diags);
 		*ret_catalog = c;
 	} else {
 		course_free(c);
@@ -198,7 +232,7 @@ static struct catalog *catalog_of_folder(const char *dir)
 	struct catalog *c = catalog_new();
 
 	c->root = arena_strdup(&c->arena, dir);
-	c->title = path_base(c->root);
+	c->title = path_shown(&c->arena, path_base(c->root));
 	return c;
 }
 

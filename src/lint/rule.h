@@ -18,6 +18,7 @@ struct seen_item {
 	const struct item *item;
 	const char *id, *file;
 	int line, topic;		/* topic: entry index, -1 = none */
+	uint64_t id_hash;
 	uint64_t words;			/* hash of the stem's words */
 	int key_place;			/* place of the right option of a single; -1 otherwise */
 };

@@ -163,11 +163,14 @@ static void check_repeat(struct lint *l, const struct item *it, const struct buf
 	struct seen_item *me = &l->items[l->n_items - 1];
 
 	me->words = hash_bytes(HASH_START, buf_str(stem), stem->len);
-	for (size_t i = 0; i + 1 < l->n_items; i++)
-		if (l->items[i].words == me->words)
-			diag_add(l->diags, DIAG_WARNING, it->line, 0, "near-duplicate",
-				 "the same words as the question at %s:%d", l->items[i].file,
-				 l->items[i].line);
+	for (size_t i = 0; i + 1 < l->n_items; i++) {
+		if (l->items[i].words != me->words)
+			continue;
+		diag_add(l->diags, DIAG_WARNING, it->line, 0, "near-duplicate",
+			 "the same words as the question at %s:%d", l->items[i].file,
+			 l->items[i].line);
+		return;
+	}
 }
 
 static int key_place(const struct item *it)

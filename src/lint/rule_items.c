@@ -2,13 +2,17 @@
 /* A question's parts: id, domain, sources, a reason for every option, an explanation. */
 #include <string.h>
 
+#include "base/prng.h"
 #include "lint/rule.h"
 #include "model/domain.h"
 
 static void check_id(struct lint *l, const struct item *it)
 {
+	uint64_t hash = hash_bytes(HASH_START, it->id, strlen(it->id));
+
+	l->items[l->n_items - 1].id_hash = hash;
 	for (size_t i = 0; i + 1 < l->n_items; i++) {
-		if (strcmp(l->items[i].id, it->id) != 0)
+		if (l->items[i].id_hash != hash || strcmp(l->items[i].id, it->id) != 0)
 			continue;
 		diag_hint(l->diags,
 			  diag_add(l->diags, DIAG_ERROR, it->line, 0, "duplicate-id",

@@ -71,7 +71,33 @@ static const char *const verb_names[] = {
 _Static_assert(sizeof(verb_names) / sizeof(*verb_names) == N_ARCH_VERBS, "a name for each verb");
 
 const char *const arch_metadata_keys[] = {
-	"Work", "Calls", "ErrorRate", "ColdStart", "KeepAlive", "Payload", NULL,
+	"Access",
+	"Blocked",
+	"Cache",
+	"Callers",
+	"Calls",
+	"ColdStart",
+	"ConsistentReads",
+	"Cpu",
+	"Duplicates",
+	"ErrorRate",
+	"Filter",
+	"Groups",
+	"HotKey",
+	"ItemSize",
+	"KeepAlive",
+	"LostDisconnects",
+	"Payload",
+	"Poison",
+	"Prefixes",
+	"QueueLimit",
+	"RotateAt",
+	"RotationStep",
+	"Servers",
+	"Throughput",
+	"Users",
+	"Work",
+	NULL,
 };
 
 /*
@@ -181,26 +207,35 @@ static struct arch_edge *edge_find(const struct arch *a, const struct arch_edge 
 	return NULL;
 }
 
+const struct arch_edge *arch_edge(const struct arch *a, int from, int to, enum arch_verb verb)
+{
+	return edge_find(a, &(struct arch_edge){ .from = from, .to = to, .verb = verb });
+}
+
 /* Keeps the details of a further evidence in the list "Also" of the first one's. */
 static const struct value *details_with(struct arch *a, const struct value *details,
 					const struct value *more)
 {
-	struct value *copy = arena_dup(&a->arena, details, 1, sizeof(*copy));
-	struct value *one = arena_dup(&a->arena, more, 1, sizeof(*one));
-	struct value *also = (struct value *)value_get(copy, "Also");
+	struct value *copy = value_copy(&a->arena, details);
+	struct value *also;
 
-	one->next = NULL;
-	one->key = NULL;
-	if (!also) {
-		/* "Also" goes first: the pairs behind it stay shared with the properties they are from. */
+	/* "Also" goes first: the pairs behind it stay shared with the properties they are from. */
+	if (copy->child && !strcmp(copy->child->key, "Also")) {
+		also = copy->child;
+	} else {
 		also = value_list(&a->arena);
 		also->key = "Also";
 		also->next = copy->child;
 		copy->child = also;
 		copy->n++;
 	}
-	value_append(also, one);
+	value_append(also, value_copy(&a->arena, more));
 	return copy;
+}
+
+static bool is_weak(const struct arch_edge *e)
+{
+	return e->is_optional || e->is_extra;
 }
 
 void arch_add_edge(struct arch *a, const struct arch_edge *e)
@@ -211,7 +246,7 @@ void arch_add_edge(struct arch *a, const struct arch_edge *e)
 	if (!old) {
 		*vec_push(a->edges, a->n_edges, a->cap_edges) = *e;
 		index_add(a, &a->indexes->edges, hash_edge, a->n_edges - 1);
-	} else if (old->is_optional && !e->is_optional) {
+	} else if (is_weak(old) && !is_weak(e)) {
 		*old = *e;
 	} else if (old->details && e->details) {
 		old->details = details_with(a, old->details, e->details);

@@ -5,8 +5,8 @@
  * (the rules N1-N5 and R1-R20 are named in `rule`), drawn by layout/, run by
  * sim/. All in the architecture's arena.
  *
- * An edge reads as a sentence: from verb to, in the direction in which work
- * flows (queue -> function for "polls", topic -> subscriber for "subscribes").
+ * An edge reads as a sentence: from verb to ("function polls queue": from is the
+ * function). Work flows from -> to, but for "polls" and "subscribes" to -> from.
  */
 #ifndef MODEL_ARCH_H
 #define MODEL_ARCH_H
@@ -44,7 +44,7 @@ struct arch_resource {
 	int owner;			/* of a folded one: index of its node, -1 = none; of a node: itself */
 	const struct value *properties;	/* evaluated; a map, never NULL */
 	const struct value *metadata;	/* the map under Metadata.Nephoscope; NULL = none */
-	const char *file;		/* relative to the template's folder */
+	const char *file;		/* the template or a file it names, as one would open it */
 	int line, column;		/* of its logical id; 0 for generated ones */
 	const char *made_by;		/* logical id of what SAM generated it from; NULL = written */
 };
@@ -58,7 +58,7 @@ struct arch_resource {
  *   api invokes function	an authorizer: its properties (AuthorizerResultTtlInSeconds, Type)
  *   function polls X		properties of AWS::Lambda::EventSourceMapping (BatchSize ...)
  *   bucket triggers X		Events: list, Filter: list of {Name, Value}
- *   topic subscribes X		Protocol, FilterPolicy, RawMessageDelivery, RedrivePolicy
+ *   X subscribes topic		Protocol, FilterPolicy, RawMessageDelivery, RedrivePolicy
  *   rule, schedule triggers X	the target: RetryPolicy, DeadLetterConfig, Input ...
  *   X routes queue or topic	Role: DeadLetter, OnSuccess or OnFailure; maxReceiveCount
  *   pipe polls, invokes, triggers	the Pipe's parameters of that part
@@ -69,6 +69,7 @@ struct arch_edge {
 	int from, to;			/* indices of resources that are nodes */
 	enum arch_verb verb;
 	bool is_optional;		/* rests on equal names or R19 only */
+	bool is_extra;			/* beyond R1-R20: worth a picture and a simulation ("E1" ...) */
 	const char *rule;		/* static: "R5" */
 	const char *file;
 	int line, column;		/* of the evidence */
@@ -95,11 +96,14 @@ int arch_add_resource(struct arch *a, const struct arch_resource *r);
 
 /*
  * Appends unless the same from, to, verb is there already. Then the first
- * evidence stays, unless only that one is optional; and the details of the
+ * evidence stays, unless only that one is optional or extra; and the details of the
  * later one, if both have any, go to the list "Also" of the first one's (a
  * second path of an API to the same function).
  */
 void arch_add_edge(struct arch *a, const struct arch_edge *e);
+
+/* The edge from verb to; NULL if there is none. */
+const struct arch_edge *arch_edge(const struct arch *a, int from, int to, enum arch_verb verb);
 
 /* Index of the resource with this logical id, -1 if there is none. Indexed: cheap. */
 int arch_find(const struct arch *a, const char *id);
@@ -114,9 +118,8 @@ static inline bool arch_is_node(const struct arch_resource *r)
 
 /*
  * A property as if the template said so: path is "LogicalId.Property[.Sub]".
- * Keys of Metadata.Nephoscope (Work, Calls, ErrorRate, ColdStart, KeepAlive,
- * Payload) go there, all others to the properties. ERR_NOT_FOUND without such
- * a resource, ERR_SYNTAX without a property name.
+ * Keys of Metadata.Nephoscope (arch_metadata_keys) go there, all others to the
+ * properties. ERR_NOT_FOUND without such a resource, ERR_SYNTAX without a property name.
  */
 enum err arch_set(struct arch *a, const char *path, const char *text);
 

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-static struct value *value_new(struct arena *a, enum value_kind kind)
+struct value *value_new(struct arena *a, enum value_kind kind)
 {
 	struct value *v = arena_zalloc(a, sizeof(*v));
 
@@ -32,6 +32,16 @@ struct value *value_map(struct arena *a)
 struct value *value_list(struct arena *a)
 {
 	return value_new(a, VALUE_LIST);
+}
+
+struct value *value_copy(struct arena *a, const struct value *v)
+{
+	struct value *copy = arena_alloc(a, sizeof(*copy));
+
+	*copy = *v;
+	copy->key = NULL;
+	copy->next = NULL;
+	return copy;
 }
 
 static struct value *get(const struct value *v, const char *key, size_t n)
@@ -105,7 +115,9 @@ const char *value_ref(const struct value *v)
 		return NULL;
 	if (v->kind == VALUE_REF)
 		return v->text;
-	return v->kind == VALUE_TEXT && v->child ? v->child->text : NULL;
+	if (v->kind != VALUE_TEXT && v->kind != VALUE_UNKNOWN)
+		return NULL;
+	return v->child ? v->child->text : NULL;
 }
 
 /* Hangs child at the end, or in the place of old. */
@@ -134,11 +146,12 @@ void value_append(struct value *list, struct value *child)
 /* A copy of a map whose pairs may be replaced: the pairs are copied, what is below them shared. */
 static struct value *copy_map(struct arena *a, const struct value *map)
 {
-	struct value *copy = arena_dup(a, map, 1, sizeof(*map));
+	struct value *copy = value_copy(a, map);
 	struct value **at = &copy->child;
 
 	for (const struct value *c = map->child; c; c = c->next) {
-		*at = arena_dup(a, c, 1, sizeof(*c));
+		*at = value_copy(a, c);
+		(*at)->key = c->key;
 		at = &(*at)->next;
 	}
 	return copy;

@@ -23,11 +23,13 @@ enum value_kind {
 	VALUE_LIST,
 	VALUE_MAP,
 	VALUE_REF,	/* text: logical id; attribute: "" for Ref */
-	VALUE_UNKNOWN,	/* an import, a parameter without default: text says what, for people */
+	VALUE_UNKNOWN,	/* an import, a parameter without default: text says what, for people;
+			   child: the references (VALUE_REF) that it rests on, as for VALUE_TEXT */
 };
 
 struct value {
 	enum value_kind kind;
+	const char *file;		/* NULL = the template; else a file it names (AWS::Include ...) */
 	int line, column;		/* from 1; 0 = not from a file (--set) */
 	const char *key;		/* in a map, else NULL */
 	const char *text;		/* never NULL: "" for lists and maps */
@@ -35,11 +37,16 @@ struct value {
 	struct value *child;		/* first element, first pair, or first reference of a text */
 	struct value *next;		/* in the same list, map or references */
 	size_t n;			/* elements or pairs */
+	bool is_partial;		/* text holds what cannot be known: "${AWS::Region}" */
 };
 
 struct value *value_text(struct arena *a, const char *text);	/* copied */
 struct value *value_map(struct arena *a);
 struct value *value_list(struct arena *a);
+struct value *value_new(struct arena *a, enum value_kind kind);
+
+/* A copy that can be put into another list or map; what is below it is shared. */
+struct value *value_copy(struct arena *a, const struct value *v);
 
 /* The value of a key; NULL if v is NULL, no map, or has no such key. */
 const struct value *value_get(const struct value *v, const char *key);

@@ -53,6 +53,7 @@ FACTS_YAML = \
 	data/aws/kinesis.yaml \
 	data/aws/lambda.yaml \
 	data/aws/latency.yaml \
+	data/aws/messaging.yaml \
 	data/aws/prices.yaml \
 	data/aws/s3.yaml \
 	data/aws/sdk.yaml \

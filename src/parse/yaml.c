@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -15,9 +16,8 @@
 
 enum {
 	DEPTH_MAX = 1000,
-	NODES_MAX = 250000,
-	BYTES_MAX = 4 * 1024 * 1024,
 	REPEATS_MAX = 20,	/* repeated keys that are told one by one */
+	FEW_KEYS = 8,		/* of a map: looked through one by one */
 };
 
 /* A list or map that is being read. */
@@ -27,6 +27,7 @@ struct frame {
 	struct yaml_node *key;		/* a map's key that waits for its value */
 	size_t expanded;		/* it and the nodes below it, aliases counted in full */
 	size_t anchor;			/* index of its anchor + 1; 0 = none */
+	bool is_indexed;		/* its keys are in reader.keys */
 };
 
 struct anchor {
@@ -50,6 +51,7 @@ struct cursor {
 
 struct reader {
 	struct arena *arena;
+	const struct yaml_bounds *bounds;
 	struct diag_list *diags;
 	const char *text;
 	size_t len;
@@ -107,6 +109,14 @@ static void fail(struct reader *r, const yaml_mark_t *mark, const char *text, co
 	r->is_failed = true;
 }
 
+static void fail_many(struct reader *r, const yaml_mark_t *mark)
+{
+	char hint[80];
+
+	snprintf(hint, sizeof(hint), "at most %zu, with aliases counted in full", r->bounds->nodes);
+	fail(r, mark, "too many values", hint);
+}
+
 /* libyaml's words, and what they mean for who wrote the file. */
 static const struct {
 	const char *problem, *text, *hint;
@@ -130,6 +140,10 @@ static const struct {
 	{ "found unknown escape character", "an unknown escape in double quotes",
 	  "write \\\\ for a backslash, or use single quotes" },
 	{ "found undefined tag handle", "a tag with an unknown prefix", NULL },
+	{ "did not find expected <document start>", "text after the end of the document",
+	  "check that braces and brackets match" },
+	{ "found incompatible YAML document", "a YAML version that is not known here",
+	  "leave the %YAML line out" },
 };
 
 /* libyaml reads in advance of its marks, and tells bytes where it cannot read on. */
@@ -212,9 +226,9 @@ static bool count(struct reader *r, const yaml_event_t *e, size_t n)
 	if (r->n_frames)
 		r->frames[r->n_frames - 1].expanded += n;
 	r->n_nodes += n;
-	if (r->n_nodes <= NODES_MAX)
+	if (r->n_nodes <= r->bounds->nodes)
 		return true;
-	fail(r, &e->start_mark, "too many values", "at most 250,000, with aliases counted in full");
+	fail_many(r, &e->start_mark);
 	return false;
 }
 
@@ -257,9 +271,9 @@ static void keys_grow(struct reader *r)
 	free(old);
 }
 
-/* The key of the same text that map already has; key itself, remembered, if it is new. */
-static struct yaml_node *key_take(struct reader *r, const struct yaml_node *map,
-				  struct yaml_node *key)
+/* The key of the same text that is known already; key itself, remembered, if it is new. */
+static struct yaml_node *key_index(struct reader *r, const struct yaml_node *map,
+				   struct yaml_node *key)
 {
 	struct key_slot *slot;
 
@@ -271,6 +285,28 @@ static struct yaml_node *key_take(struct reader *r, const struct yaml_node *map,
 	*slot = (struct key_slot){ map, key };
 	r->n_keys++;
 	return key;
+}
+
+static bool is_same_text(const struct yaml_node *a, const struct yaml_node *b)
+{
+	return a->kind == YAML_SCALAR && a->len == b->len && !memcmp(a->text, b->text, b->len);
+}
+
+/* The key of the same text that the map has; key itself if it is new. Only large maps are indexed. */
+static struct yaml_node *key_take(struct reader *r, struct frame *f, struct yaml_node *key)
+{
+	struct yaml_node *k = (struct yaml_node *)f->node->child;
+
+	if (f->is_indexed)
+		return key_index(r, f->node, key);
+	f->is_indexed = f->node->n >= FEW_KEYS;
+	for (; k; k = (struct yaml_node *)k->next) {
+		if (f->is_indexed && k->kind == YAML_SCALAR)
+			key_index(r, f->node, k);
+		else if (is_same_text(k, key))
+			return k;
+	}
+	return f->is_indexed ? key_index(r, f->node, key) : key;
 }
 
 static void append(struct frame *f, struct yaml_node *n)
@@ -292,7 +328,7 @@ static void warn_repeat(struct reader *r, const struct yaml_node *key, int line)
 
 static void add_key(struct reader *r, struct frame *f, struct yaml_node *key)
 {
-	struct yaml_node *seen = key->kind == YAML_SCALAR ? key_take(r, f->node, key) : key;
+	struct yaml_node *seen = key->kind == YAML_SCALAR ? key_take(r, f, key) : key;
 
 	f->key = seen;
 	if (seen == key) {
@@ -332,7 +368,7 @@ static void remember(struct reader *r, const yaml_char_t *text, const struct yam
 	*vec_push(r->anchors, r->n_anchors, r->cap_anchors) = (struct anchor){ n, expanded };
 	name = arena_zalloc(r->arena, sizeof(*name));
 	name->text = copy_clean(r, text, strlen((const char *)text), &name->len);
-	key_take(r, NULL, name)->n = r->n_anchors;
+	key_index(r, NULL, name)->n = r->n_anchors;
 }
 
 static void read_scalar(struct reader *r, const yaml_event_t *e)
@@ -435,11 +471,26 @@ static bool read_event(struct reader *r, const yaml_event_t *e)
 	return !r->is_failed;
 }
 
+/* What follows the first document: nothing, or a mistake. */
+static void read_tail(struct reader *r, yaml_parser_t *parser)
+{
+	yaml_event_t event;
+
+	if (!yaml_parser_parse(parser, &event)) {
+		fail_syntax(r, parser);
+		return;
+	}
+	if (event.type == YAML_DOCUMENT_START_EVENT)
+		fail(r, &event.start_mark, "a second document begins here",
+		     "put it into a file of its own; only \"...\" may follow the first one");
+	yaml_event_delete(&event);
+}
+
 static void read_document(struct reader *r)
 {
 	yaml_parser_t parser;
 	yaml_event_t event;
-	bool is_more = true;
+	bool is_more = true, is_ended = false;
 
 	if (!yaml_parser_initialize(&parser))
 		abort();	/* only without memory */
@@ -451,21 +502,35 @@ static void read_document(struct reader *r)
 			break;
 		}
 		is_more = read_event(r, &event);
+		is_ended = event.type == YAML_DOCUMENT_END_EVENT;
 		yaml_event_delete(&event);
 	}
+	if (r->bounds->is_whole && is_ended)
+		read_tail(r, &parser);
 	yaml_parser_delete(&parser);
 }
 
 enum err yaml_parse(struct arena *a, const char *text, size_t len, int first_line,
 		    struct diag_list *diags, const struct yaml_node **ret_root)
 {
+	static const struct yaml_bounds bounds = { .bytes = 4 * 1024 * 1024, .nodes = 250000 };
+
+	return yaml_parse_bounded(a, text, len, first_line, &bounds, diags, ret_root);
+}
+
+enum err yaml_parse_bounded(struct arena *a, const char *text, size_t len, int first_line,
+			    const struct yaml_bounds *bounds, struct diag_list *diags,
+			    const struct yaml_node **ret_root)
+{
 	struct reader r = {
-		.arena = a, .diags = diags, .text = text, .len = len, .first_line = first_line,
+		.arena = a, .bounds = bounds, .diags = diags, .text = text, .len = len,
+		.first_line = first_line,
 	};
 
-	if (len > BYTES_MAX) {
+	if (len > bounds->bytes) {
 		diag_add(diags, DIAG_ERROR, first_line, 0, "yaml-syntax",
-			 "%zu bytes of YAML are too many: at most 4 MB", len);
+			 "%zu bytes of YAML are too many: at most %zu MB", len,
+			 bounds->bytes / 1024 / 1024);
 		return ERR_TOO_BIG;
 	}
 	read_document(&r);

@@ -6,6 +6,7 @@
 #ifndef PARSE_YAML_H
 #define PARSE_YAML_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -25,6 +26,17 @@ struct yaml_node {
 	const struct yaml_node *next;	/* next element or key */
 	size_t n;			/* elements or pairs */
 };
+
+/* How much may be read. */
+struct yaml_bounds {
+	size_t bytes, nodes;	/* nodes with aliases counted in full */
+	bool is_whole;		/* what follows the first document is a mistake */
+};
+
+/* As yaml_parse below, with bounds of one's own. */
+enum err yaml_parse_bounded(struct arena *a, const char *text, size_t len, int first_line,
+			    const struct yaml_bounds *bounds, struct diag_list *diags,
+			    const struct yaml_node **ret_root);
 
 /*
  * Parses the first document of text. first_line is the line number of its

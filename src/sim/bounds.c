@@ -59,7 +59,7 @@ static void busiest_loop(const struct sim *s, struct buf *out)
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
 		const struct component *m = &s->components[i];
 
-		if (m->n_calls <= most || !find_loop(a, m->resource, before, queue))
+		if (m->resource < 0 || m->n_calls <= most || !find_loop(a, m->resource, before, queue))
 			continue;
 		most = m->n_calls;
 		buf_clear(out);

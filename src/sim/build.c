@@ -6,13 +6,18 @@
 
 #include "sim/service.h"
 
+/* A mapping has no resource of its own: people know it by who polls. */
 static const struct arch_resource *resource_of(const struct build *b, const struct component *m)
 {
-	return &b->sim->arch->resources[m->resource];
+	const struct arch *a = b->sim->arch;
+
+	return &a->resources[m->resource >= 0 ? m->resource : a->edges[m->edge].to];
 }
 
 const struct value *build_properties(const struct build *b, const struct component *m)
 {
+	if (m->resource < 0)
+		return b->sim->arch->edges[m->edge].details;
 	return resource_of(b, m)->properties;
 }
 
@@ -66,15 +71,22 @@ struct diag *build_complain(struct build *b, const struct component *m, enum dia
 double build_number(struct build *b, const struct component *m, const char *path,
 		    const char *default_fact, double least, double most)
 {
-	const struct value *p = build_properties(b, m), *at = value_at(p, path);
-	double fallback = default_fact ? build_fact(b, default_fact) : 0, x;
+	return build_number_in(b, m, build_properties(b, m), path,
+			       default_fact ? build_fact(b, default_fact) : 0, least, most);
+}
+
+double build_number_in(struct build *b, const struct component *m, const struct value *map,
+		       const char *path, double default_value, double least, double most)
+{
+	const struct value *at = value_at(map, path);
+	double x;
 
 	if (!at || at->kind == VALUE_NULL || at->kind == VALUE_REF || at->kind == VALUE_UNKNOWN)
-		return fallback;
-	if (!value_number(p, path, &x)) {
+		return default_value;
+	if (!value_number(map, path, &x)) {
 		build_complain(b, m, DIAG_ERROR, at, "sim-property", "%s is no number: \"%.60s\"", path,
 			       at->text);
-		return fallback;
+		return default_value;
 	}
 	if (x < least || x > most) {
 		build_complain(b, m, DIAG_ERROR, at, "sim-property",

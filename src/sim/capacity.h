@@ -47,7 +47,8 @@ static inline bool capacity_has(struct capacity *c, int64_t now_ns, double units
 	if (c->per_s == 0)
 		return true;
 	capacity_settle(c, now_ns);
-	return c->units >= (units < c->most ? units : c->most);
+	/* Arrivals are cut to whole nanoseconds: one of slack keeps a caller at exactly the rate unharmed. */
+	return c->units + c->per_s * 1e-9 + 1e-9 >= (units < c->most ? units : c->most);
 }
 
 /* After capacity_has at the same instant. */

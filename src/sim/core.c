@@ -189,17 +189,19 @@ void lane_remove(struct sim *s, struct lane *l, uint32_t slot)
 uint32_t lane_take_due(struct sim *s, struct lane *l)
 {
 	uint32_t slot = l->first;
-	int64_t due_ns;
+	int64_t due_ns = slot ? call_at(s, slot)->lane_ns + l->delay_ns : INT64_MAX;
 
-	if (!slot)
-		return CALL_NONE;
-	due_ns = call_at(s, slot)->lane_ns + l->delay_ns;
-	if (due_ns > s->now_ns) {
-		timer_set(s, &l->timer, due_ns);
-		return CALL_NONE;
+	if (due_ns <= s->now_ns) {
+		lane_remove(s, l, slot);
+		l->has_taken = true;
+		return slot;
 	}
-	lane_remove(s, l, slot);
-	return slot;
+	if (slot)
+		timer_set(s, &l->timer, due_ns);
+	if (!l->has_taken)
+		s->worked_ns = s->before_ns;
+	l->has_taken = false;
+	return CALL_NONE;
 }
 
 void sim_stop(struct sim *s, const char *format, ...)

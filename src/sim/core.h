@@ -302,6 +302,7 @@ bool timer_is_due(struct sim *s, struct timer *t);
 struct lane {
 	uint32_t first, last;
 	uint32_t n;
+	bool has_taken;		/* something was due when the timer last woke */
 	int64_t delay_ns;
 	struct timer timer;
 };

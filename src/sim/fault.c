@@ -88,7 +88,7 @@ enum err fault_parse(struct arena *a, const char *text, struct fault *ret, const
 	for (w = word(a, &p); *w; w = word(a, &p)) {
 		bool is_from = !strcmp(w, "from");
 
-		if ((!is_from && strcmp(w, "to")) || duration_parse(word(a, &p), NULL, &ns) != ERR_OK)
+		if ((!is_from && strcmp(w, "to") != 0) || duration_parse(word(a, &p), NULL, &ns) != ERR_OK)
 			return ERR_SYNTAX;
 		*(is_from ? &f.from_ns : &f.to_ns) = (int64_t)ns;
 	}
@@ -174,7 +174,8 @@ static void no_component(struct build *b, const char *id)
 	struct diag *d;
 
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
-		names[n++] = s->components[i].id;
+		if (s->components[i].resource >= 0)
+			names[n++] = s->components[i].id;
 	names[n] = NULL;
 	nearest = suggest_nearest(id, names);
 	d = diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-fault", "the fault's \"%s\" is not in the template", id);

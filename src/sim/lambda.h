@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What other services need to know of a Lambda function: event source mappings
- * (batches, failed records), API Gateway and schedules (aliases). All of it is
- * asked of the function's component; a caller invokes it by sending an
- * OP_INVOKE or OP_INVOKE_ASYNC call whose `key` is an alias (0 = the one that
- * unqualified callers get) and whose `b` is the number of records in its
- * event (0 = one).
+ * What other services need to know of a Lambda function, asked of its
+ * component. A caller invokes it by sending an OP_INVOKE or OP_INVOKE_ASYNC call
+ * whose `key` is an alias (lambda_qualifier; 0 = the one that unqualified callers
+ * get) and whose `b` is the number of records in its event (0 = one). One bad
+ * record fails the batch, unless CALL_REPORTS_ITEMS is set: then the mapping asks
+ * service->record_fails for each of them (source.h).
  *
  * What an invocation ends with: OUTCOME_FINE; OUTCOME_FUNCTION_ERROR and
  * OUTCOME_FUNCTION_TIMEOUT when the function ran and failed;
@@ -19,26 +19,18 @@
 
 extern const struct service lambda_service;
 
-/*
- * A call flag that a mapping sets before it sends a batch: the function reports
- * failed records one by one (ReportBatchItemFailures). The batch then succeeds
- * as a whole, and the mapping asks lambda_record_fails for each record. Without
- * it one failed record fails the batch.
- */
-enum { LAMBDA_REPORTS_ITEMS = 1 << 7 };
-
 static inline bool lambda_is(const struct component *m)
 {
 	return m->service == &lambda_service;
 }
 
-/* Whether one more record fails, by the function's ErrorRate: draws a coin. */
-bool lambda_record_fails(struct component *function);
-
 int64_t lambda_timeout_ns(const struct component *function);
 
 /* ReservedConcurrentExecutions; -1 = none. Valid after all components are configured. */
 int64_t lambda_reserved(const struct component *function);
+
+/* Whether an invocation that runs is the first in its environment. */
+bool lambda_is_fresh(const struct call *invocation);
 
 /* Invocations that are running now, INIT included. */
 uint32_t lambda_concurrency(const struct component *function);

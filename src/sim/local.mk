@@ -2,10 +2,17 @@ noinst_LIBRARIES += src/sim/libsim.a
 src_sim_libsim_a_SOURCES = \
 	src/sim/bounds.c \
 	src/sim/bounds.h \
+	src/sim/bucket.h \
 	src/sim/build.c \
+	src/sim/bucket.h \
+	src/sim/capacity.h \
 	src/sim/client.h \
+	src/sim/client_cache.c \
+	src/sim/client_cache.h \
 	src/sim/core.c \
 	src/sim/core.h \
+	src/sim/delivery.c \
+	src/sim/delivery.h \
 	src/sim/dist.c \
 	src/sim/dist.h \
 	src/sim/duration.c \
@@ -14,12 +21,21 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/eventq.h \
 	src/sim/fault.c \
 	src/sim/fault.h \
+	src/sim/key.h \
 	src/sim/lambda.h \
+	src/sim/mapping.c \
+	src/sim/mapping.h \
+	src/sim/mapping_queue.c \
+	src/sim/mapping_stream.c \
 	src/sim/maths.c \
 	src/sim/maths.h \
 	src/sim/names.c \
 	src/sim/outcome.c \
 	src/sim/outcome.h \
+	src/sim/pattern.c \
+	src/sim/pattern.h \
+	src/sim/queue_groups.c \
+	src/sim/queue_groups.h \
 	src/sim/random.c \
 	src/sim/random.h \
 	src/sim/result.c \
@@ -35,13 +51,32 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/rules_steps.h \
 	src/sim/runs.c \
 	src/sim/runs.h \
+	src/sim/schedule_time.c \
+	src/sim/schedule_time.h \
 	src/sim/service.h \
 	src/sim/service_table.c \
 	src/sim/sim.c \
 	src/sim/sim.h \
+	src/sim/source.h \
 	src/sim/stats.c \
 	src/sim/stats.h \
+	src/sim/stream.c \
+	src/sim/stream.h \
+	src/sim/svc_alb.c \
+	src/sim/svc_apigw.c \
+	src/sim/svc_apigw.h \
+	src/sim/svc_apigw_auth.c \
+	src/sim/svc_apigw_plan.c \
+	src/sim/svc_apigw_routes.c \
+	src/sim/svc_apigw_setup.c \
+	src/sim/svc_apigw_ws.c \
 	src/sim/svc_client.c \
+	src/sim/svc_cloudfront.c \
+	src/sim/svc_cognito.c \
+	src/sim/svc_dynamodb.c \
+	src/sim/svc_eventbridge.c \
+	src/sim/svc_eventbridge.h \
+	src/sim/svc_kinesis.c \
 	src/sim/svc_lambda.c \
 	src/sim/svc_lambda.h \
 	src/sim/svc_lambda_async.c \
@@ -51,6 +86,18 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/svc_lambda_report.c \
 	src/sim/svc_lambda_versions.c \
 	src/sim/svc_other.c \
+	src/sim/svc_parameter.c \
+	src/sim/svc_pipe.c \
+	src/sim/svc_s3.c \
+	src/sim/svc_s3.h \
+	src/sim/svc_s3_events.c \
+	src/sim/svc_schedule.c \
+	src/sim/svc_secrets.c \
+	src/sim/svc_secrets.h \
+	src/sim/svc_secrets_rotation.c \
+	src/sim/svc_sns.c \
+	src/sim/svc_sqs.c \
+	src/sim/svc_sqs.h \
 	src/sim/svc_station.c \
 	src/sim/svc_stepfunctions.c \
 	src/sim/svc_stepfunctions.h \
@@ -60,6 +107,8 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/svc_stepfunctions_report.c \
 	src/sim/svc_stepfunctions_states.c \
 	src/sim/svc_stepfunctions_task.c \
+	src/sim/svc_waf.c \
+	src/sim/svc_waf.h \
 	src/sim/trace.c \
 	src/sim/trace.h \
 	src/sim/workload.c \

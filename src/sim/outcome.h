@@ -23,11 +23,15 @@ enum outcome_class {
 	X(TOO_MANY_REQUESTS, "error:TooManyRequestsException", THROTTLED, 429) \
 	X(THROTTLING, "error:ThrottlingException", THROTTLED, 400) \
 	X(PROVISIONED_THROUGHPUT, "error:ProvisionedThroughputExceededException", THROTTLED, 400) \
+	X(REQUEST_LIMIT, "error:RequestLimitExceeded", THROTTLED, 400) \
 	X(SLOW_DOWN, "error:SlowDown", THROTTLED, 503) \
 	X(LIMIT_EXCEEDED, "error:LimitExceededException", THROTTLED, 429) \
 	X(OVER_LIMIT, "error:OverLimit", FATAL, 403) \
 	X(ACCESS_DENIED, "error:AccessDeniedException", FATAL, 403) \
 	X(NOT_FOUND, "error:ResourceNotFoundException", FATAL, 404) \
+	X(LOGIN_FAILED, "error:LoginFailed", FATAL, 401) \
+	X(INVALID_REQUEST, "error:InvalidRequestException", FATAL, 400) \
+	X(NO_SUCH_KEY, "error:NoSuchKey", FATAL, 404) \
 	X(GONE, "error:GoneException", FATAL, 410) \
 	X(TOO_LARGE, "error:RequestTooLargeException", FATAL, 413) \
 	X(INVALID, "error:ValidationException", FATAL, 400) \

@@ -71,11 +71,10 @@ static void add_components(struct sim *s, struct run *r)
 	r->not_modelled = arena_alloc(&r->arena, (n + 1) * sizeof(*r->not_modelled));
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
 		struct component *m = &s->components[i];
-		const struct arch_resource *res = &s->arch->resources[m->resource];
 		struct metric_list *l = &r->components[r->n_components++];
 
 		l->id = arena_strdup(&r->arena, m->id);
-		l->kind = arch_kind_name(res->kind);
+		l->kind = m->resource < 0 ? "mapping" : arch_kind_name(s->arch->resources[m->resource].kind);
 		if (m->service->settle)
 			m->service->settle(s, m);
 		if (m->service->report)
@@ -86,7 +85,7 @@ static void add_components(struct sim *s, struct run *r)
 		if (m->service == &other_service)
 			r->not_modelled[r->n_not_modelled++] = (struct not_modelled){
 				.id = l->id,
-				.type = arena_strdup(&r->arena, res->type),
+				.type = arena_strdup(&r->arena, s->arch->resources[m->resource].type),
 				.why = "no model of this type: calls take no time and always succeed",
 			};
 	}

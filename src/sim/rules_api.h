@@ -177,6 +177,9 @@
 	  "policy say otherwise.")                                                       \
 	X(CDN_ERROR_HIT, "cloudfront.error.hit", "cloudfront.error.ttl",                 \
 	  "Error from CloudFront's cache: errors of the origin are kept for {} too.")    \
+	X(CDN_STALE, "cloudfront.stale", "cloudfront.error.ttl",                         \
+	  "200, though the origin failed: CloudFront gives out the expired object, and " \
+	  "asks again after {}.")                                                        \
 	X(CDN_RATE, "cloudfront.rate", "cloudfront.rate",                                \
 	  "503: the distribution is over {}.")                                           \
 	X(CDN_METHOD, "cloudfront.method", "",                                           \
@@ -194,7 +197,7 @@
 
 #define RULES_COGNITO(X)                                                                 \
 	X(COGNITO_RATE, "cognito.rate", "cognito.auth.rate",                             \
-	  "400 TooManyRequestsException: all user pools of the account together sign in {}.")
+	  "TooManyRequestsException: all user pools of the account together sign in {}.")
 
 #define RULES_API(X)                                                                     \
 	RULES_APIGW_REFUSALS(X) RULES_APIGW_ANSWERS(X) RULES_WEBSOCKET(X) RULES_ALB(X)   \

@@ -18,6 +18,8 @@ struct build {
 	struct diag_list *diags;	/* file of the template; rules "sim-property", "sim-edge" ... */
 };
 
+struct source;
+
 struct service {
 	const char *name;		/* "lambda"; part of its rules' names */
 	size_t state_bytes;
@@ -58,6 +60,12 @@ struct service {
 	/* Ops whose work the service begins itself: it asks fault_strikes() when it does (fault.h). */
 	uint64_t late_ops;
 
+	/* What it offers to pollers (source.h); NULL = it cannot be polled. */
+	const struct source *source;
+
+	/* Of a batch whose records fail one by one: does the next one? Draws a coin. NULL = none does. */
+	bool (*record_fails)(struct component *m);
+
 	/* Brings what is counted lazily up to now. May be NULL. */
 	void (*settle)(struct sim *s, struct component *m);
 	/* CloudWatch's names; the kind is added by the caller. */
@@ -81,6 +89,7 @@ static inline bool service_answers(const struct component *m, enum op op)
 
 /* Helpers for configure and connect. */
 
+/* Of a mapping: the details of its edge. May be NULL then. */
 const struct value *build_properties(const struct build *b, const struct component *m);
 const struct value *build_metadata(const struct build *b, const struct component *m);
 
@@ -95,6 +104,10 @@ struct component *build_component_of(const struct build *b, int resource);
  */
 double build_number(struct build *b, const struct component *m, const char *path,
 		    const char *default_fact, double least, double most);
+
+/* The same of any map that belongs to the component; default_value instead of a fact. */
+double build_number_in(struct build *b, const struct component *m, const struct value *map,
+		       const char *path, double default_value, double least, double most);
 
 double build_fact(const struct build *b, const char *name);
 int64_t build_fact_ns(const struct build *b, const char *name);

@@ -3,14 +3,48 @@
 
 #include "sim/service.h"
 
+extern const struct service alb_service;
+extern const struct service apigw_service;
+extern const struct service bus_service;
+extern const struct service cloudfront_service;
+extern const struct service cognito_service;
+extern const struct service dynamodb_service;
+extern const struct service kinesis_service;
 extern const struct service lambda_service;
+extern const struct service parameter_service;
+extern const struct service pipe_service;
+extern const struct service rule_service;
+extern const struct service s3_service;
+extern const struct service schedule_service;
+extern const struct service secrets_service;
+extern const struct service sns_service;
+extern const struct service sqs_service;
 extern const struct service station_service;
 extern const struct service stepfunctions_service;
+extern const struct service waf_service;
+extern const struct service websocket_service;
 
-/* The first that takes a resource has it: a station takes what has Metadata.Work, other_service all. */
+/* The first that takes a resource has it; station_service takes what says how long it works, other_service the rest. */
 const struct service *const service_table[] = {
+	&alb_service,
+	&apigw_service,
+	&bus_service,
+	&cloudfront_service,
+	&cognito_service,
+	&dynamodb_service,
+	&kinesis_service,
 	&lambda_service,
+	&parameter_service,
+	&pipe_service,
+	&rule_service,
+	&s3_service,
+	&schedule_service,
+	&secrets_service,
+	&sns_service,
+	&sqs_service,
 	&stepfunctions_service,
+	&waf_service,
+	&websocket_service,
 	&station_service,
 	&other_service,
 	NULL,

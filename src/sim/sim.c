@@ -7,6 +7,7 @@
 #include "base/xalloc.h"
 #include "sim/bounds.h"
 #include "sim/client.h"
+#include "sim/mapping.h"
 #include "sim/retry.h"
 #include "sim/service.h"
 #include "sim/trace.h"
@@ -45,7 +46,10 @@ static void add_component(struct sim *s, const struct service *service, const ch
 	s->n_components++;
 }
 
-/* Nodes become components, in the architecture's order, behind those that every run has. */
+/*
+ * Nodes become components, in the architecture's order, behind those that every
+ * run has; then come the mappings, one for each edge by which somebody polls.
+ */
 static bool add_components(struct build *b)
 {
 	struct sim *s = b->sim;
@@ -54,6 +58,8 @@ static bool add_components(struct build *b)
 
 	for (size_t i = 0; i < a->n_resources; i++)
 		n += arch_is_node(&a->resources[i]);
+	for (size_t i = 0; i < a->n_edges; i++)
+		n += mapping_service(a, &a->edges[i]) != NULL;
 	if (n > COMPONENTS_MAX) {
 		diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-size",
 			 "%zu resources are more than a simulation can hold (%d)", n - FIRST_COMPONENT,
@@ -68,6 +74,15 @@ static bool add_components(struct build *b)
 	for (size_t i = 0; i < a->n_resources; i++)
 		if (arch_is_node(&a->resources[i]))
 			add_component(s, service_for(&a->resources[i]), a->resources[i].id, (int)i, -1);
+	for (size_t i = 0; i < a->n_edges; i++) {
+		const struct arch_edge *e = &a->edges[i];
+		const struct service *service = mapping_service(a, e);
+
+		if (service)
+			add_component(s, service,
+				      arena_printf(&s->arena, "%s>%s", a->resources[e->from].id,
+						   a->resources[e->to].id), -1, (int)i);
+	}
 	return true;
 }
 

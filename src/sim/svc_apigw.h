@@ -87,7 +87,8 @@ struct apigw_route {
 	bool needs_key;
 	bool infers_status;		/* payload 2.0: an answer of any shape is a 200 */
 	const char *method, *path;	/* "GET", "/orders/{id}"; "ANY"; "$default" */
-	const struct value *details;
+	const struct value *details;	/* of the edge */
+	const struct value *declared;	/* the Method, Route or SAM event; NULL = unknown */
 };
 
 /* Quotas that all APIs of a run share. */
@@ -112,6 +113,7 @@ struct apigw_callers {
 struct apigw {
 	struct apigw_account *account;
 	enum apigw_kind kind;
+	bool is_connected;
 	struct dist before, after;	/* what API Gateway itself takes */
 	struct apigw_route *routes;
 	size_t n_routes;
@@ -146,7 +148,7 @@ extern const struct service apigw_service, websocket_service;
 
 enum apigw_kind apigw_kind_of(const struct arch_resource *r);
 
-/* svc_apigw_setup.c: configure and the parts of connect that both services share. */
+/* svc_apigw_setup.c: what both services share. Connecting a second time does nothing. */
 void apigw_configure(struct build *b, struct component *m);
 void apigw_connect(struct build *b, struct component *m);
 void apigw_done(struct component *m);

@@ -83,27 +83,41 @@ static struct apigw_authorizer *find_named(struct apigw *g, const char *name)
 	return NULL;
 }
 
+/* The authorizer that a map names: SAM's Auth.Authorizer, or the Name of the resource AuthorizerId is. */
+static const char *named_in(const struct build *b, const struct value *map)
+{
+	const struct arch *a = b->sim->arch;
+	const char *ref = value_ref(value_get(map, "AuthorizerId"));
+	int found = ref ? arch_find(a, ref) : -1;
+
+	if (found >= 0)
+		return value_string(a->resources[found].properties, "Name", ref);
+	return value_string(map, "Auth.Authorizer", value_string(map, "Authorizer", NULL));
+}
+
+static bool is_open(const struct value *map)
+{
+	return !strcmp(value_string(map, "AuthorizationType", ""), "NONE");
+}
+
 /*
  * Who guards a route: the authorizer it names; none if it says NONE; else SAM's
  * default one. In CloudFormation a route that says nothing is guarded by the
  * API's first, since the template gives it one for some purpose.
  */
 static struct apigw_authorizer *guard_of(struct build *b, struct component *m,
-					 const struct value *details)
+					 const struct apigw_route *r)
 {
-	static const char *const places[] = { "Auth.Authorizer", "Authorizer" };
 	struct apigw *g = m->state;
-	const struct value *p = build_properties(b, m);
 	bool is_sam = !strncmp(b->sim->arch->resources[m->resource].type, "AWS::Serverless::", 17);
-	const char *name = value_ref(value_get(details, "AuthorizerId"));
+	const char *name = named_in(b, r->details);
 	struct apigw_authorizer *found;
 
-	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
-		name = value_string(details, places[i], name);
+	if (!name)
+		name = named_in(b, r->declared);
 	if (!name && is_sam)
-		name = value_string(p, "Auth.DefaultAuthorizer", "NONE");
-	if (!g->n_authorizers || (name && !strcmp(name, "NONE")) ||
-	    !strcmp(value_string(details, "AuthorizationType", ""), "NONE"))
+		name = value_string(build_properties(b, m), "Auth.DefaultAuthorizer", "NONE");
+	if ((name && !strcmp(name, "NONE")) || is_open(r->details) || is_open(r->declared))
 		return NULL;
 	found = name ? find_named(g, name) : NULL;
 	return found ? found : g->authorizers;
@@ -127,7 +141,7 @@ void apigw_read_authorizers(struct build *b, struct component *m)
 	if (!g->n_authorizers)
 		return;
 	for (i = 0; i < g->n_routes; i++)
-		g->routes[i].authorizer = guard_of(b, m, g->routes[i].details);
+		g->routes[i].authorizer = guard_of(b, m, &g->routes[i]);
 	lane_init(b->sim, &g->authorizer_lane, m->index, APIGW_PHASE_AUTHORIZER_LANE,
 		  build_fact_ns(b, g->kind == APIGW_HTTP ? "apigateway.http.authorizer.timeout"
 							 : "apigateway.rest.authorizer.timeout"));

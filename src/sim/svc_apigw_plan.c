@@ -297,11 +297,16 @@ static void read_plan(struct build *b, struct component *m)
 	read_plan_methods(b, m, p);
 }
 
-static bool wants_key(const struct value *details, const struct value *api)
+static bool wants_key(const struct apigw_route *r, const struct value *api)
 {
-	return value_bool(details, "ApiKeyRequired",
-			  value_bool(details, "Auth.ApiKeyRequired",
-				     value_bool(api, "Auth.ApiKeyRequired", false)));
+	static const char *const places[] = { "ApiKeyRequired", "Auth.ApiKeyRequired" };
+	bool wants = value_bool(api, "Auth.ApiKeyRequired", false);
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		wants = value_bool(r->declared, places[i], wants);
+		wants = value_bool(r->details, places[i], wants);
+	}
+	return wants;
 }
 
 void apigw_read_stage(struct build *b, struct component *m)
@@ -313,7 +318,7 @@ void apigw_read_stage(struct build *b, struct component *m)
 	for (size_t i = 0; i < g->n_routes; i++) {
 		bucket_init(&g->routes[i].throttle, -1, 0);
 		g->routes[i].needs_key = g->kind == APIGW_REST &&
-					 wants_key(g->routes[i].details, build_properties(b, m));
+					 wants_key(&g->routes[i], build_properties(b, m));
 	}
 	if (g->kind != APIGW_REST) {
 		read_route_settings(b, m, stage);

@@ -106,7 +106,8 @@ uint32_t apigw_address(struct build *b, const struct component *m, const struct 
 	const struct apigw *g = m->state;
 	int found;
 
-	(void)b;
+	/* Whoever stands in front of this API may ask before its own turn has come. */
+	apigw_connect(b, &b->sim->components[m->index]);
 	if (!w->path || !w->method)
 		return g->n_routes ? 0 : APIGW_NO_ROUTE;
 	found = apigw_match(g, w->method, w->path);
@@ -170,19 +171,25 @@ static enum apigw_backend backend_of(const struct build *b, const struct value *
 	return BACKEND_SERVICE;
 }
 
-/* The key by which `to` knows the alias that a function is called by. */
+/*
+ * The key by which `to` knows the path of a request or the alias that a function
+ * is called by. An alias ${stageVariables.X} is for the stage to resolve.
+ */
 static uint32_t target_key(struct build *b, const struct component *to, enum op op,
 			   const struct value *details)
 {
+	const char *alias = value_string(details, "Alias", NULL);
 	struct workload w = {
 		.request = "",
 		.target = to->id,
 		.op = op,
 		.method = value_string(details, "Method", NULL),
-		.path = value_string(details, op == OP_REQUEST ? "Path" : "Alias", NULL),
+		.path = op == OP_REQUEST ? value_string(details, "Path", NULL) : alias,
 	};
 
-	return to->service->address && w.path ? to->service->address(b, to, &w) : 0;
+	if (!to->service->address || !w.path || !strncmp(w.path, "${", 2))
+		return 0;
+	return to->service->address(b, to, &w);
 }
 
 void apigw_target(struct build *b, struct component *m, struct component *to,
@@ -277,6 +284,54 @@ static void add_method(struct build *b, struct component *m, const struct arch_r
 	g->routes[g->n_routes++] = route;
 }
 
+/* The event of a SAM function or state machine that a route was made from; NULL. */
+static const struct value *event_of(const struct build *b, const struct apigw_route *r)
+{
+	const struct arch_resource *to =
+		&b->sim->arch->resources[b->sim->components[r->targets[0].to].resource];
+	const struct value *events = value_get(to->properties, "Events");
+
+	for (const struct value *e = events ? events->child : NULL; e; e = e->next) {
+		const struct value *p = value_get(e, "Properties");
+		const char *type = value_string(e, "Type", "");
+
+		if ((!strcmp(type, "Api") || !strcmp(type, "HttpApi")) &&
+		    !strcmp(value_string(p, "Path", "$default"), r->path) &&
+		    !strcmp(method_name(&b->sim->arena, value_string(p, "Method", "ANY")), r->method))
+			return p;
+	}
+	return NULL;
+}
+
+/*
+ * What the template says about a route beyond its edge: authorizer, API key. The
+ * properties of its Method, Route or SAM event.
+ */
+static const struct value *declaration_of(struct build *b, struct component *m,
+					  const struct apigw_route *r)
+{
+	const struct arch_resource *part;
+	size_t i = 0;
+
+	while ((part = apigw_part(b, m, "AWS::ApiGateway::Method", &i)) != NULL) {
+		const struct value *p = part->properties;
+		const char *path = resource_path(b, value_ref(value_get(p, "ResourceId")), 0);
+
+		if (!strcmp(*path ? path : "/", r->path) &&
+		    !strcmp(method_name(&b->sim->arena, value_string(p, "HttpMethod", "ANY")), r->method))
+			return p;
+	}
+	i = 0;
+	while ((part = apigw_part(b, m, "AWS::ApiGatewayV2::Route", &i)) != NULL) {
+		const char *key = value_string(part->properties, "RouteKey", "");
+
+		if (!strcmp(key, r->path) ||
+		    !strcmp(key, arena_printf(&b->sim->arena, "%s %s", r->method, r->path)))
+			return part->properties;
+	}
+	return r->targets[0].backend < BACKEND_MOCK ? event_of(b, r) : NULL;
+}
+
 static size_t count_routes(const struct build *b, const struct component *m)
 {
 	const struct arch_edge *e;
@@ -312,4 +367,6 @@ void apigw_read_routes(struct build *b, struct component *m)
 	i = 0;
 	while ((r = apigw_part(b, m, "AWS::ApiGateway::Method", &i)) != NULL)
 		add_method(b, m, r);
+	for (i = 0; i < g->n_routes; i++)
+		g->routes[i].declared = declaration_of(b, m, &g->routes[i]);
 }

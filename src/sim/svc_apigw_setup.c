@@ -103,6 +103,9 @@ const struct value *apigw_stage(const struct build *b, const struct component *m
 	const struct arch_resource *r;
 	size_t i = 0;
 
+	/* SAM makes a stage of the API's own properties. */
+	if (!strncmp(b->sim->arch->resources[m->resource].type, "AWS::Serverless::", 17))
+		return build_properties(b, m);
 	for (size_t k = 0; k < sizeof(types) / sizeof(*types); k++, i = 0)
 		if ((r = apigw_part(b, m, types[k], &i)) != NULL)
 			return r->properties;
@@ -375,6 +378,9 @@ void apigw_connect(struct build *b, struct component *m)
 {
 	struct apigw *g = m->state;
 
+	if (g->is_connected)
+		return;
+	g->is_connected = true;
 	apigw_read_routes(b, m);
 	g->waf = g->kind == APIGW_REST ? find_waf(b, m) : NULL;
 	g->has_gate = g->waf || g->closed != RULE_NONE || g->has_policy_deny;

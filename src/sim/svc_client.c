@@ -171,7 +171,8 @@ static void no_target(struct build *b, const struct workload *w)
 	}
 	names = arena_alloc(&s->arena, s->n_components * sizeof(*names));
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
-		names[n++] = s->components[i].id;
+		if (s->components[i].resource >= 0)
+			names[n++] = s->components[i].id;
 	names[n] = NULL;
 	nearest = suggest_nearest(w->target, names);
 	d = diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request", "\"%s\": the template has no %s",
@@ -180,25 +181,45 @@ static void no_target(struct build *b, const struct workload *w)
 		diag_hint(b->diags, d, "did you mean %s?", nearest);
 }
 
+/* Where a request that names nobody goes first: an API, a CDN, a load balancer, anything else. */
+static int door_rank(const struct sim *s, const struct component *m)
+{
+	switch (s->arch->resources[m->resource].kind) {
+	case ARCH_API:
+		return 0;
+	case ARCH_CDN:
+		return 1;
+	case ARCH_LOADBALANCER:
+		return 2;
+	default:
+		return 3;
+	}
+}
+
 /* The component that a workload is for; complains when there is none or no single one. */
 static struct component *find_target(struct build *b, const struct workload *w)
 {
 	struct sim *s = b->sim;
-	struct component *found = NULL;
+	struct component *found = NULL, *rival = NULL;
 
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
 		struct component *m = &s->components[i];
+		int better;
 
-		if (w->target ? strcmp(w->target, m->id) : !service_answers(m, w->op))
+		if (m->resource < 0 || (w->target ? strcmp(w->target, m->id) : !service_answers(m, w->op)))
 			continue;
-		if (found) {
-			diag_hint(b->diags,
-				  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request",
-					   "\"%s\" could go to %s or to %s", w->request, found->id, m->id),
-				  "name it: \"%s %s\"", found->id, w->request);
-			return NULL;
-		}
-		found = m;
+		better = found ? door_rank(s, found) - door_rank(s, m) : 1;
+		if (better >= 0)
+			rival = better ? NULL : m;
+		if (better > 0)
+			found = m;
+	}
+	if (rival) {
+		diag_hint(b->diags,
+			  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request",
+				   "\"%s\" could go to %s or to %s", w->request, found->id, rival->id),
+			  "name it: \"%s %s\"", found->id, w->request);
+		return NULL;
 	}
 	if (!found) {
 		no_target(b, w);

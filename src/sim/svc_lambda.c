@@ -140,7 +140,7 @@ static enum rule throttled(struct lambda *f, enum rule why)
 static bool take_provisioned(struct sim *s, struct lambda *f, struct version *v, struct call *c,
 			     bool *ret_needs_init)
 {
-	if (!v->provisioned.n || !rate_take(&v->provisioned_rate, s->now_ns)) {
+	if (!v->provisioned.n || !bucket_take(&v->provisioned_rate, s->now_ns)) {
 		f->n_spilled++;
 		return false;
 	}
@@ -159,7 +159,7 @@ enum rule lambda_begin(struct sim *s, struct component *m, struct lambda *f, uin
 	struct version *v = &f->versions[version];
 	bool needs_init = false, is_new = false;
 
-	if (c->op != OP_INVOKE_ASYNC && !rate_take(&share->rate, s->now_ns))
+	if (c->op != OP_INVOKE_ASYNC && !bucket_take(&share->rate, s->now_ns))
 		return throttled(f, share->too_fast);
 	c->flags &= (uint8_t)~(INVOCATION_PROVISIONED | INVOCATION_FRESH);
 	if (!v->allocated || !take_provisioned(s, f, v, c, &needs_init)) {
@@ -167,7 +167,7 @@ enum rule lambda_begin(struct sim *s, struct component *m, struct lambda *f, uin
 			return throttled(f, share->full);
 		is_new = !take_idle(&v->on_demand, &f->environments, s->now_ns, &needs_init);
 		if (is_new) {
-			if (!rate_take(f->scaling, s->now_ns))
+			if (!bucket_take(f->scaling, s->now_ns))
 				return throttled(f, RULE_LAMBDA_SCALING);
 			level_add(&f->environments, s->now_ns, 1);
 		}
@@ -268,7 +268,7 @@ static void complete(struct sim *s, struct component *m, struct lambda *f, uint3
 		rule = RULE_FAULT_ERROR;
 	else if (f->response_too_big && c->op != OP_INVOKE_ASYNC)
 		rule = RULE_LAMBDA_RESPONSE;
-	else if (v->error_share > 0 && !(c->flags & LAMBDA_REPORTS_ITEMS) && batch_fails(v, c->b))
+	else if (v->error_share > 0 && !(c->flags & CALL_REPORTS_ITEMS) && batch_fails(v, c->b))
 		rule = RULE_LAMBDA_ERROR;
 	finish(s, m, f, slot, rule ? OUTCOME_FUNCTION_ERROR : OUTCOME_FINE, rule);
 }
@@ -316,7 +316,8 @@ static void reply(struct sim *s, struct component *m, uint32_t slot, const struc
 
 	if (c->phase == PHASE_DELIVERING) {
 		lambda_delivered(s, m, slot, child);
-	} else if (!outcome_is_fine((enum outcome)child->outcome) && !(c->flags & INVOCATION_LENIENT)) {
+	} else if (!outcome_is_fine((enum outcome)child->outcome) &&
+		   !(c->flags & INVOCATION_LENIENT)) {
 		lane_remove(s, &f->lane, slot);
 		finish(s, m, f, slot, OUTCOME_FUNCTION_ERROR, RULE_LAMBDA_CALL_FAILED);
 	} else {
@@ -388,8 +389,10 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 		go_on(s, m, f, slot);
 		break;
 	case PHASE_READY:
-		begin_work(s, m, f, slot, c->a * NS_PER_US +
-			   (c->flags & INVOCATION_FRESH ? f->versions[key_version(c)].first_call_ns : 0));
+		begin_work(s, m, f, slot,
+			   c->a * NS_PER_US + (c->flags & INVOCATION_FRESH
+						       ? f->versions[key_version(c)].first_call_ns
+						       : 0));
 		break;
 	case PHASE_OUT_OF_TIME:
 		time_out(s, m, f, slot);
@@ -463,12 +466,18 @@ static uint32_t address(struct build *b, const struct component *m, const struct
 	return lambda_qualifier(b, m, w->path, m, NULL);
 }
 
-bool lambda_record_fails(struct component *function)
+/* A record of a batch, by the ErrorRate of the version that unqualified callers get. */
+static bool record_fails(struct component *m)
 {
-	struct lambda *f = function->state;
+	struct lambda *f = m->state;
 	struct version *v = &f->versions[f->aliases[f->default_alias].version];
 
 	return random_coin(&v->errors, v->error_share);
+}
+
+bool lambda_is_fresh(const struct call *invocation)
+{
+	return invocation->flags & INVOCATION_FRESH;
 }
 
 int64_t lambda_timeout_ns(const struct component *function)
@@ -513,6 +522,7 @@ const struct service lambda_service = {
 	.throttled = OUTCOME_TOO_MANY_REQUESTS,
 	.denied = OUTCOME_ACCESS_DENIED,
 	.down = OUTCOME_SERVER_ERROR,
+	.record_fails = record_fails,
 	.settle = lambda_settle,
 	.report = lambda_report,
 	.cost = lambda_cost,

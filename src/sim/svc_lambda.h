@@ -12,7 +12,9 @@
 #ifndef SIM_SVC_LAMBDA_H
 #define SIM_SVC_LAMBDA_H
 
+#include "sim/bucket.h"
 #include "sim/lambda.h"
+#include "sim/source.h"
 
 enum {
 	VERSIONS_MAX = 200,	/* versions and aliases of a function: 8 bits of a key */
@@ -35,38 +37,21 @@ enum lambda_flag {
 	INVOCATION_PROVISIONED = CALL_OWN,	/* in an environment that is always there */
 	INVOCATION_FRESH = CALL_OWN << 1,	/* first in its environment */
 	INVOCATION_LENIENT = CALL_OWN << 2,	/* may go on when the call it waits for fails */
-	EVENT_FAILED = CALL_OWN << 2,		/* the same bit of an event that is being delivered */
+	EVENT_FAILED = CALL_OWN << 2,	/* the same bit, of an event that is being delivered */
 };
-_Static_assert(LAMBDA_REPORTS_ITEMS == CALL_OWN << 3, "flags do not overlap");
-
-/* A rate limit by virtual scheduling: the time at which the bucket would be full again. */
-struct rate {
-	int64_t each_ns;	/* between two at the steady rate; 0 = no limit */
-	int64_t burst_ns;	/* how far ahead of now full_ns may be: (burst - 1) * each_ns */
-	int64_t full_ns;
-};
-
-static inline bool rate_take(struct rate *r, int64_t now_ns)
-{
-	int64_t from = r->full_ns > now_ns ? r->full_ns : now_ns;
-
-	if (from - now_ns > r->burst_ns)
-		return false;
-	r->full_ns = from + r->each_ns;
-	return true;
-}
+_Static_assert(CALL_REPORTS_ITEMS == CALL_OWN << 3, "flags do not overlap");
 
 /* Concurrency that functions share: one function's reservation, or what the account has left. */
 struct share {
 	uint32_t running, limit;
 	enum rule full, too_fast;	/* the reasons of a throttle */
-	struct rate rate;
+	struct bucket rate;
 };
 
 /* One in each run, made by the first function. */
 struct lambda_account {
 	struct share unreserved;
-	struct rate scaling;		/* shared by all functions before November 2023 */
+	struct bucket scaling;		/* shared by all functions before November 2023 */
 	double limit, claimed;		/* concurrency of the account; reserved or provisioned */
 	bool is_shared_scaling, is_ready;
 };
@@ -88,7 +73,7 @@ struct version {
 	const struct arch_resource *resource;	/* NULL: not in the template */
 	struct idle_stack on_demand, provisioned;
 	uint32_t allocated;		/* provisioned concurrency */
-	struct rate provisioned_rate;
+	struct bucket provisioned_rate;
 	struct dist work;
 	double error_share;
 	struct random errors;
@@ -129,7 +114,7 @@ struct output {
 struct lambda {
 	/* What each invocation touches. */
 	struct share *share;
-	struct rate *scaling;
+	struct bucket *scaling;
 	struct version *versions;
 	struct alias *aliases;
 	struct level running, environments;
@@ -137,30 +122,28 @@ struct lambda {
 	int64_t timeout_ns, keep_ns;
 	struct summary duration;
 	uint64_t billed_ms;
-	uint16_t n_steps;
-	bool keeps_fixed;		/* keep_ns holds; else keep is drawn */
-	bool is_plain;			/* unqualified calls go to versions[0], which has no provisioned concurrency */
 	uint64_t most_request_bytes, most_event_bytes;
+	uint16_t n_steps, default_alias;
+	bool keeps_fixed;		/* keep_ns holds; else keep is drawn */
+	bool is_plain;			/* $LATEST is all there is */
+	bool response_too_big, bills_init, has_url, may_loop;
 
 	struct dist keep;
 	struct random coin;		/* of aliases */
 	struct random choice;		/* of steps */
-	uint16_t default_alias;
 	size_t n_versions, n_aliases;
 	struct step *steps;
 	struct outgoing *outgoing;
 	struct lane lane;
-	uint32_t payload_bytes;
-	bool response_too_big;
-
 	struct share own;		/* with a reservation */
-	struct rate own_scaling;
+	struct bucket own_scaling;
 	struct lambda_account *account;
 	int64_t reserved;		/* -1 = none */
-	uint32_t allocated;		/* provisioned, of all versions */
-	bool bills_init, is_arm, has_url, may_loop;
 	double memory_mb, cpu_factor;
 	int64_t init_limit_ns;
+	uint32_t payload_bytes;
+	uint32_t allocated;		/* provisioned, of all versions */
+	unsigned retries;
 	int recursion_stop;		/* hops at which a loop is cut; -1 = not worked out yet */
 
 	uint64_t n_errors, n_throttles, n_cold, n_recursive;
@@ -171,7 +154,6 @@ struct lambda {
 
 	/* Asynchronous invocation */
 	struct dist async_latency;
-	unsigned retries;
 	int64_t retry_ns[2], age_ns;
 	double backoff_ns, backoff_factor, backoff_most_ns;
 	double charge_first_bytes, charge_step_bytes;

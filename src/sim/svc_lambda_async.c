@@ -26,7 +26,7 @@ static enum outcome refusal(struct sim *s, struct lambda *f, const struct call *
 		*ret_rule = RULE_LAMBDA_EVENT_PAYLOAD;
 		return OUTCOME_TOO_LARGE;
 	}
-	if (!is_from_aws(s, c) && !rate_take(&f->share->rate, s->now_ns)) {
+	if (!is_from_aws(s, c) && !bucket_take(&f->share->rate, s->now_ns)) {
 		f->n_throttles++;
 		*ret_rule = f->share->too_fast;
 		return OUTCOME_TOO_MANY_REQUESTS;

@@ -3,9 +3,10 @@
  * A function's properties, in the spellings of AWS::Serverless::Function and
  * AWS::Lambda::Function, and what Metadata.Nephoscope adds:
  *
- *	Work		how long the handler works, warm: the whole time of a warm invocation but its calls
- *	Cpu		the share of Work that needs processing power, measured with one full vCPU: below
- *			1,769 MB of memory that part takes longer. Without it memory changes the price only.
+ *	Work		how long a warm invocation takes, all of it but its calls
+ *	Cpu		the share of Work that needs processing power, as it is with a full vCPU:
+ *			below 1,769 MB of memory that part takes longer. Without it memory
+ *			changes the price only.
  *	ColdStart	a whole cold start, instead of what was measured for the runtime
  *	KeepAlive	how long an idle environment is kept
  *	ErrorRate	the share of invocations (of records, of a batch) that fail
@@ -19,23 +20,28 @@
 
 #include "sim/svc_lambda.h"
 
-static void complain_metadata(struct build *b, struct component *m, const char *key, const char *hint)
+static void complain_metadata(struct build *b, struct component *m, const char *key,
+			      const char *hint)
 {
 	const struct value *at = value_get(build_metadata(b, m), key);
 
 	diag_hint(b->diags,
-		  build_complain(b, m, DIAG_ERROR, at, "sim-property", "%s is not understood: \"%.60s\"", key,
-				 at->text),
+		  build_complain(b, m, DIAG_ERROR, at, "sim-property",
+				 "%s is not understood: \"%.60s\"", key, at->text),
 		  "%s", hint);
 }
 
 static void configure_limits(struct build *b, struct component *m, struct lambda *f)
 {
-	double least = build_fact(b, "lambda.timeout.least"), most = build_fact(b, "lambda.timeout.most");
+	double least = build_fact(b, "lambda.timeout.least"),
+	       most = build_fact(b, "lambda.timeout.most");
 
-	f->timeout_ns = (int64_t)(build_number(b, m, "Timeout", "lambda.timeout.default", least, most) * 1e9);
+	f->timeout_ns =
+		(int64_t)(build_number(b, m, "Timeout", "lambda.timeout.default", least, most) *
+			  1e9);
 	f->memory_mb = build_number(b, m, "MemorySize", "lambda.memory.default",
-				    build_fact(b, "lambda.memory.least"), build_fact(b, "lambda.memory.most"));
+				    build_fact(b, "lambda.memory.least"),
+				    build_fact(b, "lambda.memory.most"));
 	f->most_request_bytes = (uint64_t)build_fact(b, "lambda.payload.request");
 	f->most_event_bytes = (uint64_t)build_fact(b, "lambda.payload.async");
 	f->init_limit_ns = build_fact_ns(b, "lambda.init.limit");
@@ -49,7 +55,8 @@ static void configure_cpu(struct build *b, struct component *m, struct lambda *f
 	double share = 0, slower = build_fact(b, "lambda.memory.vcpu") / f->memory_mb;
 
 	if (text && share_parse(text, &share) != ERR_OK)
-		complain_metadata(b, m, "Cpu", "write the share of Work that needs processing power: \"80%\"");
+		complain_metadata(b, m, "Cpu",
+				  "write the share of Work that needs processing power: \"80%\"");
 	f->cpu_factor = slower > 1 ? 1 - share + share * slower : 1;
 }
 
@@ -93,13 +100,14 @@ static bool is_image(const struct value *properties)
 static void configure_prices(struct build *b, struct component *m, struct lambda *f)
 {
 	const struct value *p = build_properties(b, m);
-	bool is_managed = !is_image(p) && strncmp(value_string(p, "Runtime", ""), "provided", 8);
+	bool is_managed =
+		!is_image(p) && strncmp(value_string(p, "Runtime", ""), "provided", 8) != 0;
 
-	f->is_arm = is_arm(p);
 	/* Before August 2025 INIT was free for zip packages on managed runtimes. */
 	f->bills_init = build_fact(b, "lambda.init.billed") > 0 || !is_managed;
 	f->price_request = build_fact(b, "lambda.price.request");
-	f->price_gb_s = build_fact(b, f->is_arm ? "lambda.price.duration.arm" : "lambda.price.duration.x86");
+	f->price_gb_s = build_fact(b, is_arm(p) ? "lambda.price.duration.arm"
+						: "lambda.price.duration.x86");
 	f->price_held_gb_s = build_fact(b, "lambda.price.provisioned.held");
 	f->price_run_gb_s = build_fact(b, "lambda.price.provisioned.run");
 	f->held_step_ns = build_fact_ns(b, "lambda.price.provisioned.step");
@@ -107,34 +115,33 @@ static void configure_prices(struct build *b, struct component *m, struct lambda
 	f->charge_step_bytes = build_fact(b, "lambda.async.charge.step");
 }
 
-static void rate_init(struct rate *r, double per_s, double burst)
-{
-	r->each_ns = per_s > 0 ? (int64_t)(1e9 / per_s) : 0;
-	r->burst_ns = burst > 1 ? (int64_t)((burst - 1) * 1e9 / per_s) : 0;
-}
-
 /* New environments: so many at once after a rest, then so many a second. */
-static void scaling_init(const struct build *b, struct rate *r)
+static void scaling_init(const struct build *b, struct bucket *r)
 {
 	double period_s = (double)build_fact_ns(b, "lambda.scaling.period") / 1e9;
 
-	rate_init(r, build_fact(b, "lambda.scaling.step") / period_s, build_fact(b, "lambda.scaling.burst"));
+	bucket_init(r, build_fact(b, "lambda.scaling.step") / period_s,
+		    build_fact(b, "lambda.scaling.burst"));
 }
 
-/* The cap on requests counts by the second: a second's worth may come at once. */
+/*
+ * The cap on requests counts by the second: a second's worth may come at once.
+ * A function that is switched off is full, not too fast.
+ */
 static void share_init(const struct build *b, struct share *sh, double limit)
 {
 	double per_s = limit * build_fact(b, "lambda.requests.factor");
 
 	sh->limit = (uint32_t)limit;
-	rate_init(&sh->rate, per_s, per_s);
+	bucket_init(&sh->rate, limit > 0 ? per_s : -1, per_s);
 }
 
 static double account_limit(const struct build *b)
 {
 	double limit = build_fact(b, "lambda.concurrency.account"), own;
 
-	if (value_number(b->sim->arch->metadata, "AccountConcurrency", &own) && own >= 1 && own <= 1e9)
+	if (value_number(b->sim->arch->metadata, "AccountConcurrency", &own) && own >= 1 &&
+	    own <= 1e9)
 		limit = floor(own);
 	return limit;
 }
@@ -164,10 +171,12 @@ static void claim(struct build *b, struct component *m, struct lambda *f, const 
 	if (n > 0 && a->limit - a->claimed < least)
 		diag_hint(b->diags,
 			  build_complain(b, m, DIAG_ERROR, at, "sim-concurrency",
-					 "leaves %g of the account's concurrency of %g to functions that reserve "
+					 "leaves %g of the account's concurrency of %g to "
+					 "functions that reserve "
 					 "none; AWS wants at least %g left",
 					 a->limit - a->claimed, a->limit, least),
-			  "reserve or provision less, or set a higher Metadata.Nephoscope.AccountConcurrency");
+			  "reserve or provision less, or set a higher "
+			  "Metadata.Nephoscope.AccountConcurrency");
 }
 
 static void configure_concurrency(struct build *b, struct component *m, struct lambda *f)
@@ -196,7 +205,8 @@ static void configure_concurrency(struct build *b, struct component *m, struct l
 		claim(b, m, f, NULL, f->allocated);
 	} else if (f->allocated > f->reserved) {
 		build_complain(b, m, DIAG_ERROR, at, "sim-concurrency",
-			       "provisioned concurrency of %u is more than ReservedConcurrentExecutions (%g)",
+			       "provisioned concurrency of %u is more than "
+			       "ReservedConcurrentExecutions (%g)",
 			       f->allocated, reserved);
 		f->allocated = 0;
 	}
@@ -232,8 +242,8 @@ static double event_number(struct build *b, struct component *m, const char *key
 		return fallback;
 	if (value_number(config, key, &x) && x >= least && x <= most)
 		return x;
-	build_complain(b, m, DIAG_ERROR, at, "sim-property", "%s is \"%.60s\", but AWS takes %g to %g", key,
-		       at->text, least, most);
+	build_complain(b, m, DIAG_ERROR, at, "sim-property",
+		       "%s is \"%.60s\", but AWS takes %g to %g", key, at->text, least, most);
 	return fallback;
 }
 
@@ -243,9 +253,11 @@ static void configure_async(struct build *b, struct component *m, struct lambda 
 	double age_s = (double)build_fact_ns(b, "lambda.async.age.default") / 1e9;
 
 	f->retries = (unsigned)event_number(b, m, "MaximumRetryAttempts", retries, 0, retries);
-	f->age_ns = (int64_t)(1e9 * event_number(b, m, "MaximumEventAgeInSeconds", age_s,
-						 (double)build_fact_ns(b, "lambda.async.age.least") / 1e9,
-						 (double)build_fact_ns(b, "lambda.async.age.most") / 1e9));
+	f->age_ns =
+		(int64_t)(1e9 *
+			  event_number(b, m, "MaximumEventAgeInSeconds", age_s,
+				       (double)build_fact_ns(b, "lambda.async.age.least") / 1e9,
+				       (double)build_fact_ns(b, "lambda.async.age.most") / 1e9));
 	f->retry_ns[0] = build_fact_ns(b, "lambda.async.delay.first");
 	f->retry_ns[1] = build_fact_ns(b, "lambda.async.delay.second");
 	f->backoff_ns = (double)build_fact_ns(b, "lambda.async.backoff.first");
@@ -261,7 +273,8 @@ static bool has_url(const struct build *b, const struct component *m)
 	if (value_get(build_properties(b, m), "FunctionUrlConfig"))
 		return true;
 	for (size_t i = 0; i < a->n_resources; i++)
-		if (a->resources[i].owner == m->resource && !strcmp(a->resources[i].type, "AWS::Lambda::Url"))
+		if (a->resources[i].owner == m->resource &&
+		    !strcmp(a->resources[i].type, "AWS::Lambda::Url"))
 			return true;
 	return false;
 }

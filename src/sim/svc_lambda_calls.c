@@ -3,7 +3,8 @@
  * What a function calls while it works. Metadata.Nephoscope.Calls is a list, or
  * a text with commas, of
  *
- *	s3:GetObject Bucket, dynamodb:PutItem Table 60%, sqs:SendMessage Queue 40%, sns:Publish Topic optional
+ *	s3:GetObject Bucket, dynamodb:PutItem Table 60%, sqs:SendMessage Queue 40%,
+ *	sns:Publish Topic optional
  *
  * in order. Neighbours with a share are a choice: one of them is made (none,
  * with what is missing to 100 %). The failure of an optional call is caught.
@@ -26,13 +27,15 @@ struct list {
 	size_t n, cap;
 };
 
-static const char HINT[] = "write for example \"dynamodb:PutItem Table\", \"sqs:SendMessage Queue 40%\" or "
-			   "\"sns:Publish Topic optional\"";
+static const char HINT[] =
+	"write for example \"dynamodb:PutItem Table\", \"sqs:SendMessage Queue 40%\" or "
+	"\"sns:Publish Topic optional\"";
 
 static void complain(struct list *l, const char *entry, const char *why)
 {
 	diag_hint(l->b->diags,
-		  build_complain(l->b, l->m, DIAG_ERROR, l->at, "sim-calls", "Calls: \"%.60s\": %s", entry, why),
+		  build_complain(l->b, l->m, DIAG_ERROR, l->at, "sim-calls", "Calls: \"%.60s\": %s",
+				 entry, why),
 		  "%s", HINT);
 }
 
@@ -71,15 +74,13 @@ static void no_target(struct list *l, const char *entry, const char *id)
 /* What stands behind the target; false after a complaint. */
 static bool read_word(struct list *l, const char *entry, const char *word, struct outgoing *o)
 {
-	char text[32] = "";
-
 	if (!strcmp(word, "optional")) {
 		o->may_fail = true;
 		return true;
 	}
-	strncat(text, word, sizeof(text) - 1);
-	if (!strchr(word, '%') || share_parse(text, &o->up_to) != ERR_OK || o->up_to <= 0) {
-		complain(l, entry, "expected a share in per cent or \"optional\" behind the target");
+	if (!strchr(word, '%') || share_parse(word, &o->up_to) != ERR_OK || o->up_to <= 0) {
+		complain(l, entry,
+			 "expected a share in per cent or \"optional\" behind the target");
 		return false;
 	}
 	return true;
@@ -137,7 +138,8 @@ static void add_text(struct list *l, const char *text)
 {
 	char *save = NULL, *copy = arena_strdup(&l->b->sim->arena, text);
 
-	for (char *entry = strtok_r(copy, ",\n", &save); entry; entry = strtok_r(NULL, ",\n", &save)) {
+	for (char *entry = strtok_r(copy, ",\n", &save); entry;
+	     entry = strtok_r(NULL, ",\n", &save)) {
 		entry += strspn(entry, " \t");
 		if (*entry)
 			add_entry(l, entry);
@@ -183,7 +185,8 @@ static void follow_edges(struct list *l)
 		o.to = to->index;
 		o.op = (uint8_t)op;
 		if (lambda_is(to))
-			o.key = lambda_qualifier(l->b, to, value_string(e->details, "Alias", NULL), l->m, NULL);
+			o.key = lambda_qualifier(l->b, to, value_string(e->details, "Alias", NULL),
+						 l->m, NULL);
 		*vec_push(l->calls, l->n, l->cap) = o;
 	}
 }
@@ -192,18 +195,19 @@ static void follow_edges(struct list *l)
 static void make_steps(struct list *l, struct lambda *f)
 {
 	struct arena *a = &l->b->sim->arena;
+	struct step *last = NULL;
 
 	f->outgoing = arena_dup(a, l->calls, l->n, sizeof(*l->calls));
 	f->steps = arena_zalloc(a, (l->n + 1) * sizeof(*f->steps));
 	for (size_t i = 0; i < l->n; i++) {
 		bool is_choice = f->outgoing[i].up_to > 0;
-		struct step *last = f->n_steps ? &f->steps[f->n_steps - 1] : NULL;
 
 		if (is_choice && last && last->is_choice) {
 			last->n++;
 			f->outgoing[i].up_to += f->outgoing[i - 1].up_to;
 		} else {
-			f->steps[f->n_steps++] = (struct step){ (uint16_t)i, 1, is_choice };
+			last = &f->steps[f->n_steps++];
+			*last = (struct step){ (uint16_t)i, 1, is_choice };
 		}
 		if (f->outgoing[i].up_to > 1 + 1e-9)
 			build_complain(l->b, l->m, DIAG_ERROR, l->at, "sim-calls",
@@ -223,7 +227,8 @@ void lambda_connect_calls(struct build *b, struct component *m)
 		follow_edges(&l);
 	if (l.n > STEPS_MAX) {
 		build_complain(b, m, DIAG_ERROR, l.at, "sim-calls",
-			       "%zu calls are more than a simulation can hold (%d)", l.n, STEPS_MAX);
+			       "%zu calls are more than a simulation can hold (%d)", l.n,
+			       STEPS_MAX);
 		l.n = STEPS_MAX;
 	}
 	make_steps(&l, f);

@@ -30,8 +30,8 @@ static const struct family families[] = {
 static const struct fact *find(const struct build *b, const char *group, const char *runtime,
 			       const char *last)
 {
-	return facts_find(b->sim->facts, arena_printf(&b->sim->arena, "lambda.%s.%s%s%s", group, runtime,
-						      *last ? "." : "", last));
+	return facts_find(b->sim->facts, arena_printf(&b->sim->arena, "lambda.%s.%s%s%s", group,
+						      runtime, *last ? "." : "", last));
 }
 
 /* "nodejs22.x" is "nodejs22" among the facts, "python3.12" "python3-12". */
@@ -86,7 +86,8 @@ static const char *metadata(const struct build *b, const struct component *m,
 	return text ? text : value_string(build_metadata(b, m), key, NULL);
 }
 
-static bool takes_snapshots(const struct build *b, const struct component *m, const struct version *v)
+static bool takes_snapshots(const struct build *b, const struct component *m,
+			    const struct version *v)
 {
 	const struct value *p = build_properties(b, m);
 	const char *runtime = value_string(p, "Runtime", "");
@@ -114,7 +115,9 @@ static void configure_cold_start(struct build *b, struct component *m, struct ve
 	build_dist(b, m, &v->hidden, "lambda.cold.hidden", purpose(b, v, "hidden"));
 	v->restores = takes_snapshots(b, m, v);
 	if (v->restores) {
-		build_dist(b, m, &v->init, !strncmp(runtime, "java", 4) ? "lambda.restore.java" : "lambda.restore.other",
+		build_dist(b, m, &v->init,
+			   !strncmp(runtime, "java", 4) ? "lambda.restore.java"
+							: "lambda.restore.other",
 			   purpose(b, v, "init"));
 		return;
 	}
@@ -143,8 +146,9 @@ static void configure_version(struct build *b, struct component *m, struct versi
 	random_init(&v->errors, b->sim->seed, m->id, purpose(b, v, "errors"));
 	if (errors && share_parse(errors, &v->error_share) != ERR_OK)
 		diag_hint(b->diags,
-			  build_complain(b, m, DIAG_ERROR, value_get(build_metadata(b, m), "ErrorRate"),
-					 "sim-property", "ErrorRate is no share: \"%.60s\"", errors),
+			  build_complain(
+				  b, m, DIAG_ERROR, value_get(build_metadata(b, m), "ErrorRate"),
+				  "sim-property", "ErrorRate is no share: \"%.60s\"", errors),
 			  "write for example \"1%%\"");
 	configure_cold_start(b, m, v);
 }
@@ -153,7 +157,7 @@ static size_t find_version(const struct lambda *f, const char *name)
 {
 	size_t i = 0;
 
-	while (i < f->n_versions && strcmp(f->versions[i].name, name))
+	while (i < f->n_versions && strcmp(f->versions[i].name, name) != 0)
 		i++;
 	return i;
 }
@@ -200,30 +204,33 @@ static void provision(struct build *b, struct component *m, const struct value *
 		return;
 	if (!value_number(properties, path, &n) || n < 1 || n > 1e6) {
 		build_complain(b, m, DIAG_ERROR, at, "sim-property",
-			       "ProvisionedConcurrentExecutions is \"%.40s\": a number from 1", at->text);
+			       "ProvisionedConcurrentExecutions is \"%.40s\": a number from 1",
+			       at->text);
 		return;
 	}
 	if (!version) {
 		build_complain(b, m, DIAG_ERROR, at, "sim-property",
-			       "provisioned concurrency needs a published version or an alias, never $LATEST");
+			       "provisioned concurrency needs a published version or an alias, "
+			       "never $LATEST");
 		return;
 	}
-	if (!strcmp(value_string(build_properties(b, m), "SnapStart.ApplyOn", "None"), "PublishedVersions"))
+	if (!strcmp(value_string(build_properties(b, m), "SnapStart.ApplyOn", "None"),
+		    "PublishedVersions"))
 		build_complain(b, m, DIAG_ERROR, at, "sim-property",
 			       "a function has SnapStart or provisioned concurrency, not both");
 	f->versions[version].allocated += (uint32_t)n;
 	f->allocated += (uint32_t)n;
-	per_s = f->versions[version].allocated * build_fact(b, "lambda.provisioned.requests.factor");
-	f->versions[version].provisioned_rate = (struct rate){
-		.each_ns = (int64_t)(1e9 / per_s),
-		.burst_ns = (int64_t)((per_s - 1) * 1e9 / per_s),
-	};
+	per_s = f->versions[version].allocated *
+		build_fact(b, "lambda.provisioned.requests.factor");
+	bucket_init(&f->versions[version].provisioned_rate, per_s, per_s);
 }
 
-static void route(struct build *b, struct component *m, struct alias *a, const struct value *properties)
+static void route(struct build *b, struct component *m, struct alias *a,
+		  const struct value *properties)
 {
 	struct lambda *f = m->state;
-	const struct value *weights = value_at(properties, "RoutingConfig.AdditionalVersionWeights");
+	const struct value *weights =
+		value_at(properties, "RoutingConfig.AdditionalVersionWeights");
 	const struct value *one = weights ? weights->child : NULL, *weight = NULL;
 
 	if (!one)
@@ -237,8 +244,9 @@ static void route(struct build *b, struct component *m, struct alias *a, const s
 		build_complain(b, m, DIAG_ERROR, one, "sim-property",
 			       "FunctionWeight is a share from 0 to 1");
 	if (!a->version || !a->other)
-		build_complain(b, m, DIAG_ERROR, one, "sim-property",
-			       "an alias with weights leads to published versions, never to $LATEST");
+		build_complain(
+			b, m, DIAG_ERROR, one, "sim-property",
+			"an alias with weights leads to published versions, never to $LATEST");
 }
 
 static void add_alias(struct build *b, struct component *m, const struct arch_resource *r)
@@ -262,7 +270,7 @@ static size_t find_alias(const struct lambda *f, const char *name)
 {
 	size_t i = 0;
 
-	while (i < f->n_aliases && strcmp(f->aliases[i].name, name) &&
+	while (i < f->n_aliases && strcmp(f->aliases[i].name, name) != 0 &&
 	       !(f->aliases[i].id && !strcmp(f->aliases[i].id, name)))
 		i++;
 	return i;
@@ -355,8 +363,8 @@ uint32_t lambda_qualifier(struct build *b, const struct component *function, con
 		names[i] = f->aliases[i].name;
 	names[i] = NULL;
 	nearest = suggest_nearest(name, names);
-	d = build_complain(b, asker, DIAG_ERROR, at, "sim-alias", "%s has no version or alias \"%.40s\"",
-			   function->id, name);
+	d = build_complain(b, asker, DIAG_ERROR, at, "sim-alias",
+			   "%s has no version or alias \"%.40s\"", function->id, name);
 	if (nearest)
 		diag_hint(b->diags, d, "did you mean \"%s\"?", nearest);
 	return 0;

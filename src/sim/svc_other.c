@@ -37,9 +37,13 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 	struct other *o = m->state;
 
 	o->n_calls++;
-	for (size_t i = 0; i < o->n; i++)
-		call_send(s, call_new(s, m->index, o->next[i].to, o->next[i].op, CALL_NONE,
-				      call_at(s, slot)->request));
+	for (size_t i = 0; i < o->n; i++) {
+		const struct call *c = call_at(s, slot);
+		uint32_t next = call_new(s, m->index, o->next[i].to, o->next[i].op, CALL_NONE, c->request);
+
+		call_at(s, next)->hops = c->hops;
+		call_send(s, next);
+	}
 	call_reply(s, slot, OUTCOME_FINE, RULE_NOT_MODELLED);
 }
 

@@ -76,10 +76,8 @@ static void configure(struct build *b, struct component *m)
 
 	summary_init(&t->total);
 	build_dist_text(b, m, &t->work, value_string(meta, "Work", "0ms"), "Work", "work");
-	if (!value_number(meta, "Servers", &servers))
-		value_number(build_properties(b, m), "Servers", &servers);
-	if (!value_number(meta, "QueueLimit", &queue))
-		value_number(build_properties(b, m), "QueueLimit", &queue);
+	value_number(meta, "Servers", &servers);
+	value_number(meta, "QueueLimit", &queue);
 	if (servers < 1 || servers > 1e6 || queue < 0 || queue > 4294967295.0)
 		build_complain(b, m, DIAG_ERROR, meta, "sim-property",
 			       "Servers is 1 to 1000000, QueueLimit 0 or more");

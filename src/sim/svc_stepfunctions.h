@@ -17,11 +17,11 @@
 #include "sim/service.h"
 
 enum {
-	STATE_NONE = UINT16_MAX, /* as a Next: the end, or no such state */
+	STATE_NONE = UINT16_MAX,	/* as a Next: the end, or no such state */
 	MOST_STATES = 10000,
-	MOST_NESTED = 16,   /* Parallel and Map inside each other */
-	MOST_RETRIERS = 8,  /* of one state */
-	STATE_THE_END = -1, /* MOMENT_STATE: the execution is over */
+	MOST_NESTED = 16,		/* Parallel and Map inside each other */
+	MOST_RETRIERS = 8,		/* of one state */
+	STATE_THE_END = -1,		/* MOMENT_STATE: the execution is over */
 };
 
 enum state_type {
@@ -61,9 +61,9 @@ enum {
 
 /* One rule of a Retry. */
 struct retry_rule {
-	uint32_t first_name, n_names; /* in machine.names */
-	uint16_t most;                /* MaxAttempts; UINT16_MAX and above: without end */
-	bool is_full;                 /* JitterStrategy FULL */
+	uint32_t first_name, n_names;	/* in machine.names */
+	uint16_t most;			/* MaxAttempts; UINT16_MAX and above: without end */
+	bool is_full;			/* JitterStrategy FULL */
 	double interval_ns, factor, most_ns;
 };
 
@@ -74,56 +74,55 @@ struct catch_rule {
 
 /* One way out of a Choice. */
 struct option {
-	double up_to;  /* shares up to and with this one */
-	uint16_t next; /* STATE_NONE: no rule matches */
+	double up_to;			/* shares up to and with this one */
+	uint16_t next;			/* STATE_NONE: no rule matches */
 };
 
 /* What a task does beside the call itself. */
 enum task_flag {
-	TASK_CALLS = 1, /* there is a component to call */
-	TASK_WAITS = 2, /* and then time passes: a token's answer, a job; or that is all there is */
-	TASK_NESTED = 4,  /* startExecution.sync: the reply comes at the execution's end */
-	TASK_SUBMITS = 8, /* history has a TaskSubmitted */
-	TASK_NEVER = 16,  /* nobody answers the token */
+	TASK_CALLS = 1,			/* there is a component to call */
+	TASK_WAITS = 2,			/* and then time passes: a token's answer, a job; or that is all there is */
+	TASK_NESTED = 4,		/* startExecution.sync: the reply comes at the execution's end */
+	TASK_SUBMITS = 8,		/* history has a TaskSubmitted */
+	TASK_NEVER = 16,		/* nobody answers the token */
 };
 
 struct state {
 	const char *name;
-	uint8_t type; /* enum state_type */
-	uint8_t task; /* enum task_flag */
+	uint8_t type;			/* enum state_type */
+	uint8_t task;			/* enum task_flag */
 	uint8_t op;
 	uint8_t n_retries, n_catches;
-	bool is_distributed, is_express; /* of a Map: its child executions */
-	bool is_too_large;               /* its output */
+	bool is_distributed, is_express;	/* of a Map: its child executions */
+	bool is_too_large;		/* its output */
 	bool has_limit;
 	uint16_t next;
 	uint16_t to;
 	uint32_t first_retry, first_catch;
-	uint32_t first_branch, n_branches; /* in machine.branches; a Map has one */
+	uint32_t first_branch, n_branches;	/* in machine.branches; a Map has one */
 	uint32_t first_option, n_options;
-	uint32_t first_error, n_errors; /* names of a task's failures in turn; of a Fail */
+	uint32_t first_error, n_errors;	/* names of a task's failures in turn; of a Fail */
 	uint16_t limit_error, limit_rule;
 	uint32_t key;
 	uint32_t n_items, most_at_once;
-	uint32_t most_failed; /* tolerated items of a distributed Map */
-	double error_share;   /* of what happens outside */
+	uint32_t most_failed;		/* tolerated items of a distributed Map */
+	double error_share;		/* of what happens outside */
 	int64_t wait_ns;
-	struct dist *time; /* of TASK_WAITS */
-	struct lane limit; /* lines whose task may take this long */
+	struct dist *time;		/* of TASK_WAITS */
+	struct lane limit;		/* lines whose task may take this long */
 };
 
 /* One line of control, one cache line. */
 struct line {
 	uint32_t call;
-	uint32_t execution;      /* its call */
-	uint32_t up;             /* line that waits for it; 0 = none */
-	uint32_t down;           /* first of the lines that it waits for */
-	uint32_t prev, next;     /* beside it; free list */
-	uint32_t n_open, n_left; /* lines below it that run, that are yet to start */
+	uint32_t execution;		/* its call */
+	uint32_t up;			/* line that waits for it; 0 = none */
+	uint32_t down;			/* first of the lines that it waits for */
+	uint32_t prev, next;		/* beside it; free list */
+	uint32_t n_open, n_left;	/* lines below it that run, that are yet to start */
 	uint32_t n_failed;
 	uint16_t state;
-	uint16_t error;                  /* why it ended */
-	uint16_t retries[MOST_RETRIERS]; /* used in this state, by rule */
+	uint16_t retries[MOST_RETRIERS];	/* used in this state, by rule */
 };
 
 /* Limits that all state machines of the account share. */
@@ -143,59 +142,56 @@ struct machine {
 	struct option *options;
 	struct retry_rule *retries;
 	struct catch_rule *catches;
-	uint16_t *names;       /* of errors */
-	uint16_t *branches;    /* states at which they start */
-	const char **custom;   /* names of errors that are the machine's own */
-	struct source *source; /* from configure to connect */
+	uint16_t *names;		/* of errors */
+	uint16_t *branches;		/* states at which they start */
+	const char **custom;		/* names of errors that are the machine's own */
+	struct source *source;		/* from configure to connect */
 	size_t n_custom;
-	uint16_t start; /* STATE_NONE: no definition to run */
+	uint16_t start;			/* STATE_NONE: no definition to run */
 	bool is_express;
 	uint32_t most_history;
-	uint32_t most_bytes; /* of an execution's input */
+	uint32_t most_bytes;		/* of an execution's input */
 	enum rule timeout_rule;
 	struct steps_account *account;
-	struct lane timeouts, child_timeouts;              /* of executions */
-	struct dist start_latency, latency, child_latency; /* child: of express children */
+	struct lane timeouts, child_timeouts;	/* of executions */
+	struct dist start_latency, latency, child_latency;	/* child: of express children */
 	struct random jitter, choice, coin, twice;
 	double duplicate_share;
 	int64_t bill_step_ns;
-	double bill_gb; /* of an express execution */
+	double bill_gb;			/* of an express execution */
 	double price_transition, price_request, price_gb_s;
 
-	struct line *lines; /* slab; 0 is not used */
+	struct line *lines;		/* slab; 0 is not used */
 	size_t n_lines, cap_lines;
 	uint32_t free_line;
 
 	struct tally executions, children;
 	uint64_t n_throttled_starts, n_throttled_steps, n_transitions, n_billed_transitions;
-	uint64_t n_billed_requests,
-		n_billed_steps; /* of express executions; steps of bill_step_ns */
+	uint64_t n_billed_requests, n_billed_steps;	/* of express executions; steps of bill_step_ns */
 	struct summary duration;
 	struct level running;
 };
 
 enum steps_phase {
-	PHASE_AT_WORK,  /* its event is being handled */
-	PHASE_ENTER,    /* a line reaches its state */
-	PHASE_WAIT,     /* a Wait is over */
-	PHASE_RETRY,    /* a state is done again */
-	PHASE_CALLING,  /* a line waits for the reply to a call */
-	PHASE_FORKED,   /* for the lines below it */
-	PHASE_STARTING, /* a StartExecution call begins its execution */
-	PHASE_ANSWER,   /* and another workflow hears of its end: outcome in a, rule in b */
-	PHASE_RUNNING,  /* an execution */
-	PHASE_OUTSIDE,  /* of a child call: what the task does outside is done */
-	PHASE_TIMEOUTS,
-	PHASE_CHILD_TIMEOUTS,
-	PHASE_LIMIT, /* timers of lanes */
+	PHASE_AT_WORK,			/* its event is being handled */
+	PHASE_ENTER,			/* a line reaches its state */
+	PHASE_WAIT,			/* a Wait is over */
+	PHASE_RETRY,			/* a state is done again */
+	PHASE_CALLING,			/* a line waits for the reply to a call */
+	PHASE_FORKED,			/* for the lines below it */
+	PHASE_STARTING,			/* a StartExecution call begins its execution */
+	PHASE_ANSWER,			/* and another workflow hears of its end: outcome in a, rule in b */
+	PHASE_RUNNING,			/* an execution */
+	PHASE_OUTSIDE,			/* of a child call: what the task does outside is done */
+	PHASE_TIMEOUTS, PHASE_CHILD_TIMEOUTS, PHASE_LIMIT,	/* timers of lanes */
 };
 
 /* Flags of executions, lines and starts. */
 enum {
-	LINE_DEAD = CALL_OWN,            /* its event is still to come, and finds nothing to do */
-	EXECUTION_CHILD = CALL_OWN << 1, /* of a distributed Map */
+	LINE_DEAD = CALL_OWN,		/* its event is still to come, and finds nothing to do */
+	EXECUTION_CHILD = CALL_OWN << 1,	/* of a distributed Map */
 	EXECUTION_EXPRESS = CALL_OWN << 2,
-	START_NESTED = CALL_OWN << 1, /* startExecution.sync */
+	START_NESTED = CALL_OWN << 1,	/* startExecution.sync */
 };
 
 /* svc_stepfunctions_build.c: properties and facts. */
@@ -207,8 +203,8 @@ struct source {
 	struct build *b;
 	struct component *m;
 	struct machine *machine;
-	const struct value **values; /* of each state */
-	uint16_t *scopes;            /* of each state: number of the States map it is in */
+	const struct value **values;	/* of each state */
+	uint16_t *scopes;		/* of each state: number of the States map it is in */
 	size_t cap_states, n_retries, cap_retries, n_catches, cap_catches, n_options, cap_options;
 	size_t n_names, cap_names, n_branches, cap_branches, cap_custom;
 	uint16_t n_scopes;

@@ -64,7 +64,7 @@ double steps_number(struct source *o, const struct value *state, const char *key
 
 static bool is_big_region(const struct build *b)
 {
-	static const char *const big[] = {"us-east-1", "us-west-2", "eu-west-1"};
+	static const char *const big[] = { "us-east-1", "us-west-2", "eu-west-1" };
 	const char *region = value_string(b->sim->arch->metadata, "Region", "us-east-1");
 
 	for (size_t i = 0; i < sizeof(big) / sizeof(*big); i++)
@@ -236,7 +236,7 @@ static void keep(struct source *o, struct machine *k)
 void steps_configure(struct build *b, struct component *m)
 {
 	struct machine *k = m->state;
-	struct source o = {.b = b, .m = m, .machine = k};
+	struct source o = { .b = b, .m = m, .machine = k };
 	const struct value *definition;
 
 	k->is_express = is_express(build_properties(b, m));

@@ -31,11 +31,11 @@ static const struct {
 	const char *name;
 	uint16_t error;
 } other_names[] = {
-	{"Lambda.Unknown", ERROR_OUTCOME + OUTCOME_FUNCTION_TIMEOUT},
-	{"Lambda.ServiceException", ERROR_OUTCOME + OUTCOME_SERVER_ERROR},
-	{"Lambda.AWSLambdaException", ERROR_OUTCOME + OUTCOME_SERVER_ERROR},
-	{"Lambda.ClientExecutionTimeoutException", ERROR_OUTCOME + OUTCOME_SERVER_ERROR},
-	{"Lambda.SdkClientException", ERROR_OUTCOME + OUTCOME_NETWORK},
+	{ "Lambda.Unknown", ERROR_OUTCOME + OUTCOME_FUNCTION_TIMEOUT },
+	{ "Lambda.ServiceException", ERROR_OUTCOME + OUTCOME_SERVER_ERROR },
+	{ "Lambda.AWSLambdaException", ERROR_OUTCOME + OUTCOME_SERVER_ERROR },
+	{ "Lambda.ClientExecutionTimeoutException", ERROR_OUTCOME + OUTCOME_SERVER_ERROR },
+	{ "Lambda.SdkClientException", ERROR_OUTCOME + OUTCOME_NETWORK },
 };
 
 /* "States.Http.StatusCode.503" */

@@ -18,7 +18,7 @@ static uint32_t line_slot(struct machine *k)
 		return line;
 	}
 	if (!k->n_lines)
-		(void)vec_push(k->lines, k->n_lines, k->cap_lines); /* 0 is none */
+		(void)vec_push(k->lines, k->n_lines, k->cap_lines);	/* 0 is none */
 	(void)vec_push(k->lines, k->n_lines, k->cap_lines);
 	return (uint32_t)(k->n_lines - 1);
 }
@@ -36,7 +36,7 @@ uint32_t steps_line_new(struct sim *s, const struct component *m, uint32_t execu
 	c = call_at(s, call);
 	c->a = line;
 	c->hops = e->hops;
-	*l = (struct line){.call = call, .execution = execution, .up = up};
+	*l = (struct line){ .call = call, .execution = execution, .up = up };
 	if (up) {
 		struct line *u = steps_line(k, up);
 
@@ -124,7 +124,7 @@ static void execution_over(struct sim *s, const struct component *m, uint32_t ex
 	int64_t duration_ns = s->now_ns - e->start_ns;
 	uint32_t line = e->a;
 
-	e->a = 0; /* so that the line does not end its execution in turn */
+	e->a = 0;			/* so that the line does not end its execution in turn */
 	if (line)
 		steps_line_kill(s, m, line);
 	if (e->flags & CALL_IN_LANE)

@@ -211,7 +211,7 @@ static void read_retries(struct source *o, struct state *t, const struct value *
 
 	t->first_retry = (uint32_t)o->n_retries;
 	for (const struct value *r = list ? list->child : NULL; r; r = r->next) {
-		struct retry_rule rule = {0};
+		struct retry_rule rule = { 0 };
 
 		if (t->n_retries == MOST_RETRIERS) {
 			steps_complain(o, DIAG_ERROR, r,
@@ -247,7 +247,7 @@ static void read_catches(struct source *o, struct state *t, const struct value *
 	for (const struct value *c = list ? list->child : NULL; c && t->n_catches < UINT8_MAX;
 	     c = c->next) {
 		const struct value *next = value_get(c, "Next");
-		struct catch_rule rule = {.next = STATE_NONE};
+		struct catch_rule rule = { .next = STATE_NONE };
 
 		read_names(o, t, c, !c->next, &rule.first_name, &rule.n_names);
 		if (next)
@@ -262,7 +262,7 @@ static void read_catches(struct source *o, struct state *t, const struct value *
 
 static void read_rules(struct source *o, struct state *t, const struct value *v, uint16_t scope)
 {
-	static const char *const fields[] = {"Retry", "Catch"};
+	static const char *const fields[] = { "Retry", "Catch" };
 
 	if (t->type == STATE_TASK || t->type == STATE_PARALLEL || t->type == STATE_MAP) {
 		read_retries(o, t, v);

@@ -15,18 +15,18 @@
 /* Resource, taken apart. */
 struct resource {
 	const char
-		*service;   /* "lambda", "dynamodb"; "" = a bare ARN of a function or an activity */
-	const char *action; /* "PutItem" */
+		*service;		/* "lambda", "dynamodb"; "" = a bare ARN of a function or an activity */
+	const char *action;		/* "PutItem" */
 	bool is_sync, is_token, is_activity;
-	const struct value *subject; /* of a bare ARN */
+	const struct value *subject;	/* a bare reference; NULL = the parameters say */
 };
 
 /* What the SDKs call services that IAM calls otherwise. */
 static const struct {
 	const char *sdk, *iam;
 } service_names[] = {
-	{"sfn", "states"},
-	{"eventbridge", "events"},
+	{ "sfn", "states" },
+	{ "eventbridge", "events" },
 };
 
 /* Services whose nodes are found by kind when no parameter refers to one. */
@@ -34,10 +34,17 @@ static const struct {
 	const char *service;
 	enum arch_kind kind;
 } kinds[] = {
-	{"lambda", ARCH_FUNCTION}, {"dynamodb", ARCH_TABLE}, {"sqs", ARCH_QUEUE},
-	{"sns", ARCH_TOPIC},       {"events", ARCH_BUS},     {"states", ARCH_STATEMACHINE},
-	{"s3", ARCH_BUCKET},       {"kinesis", ARCH_STREAM}, {"secretsmanager", ARCH_SECRET},
-	{"ssm", ARCH_PARAMETER},   {"apigateway", ARCH_API},
+	{ "lambda", ARCH_FUNCTION },
+	{ "dynamodb", ARCH_TABLE },
+	{ "sqs", ARCH_QUEUE },
+	{ "sns", ARCH_TOPIC },
+	{ "events", ARCH_BUS },
+	{ "states", ARCH_STATEMACHINE },
+	{ "s3", ARCH_BUCKET },
+	{ "kinesis", ARCH_STREAM },
+	{ "secretsmanager", ARCH_SECRET },
+	{ "ssm", ARCH_PARAMETER },
+	{ "apigateway", ARCH_API },
 };
 
 /* Parameters that name the subject, before all others. */
@@ -93,7 +100,7 @@ static bool read_resource(struct source *o, const struct state *t, const struct 
 	const struct value *v = value_get(state, "Resource");
 	const char *integration = v ? strstr(v->text, ":states:::") : NULL;
 
-	*r = (struct resource){.service = "", .action = "", .subject = v};
+	*r = (struct resource){ .service = "", .action = "" };
 	if (!v || (v->kind == VALUE_TEXT && !*v->text)) {
 		steps_complain(o, DIAG_ERROR, state, "state \"%.60s\" is a Task without Resource",
 			       t->name);
@@ -184,7 +191,7 @@ static struct component *find_by_edge(const struct source *o, const struct resou
 static uint32_t key_of(struct source *o, const struct component *to, const struct value *subject,
 		       const struct value *parameters, enum op op)
 {
-	struct workload w = {.op = op};
+	struct workload w = { .op = op };
 	const char *id;
 
 	if (lambda_is(to) && subject) {

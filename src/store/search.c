@@ -412,37 +412,74 @@ static enum err rank(struct search *s, const char *match, size_t limit, struct s
 	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-static enum err fill(struct search *s, const char *match, int64_t row, struct arena *a,
-		     struct search_hit *hit)
+/* From the row that st stands at; its passage's number is in the first column. */
+static void read_hit(sqlite3_stmt *st, struct arena *a, struct search_hit *hit)
+{
+	struct buf line;
+
+	buf_init(&line);
+	words_passage(&line, (const char *)sqlite3_column_text(st, 7),
+		      (size_t)sqlite3_column_bytes(st, 7));
+	hit->path = db_text(st, 1, a);
+	hit->title = db_text(st, 2, a);
+	hit->heading = db_text(st, 3, a);
+	hit->heading_id = db_text(st, 4, a);
+	hit->line = sqlite3_column_int(st, 5);
+	hit->is_question = sqlite3_column_int(st, 6);
+	hit->passage = arena_strdup(a, buf_str(&line));
+	buf_done(&line);
+}
+
+static size_t index_of(const int64_t *rows, size_t n, int64_t row)
+{
+	size_t i = 0;
+
+	while (i < n && rows[i] != row)
+		i++;
+	return i;
+}
+
+/* "[3,1,2]" */
+static char *list_of(struct arena *a, const int64_t *rows, size_t n)
+{
+	struct buf list;
+	char *text;
+
+	buf_init(&list);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&list, "%c%lld", i ? ',' : '[', (long long)rows[i]);
+	buf_addc(&list, ']');
+	text = arena_strdup(a, buf_str(&list));
+	buf_done(&list);
+	return text;
+}
+
+/*
+ * The texts of the hits in one pass over what matches: the words are looked up
+ * once. The "+" keeps SQLite from looking them up again for each row of the list.
+ */
+static enum err fill(struct search *s, const char *match, const int64_t *rows, size_t n,
+		     struct arena *a, struct search_hit *hits)
 {
 	sqlite3_stmt *st;
-	struct buf line;
 	enum err e = db_prepare(&s->db,
-		"SELECT path, file.title, heading, heading_id, line, is_question, "
+		"SELECT passage.rowid, path, file.title, heading, heading_id, line, is_question, "
 		"snippet(passage, 2, char(2), char(3), '…', 32) "
-		"FROM passage JOIN file ON file.id = passage.rowid >> 32 "
-		"WHERE passage MATCH ?1 AND passage.rowid = ?2", &st);
+		"FROM passage CROSS JOIN file ON file.id = passage.rowid >> 32 "
+		"WHERE passage MATCH ?1 "
+		"AND +passage.rowid IN (SELECT value FROM json_each(?2))", &st);
 
 	if (e != ERR_OK)
 		return e;
 	db_bind_text(st, 1, match);
-	sqlite3_bind_int64(st, 2, row);
-	e = db_row(&s->db, st);
-	if (e != ERR_OK)
-		return e;
-	buf_init(&line);
-	words_passage(&line, (const char *)sqlite3_column_text(st, 6),
-		      (size_t)sqlite3_column_bytes(st, 6));
-	hit->path = db_text(st, 0, a);
-	hit->title = db_text(st, 1, a);
-	hit->heading = db_text(st, 2, a);
-	hit->heading_id = db_text(st, 3, a);
-	hit->line = sqlite3_column_int(st, 4);
-	hit->is_question = sqlite3_column_int(st, 5);
-	hit->passage = arena_strdup(a, buf_str(&line));
-	buf_done(&line);
-	sqlite3_reset(st);
-	return ERR_OK;
+	db_bind_text(st, 2, list_of(a, rows, n));
+	while ((e = db_row(&s->db, st)) == ERR_OK) {
+		size_t i = index_of(rows, n, sqlite3_column_int64(st, 0));
+
+		if (i < n)
+			read_hit(st, a, &hits[i]);
+	}
+	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
 static enum err find(struct search *s, const char *match, size_t limit, struct arena *a,
@@ -453,16 +490,14 @@ static enum err find(struct search *s, const char *match, size_t limit, struct a
 	size_t n = 0, n_filled = 0;
 	enum err e = rank(s, match, limit, hits, rows, &n);
 
-	for (size_t i = 0; e == ERR_OK && i < n; i++) {
-		hits[n_filled].score = hits[i].score;
-		e = fill(s, match, rows[i], a, &hits[n_filled]);
-		n_filled += e == ERR_OK;
-		/* Another process may just have replaced it. */
-		if (e == ERR_NOT_FOUND)
-			e = ERR_OK;
-	}
+	if (e == ERR_OK && n)
+		e = fill(s, match, rows, n, a, hits);
 	if (e != ERR_OK)
 		return e;
+	/* Another process may have replaced some of them in between. */
+	for (size_t i = 0; i < n; i++)
+		if (hits[i].path)
+			hits[n_filled++] = hits[i];
 	*ret_hits = hits;
 	*ret_n = n_filled;
 	return ERR_OK;

@@ -126,6 +126,18 @@ static SCREEN *curses_start(void)
 	return screen;
 }
 
+/*
+ * Until it has come back from a suspension once, curses sends a frame in as many
+ * pieces as there are moves of the cursor. Here it goes and comes back before
+ * anything shows: each frame is then one write. Before colours are started,
+ * since coming back with them would reset the user's palette.
+ */
+static void frames_start(void)
+{
+	endwin();
+	doupdate();
+}
+
 enum err term_start(const struct term_options *o, const char **ret_why)
 {
 	enum err e = check_terminal(ret_why);
@@ -146,6 +158,7 @@ enum err term_start(const struct term_options *o, const char **ret_why)
 	term.is_ascii = o->is_ascii;
 	term.has_mouse = o->has_mouse;
 	screen_start();
+	frames_start();
 	input_start();
 	term_colour_start(o->is_colourless);
 	term_colour_set(o->theme);
@@ -324,6 +337,22 @@ static void show_cursor(const struct canvas *c)
 		wmove(stdscr, c->cursor_y, c->cursor_x);
 }
 
+/*
+ * What the terminal shows once it is cleared: blank cells. Where the theme
+ * gives plain text a look of its own they look otherwise, and all are sent.
+ */
+static void forget_shown(int height, int width)
+{
+	short pair;
+
+	if (term.shown.height != height || term.shown.width != width)
+		canvas_resize(&term.shown, height, width);
+	else
+		canvas_clear(&term.shown);
+	werase(stdscr);
+	term.is_shown_known = term_colour_role(ROLE_TEXT, 0, &pair) == A_NORMAL && !pair;
+}
+
 void term_show(const struct canvas *c)
 {
 	int height = c->height < LINES ? c->height : LINES;
@@ -331,10 +360,9 @@ void term_show(const struct canvas *c)
 
 	if (!term.screen)
 		return;
-	if (term.shown.height != c->height || term.shown.width != c->width) {
-		canvas_resize(&term.shown, c->height, c->width);
-		term.is_shown_known = false;
-	}
+	if (!term.is_shown_known || term.shown.height != c->height ||
+	    term.shown.width != c->width)
+		forget_shown(c->height, c->width);
 	for (int y = 0; y < height; y++)
 		show_row(c, y, width);
 	if (height && width)

@@ -52,7 +52,7 @@ static void place(struct lesson_view *v, const struct canvas *c)
 	at->height = b.height;
 	/* Behind a pane that covers it the text stays as it was, not to lose its place. */
 	width = at->text_width ? at->text_width : c->width;
-	origin = page_origin(width);
+	origin = page_origin(width, v->scroll.measure);
 	at->flow_x = at->text_x + origin;
 	lesson_tail_make(v, width - origin);
 	lesson_scroll_resize(&v->scroll, width - origin, b.height, v->tail.n_rows);

@@ -238,7 +238,7 @@ static void mark_answer(const struct lesson_view *v, struct canvas *c, int y, co
 {
 	const struct item_progress *it = progress_item(v->progress, row->block->item->id);
 	int margin = flow_margin(v->scroll.width), x = v->places.flow_x + margin;
-	int end = x + FLOW_MEASURE, most = v->places.text_x + v->places.text_width - margin;
+	int end = x + v->scroll.measure, most = v->places.text_x + v->places.text_width - margin;
 	const char *word;
 	enum role role;
 

@@ -11,9 +11,9 @@ enum {
 	FLOWS_NEAR = 8,		/* sections on either side of the window that are never forgotten */
 };
 
-void lesson_scroll_init(struct lesson_scroll *s, struct doc *d)
+void lesson_scroll_init(struct lesson_scroll *s, struct doc *d, int measure)
 {
-	*s = (struct lesson_scroll){ .doc = d };
+	*s = (struct lesson_scroll){ .doc = d, .measure = measure };
 	s->flows = xcalloc(d->n_sections, sizeof(struct flow *));
 }
 
@@ -41,7 +41,7 @@ void lesson_scroll_done(struct lesson_scroll *s)
 
 const struct flow *lesson_scroll_flow(struct lesson_scroll *s, size_t section)
 {
-	struct flow_options o = { .width = s->width, .measure = FLOW_MEASURE, .is_live = true };
+	struct flow_options o = { .width = s->width, .measure = s->measure, .is_live = true };
 
 	if (!s->flows[section]) {
 		s->flows[section] = xmalloc(sizeof(struct flow));

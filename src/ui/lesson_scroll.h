@@ -25,6 +25,7 @@ struct lesson_scroll {
 	struct flow **flows;	/* by section; NULL = not laid out */
 	size_t n_flows;		/* that are laid out */
 	int width, height;	/* of the window; width 0 = not known yet */
+	int measure;		/* of prose */
 	size_t n_tail;		/* rows of the tail */
 	struct spot top;	/* first row in the window */
 
@@ -36,7 +37,7 @@ struct lesson_scroll {
 	int held_above;		/* rows above it */
 };
 
-void lesson_scroll_init(struct lesson_scroll *s, struct doc *d);
+void lesson_scroll_init(struct lesson_scroll *s, struct doc *d, int measure);
 void lesson_scroll_done(struct lesson_scroll *s);
 
 /* The window's size, and the rows of the tail at this width. Keeps the place. */

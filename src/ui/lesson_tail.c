@@ -100,7 +100,7 @@ void lesson_tail_make(struct lesson_view *v, int width)
 	t->width = width;
 	t->n_rows = 0;
 	arena_clear(&t->arena);
-	cells = cells > FLOW_MEASURE ? FLOW_MEASURE : cells;
+	cells = cells > v->scroll.measure ? v->scroll.measure : cells;
 	cells = cells > 2 * ITEM_INDENT ? cells : 2 * ITEM_INDENT;
 	rule = cells < RULE_CELLS ? cells : RULE_CELLS;
 	add_gap(t);

@@ -448,7 +448,7 @@ struct view *lesson_view_new(const struct lesson_state *s)
 	v->number = s->number;
 	v->n_lessons = s->n_lessons;
 	v->progress = s->progress;
-	lesson_scroll_init(&v->scroll, v->doc);
+	lesson_scroll_init(&v->scroll, v->doc, s->measure ? s->measure : FLOW_MEASURE);
 	lesson_find_init(&v->find);
 	lesson_contents_init(&v->contents);
 	arena_init(&v->tail.arena);
@@ -487,6 +487,7 @@ void lesson_view_reload(struct view *base, struct lesson *l)
 {
 	struct lesson_view *v = (struct lesson_view *)base;
 	int width = v->scroll.width, height = v->scroll.height, permille;
+	int measure = v->scroll.measure;
 	bool is_end;
 	struct place place = lesson_view_place(base, &permille, &is_end);
 
@@ -501,7 +502,7 @@ void lesson_view_reload(struct view *base, struct lesson *l)
 	v->shows_sources = v->is_at_sources = false;
 	v->lesson = l;
 	v->doc = l->doc;
-	lesson_scroll_init(&v->scroll, v->doc);
+	lesson_scroll_init(&v->scroll, v->doc, measure);
 	if (width) {
 		lesson_tail_make(v, width);
 		lesson_scroll_resize(&v->scroll, width, height, v->tail.n_rows);

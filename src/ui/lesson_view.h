@@ -15,6 +15,7 @@
 struct lesson_state {
 	struct lesson *lesson;		/* outlives the view, or until lesson_view_reload */
 	const char *breadcrumb;		/* "Lambda › An inside look: S3 events"; copied */
+	int measure;			/* of prose, in cells; 0 = FLOW_MEASURE */
 	int number, n_lessons;		/* "2/7" of its topic; 0 = not shown */
 	const char *next_path, *next_title;	/* reading order; NULL at the end; copied */
 	const char *previous_path;

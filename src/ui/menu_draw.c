@@ -151,6 +151,8 @@ static void draw_entry(const struct menu_view *m, struct canvas *c, int y,
 	const struct tally *t = &m->tallies[entry];
 
 	draw_title(m, c, y, p, entry);
+	if (m->is_waiting)
+		return;
 	if (p->read_x)
 		draw_read(m, c, y, p->read_x, entry);
 	if (p->known_x && !m->catalog->entries[entry].depth)
@@ -267,7 +269,7 @@ static void draw_list(struct menu_view *m, struct canvas *c, struct body b)
 {
 	struct columns p = columns_of(m, c->width);
 	bool has_head = b.height >= HEIGHT_WITH_HEAD;
-	bool shows_next = b.height >= 4 && has_next(m);
+	bool shows_next = b.height >= 4 && (m->is_waiting || has_next(m));
 	int y = b.y + (has_head ? 2 : 0);
 	int bottom = b.y + b.height - (shows_next ? 1 + has_head : 0);
 

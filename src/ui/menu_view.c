@@ -41,7 +41,8 @@ bool menu_has_children(const struct menu_view *m, int entry)
 
 int menu_selected(const struct menu_view *m)
 {
-	if (m->list.selected >= m->n_rows || m->rows[m->list.selected].kind != MENU_ENTRY)
+	if (m->is_waiting || m->list.selected >= m->n_rows ||
+	    m->rows[m->list.selected].kind != MENU_ENTRY)
 		return -1;
 	return m->rows[m->list.selected].entry;
 }
@@ -364,6 +365,7 @@ struct view *menu_view_new(const struct menu_state *s)
 
 	m->base.class = &menu_class;
 	m->catalog = s->catalog;
+	m->is_waiting = s->is_waiting;
 	m->is_first_start = s->is_first_start;
 	m->warning = xstrdup(s->warning ? s->warning : "");
 	m->is_unfolded = xcalloc(s->catalog->n_entries + 1, sizeof(*m->is_unfolded));

@@ -14,6 +14,7 @@
 struct menu_state {
 	const struct catalog *catalog;		/* outlives the view */
 	const struct progress *progress;	/* NULL = nothing known; replaced by menu_view_set */
+	bool is_waiting;			/* for progress: the topics' titles show, no more */
 	bool is_first_start;			/* show the welcome line */
 	const char *warning;			/* "progress cannot be saved ..."; "" = none; copied */
 };

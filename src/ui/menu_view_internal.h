@@ -25,7 +25,7 @@ struct menu_view {
 	struct menu_row *rows;		/* what is not folded away */
 	size_t n_rows, cap_rows;
 	struct list list;		/* over rows */
-	bool is_first_start;
+	bool is_waiting, is_first_start;
 	bool is_placed;			/* it was drawn before */
 	char *warning;
 	int typed;			/* the topic's number that digits have made so far; or 0 */
@@ -33,7 +33,7 @@ struct menu_view {
 
 bool menu_has_children(const struct menu_view *m, int entry);
 
-/* The selected entry, -1 when there is nothing to select. */
+/* The selected entry, -1 when there is nothing to select, or it is not known yet what. */
 int menu_selected(const struct menu_view *m);
 
 /* What is known of reading it; NULL if nothing. */

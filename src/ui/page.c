@@ -8,16 +8,16 @@
 #include "layout/lines.h"
 #include "ui/gauge.h"
 
-enum { PAGE_CELLS = FLOW_MEASURE + 8 };	/* text of the usual measure with its margins */
+enum { MARGINS_CELLS = 8 };	/* that prose has at both sides together */
 
 struct page_flow {
 	struct flow flow;
 	struct page_flow *next;
 };
 
-void page_init(struct page *p)
+void page_init(struct page *p, int measure)
 {
-	*p = (struct page){ .tag = PAGE_NO_TAG };
+	*p = (struct page){ .tag = PAGE_NO_TAG, .measure = measure };
 	arena_init(&p->arena);
 }
 
@@ -39,14 +39,16 @@ void page_done(struct page *p)
 	arena_done(&p->arena);
 }
 
-int page_origin(int width)
+int page_origin(int width, int measure)
 {
-	return width > PAGE_CELLS ? (width - PAGE_CELLS) / 2 : 0;
+	int cells = measure + MARGINS_CELLS;
+
+	return width > cells ? (width - cells) / 2 : 0;
 }
 
 int page_left(const struct page *p)
 {
-	int origin = page_origin(p->width);
+	int origin = page_origin(p->width, p->measure);
 
 	return origin + flow_margin(p->width - origin);
 }
@@ -81,8 +83,8 @@ static int bar_column(const struct page *p, int indent)
 
 void page_blocks(struct page *p, const struct block *first, int indent)
 {
-	int room = p->width - page_origin(p->width) - indent;
-	struct flow_options options = { .width = room, .measure = FLOW_MEASURE - indent };
+	int room = p->width - page_origin(p->width, p->measure) - indent;
+	struct flow_options options = { .width = room, .measure = p->measure - indent };
 	struct page_flow *link = xmalloc(sizeof(*link));
 	const struct flow *f = &link->flow;
 
@@ -98,13 +100,14 @@ void page_blocks(struct page *p, const struct block *first, int indent)
 
 void page_text(struct page *p, const char *text, int indent, enum role role, unsigned attr)
 {
-	int left = page_left(p), margin = flow_margin(p->width - page_origin(p->width));
+	int left = page_left(p);
+	int margin = flow_margin(p->width - page_origin(p->width, p->measure));
 	int room = p->width - left - margin - indent;
 	const char *end;
 	struct line line;
 
-	if (room > FLOW_MEASURE - indent)
-		room = FLOW_MEASURE - indent;
+	if (room > p->measure - indent)
+		room = p->measure - indent;
 	text = arena_strdup(&p->arena, text);
 	end = text + strlen(text);
 	while (lines_next(&text, end, room, &line))

@@ -39,17 +39,18 @@ struct page {
 	size_t n_rows, cap_rows;
 	struct page_flow *flows;	/* that rows point to */
 	int width;
+	int measure;			/* of prose */
 	int tag;			/* of the rows to come */
 	bool is_barred;			/* the rows to come have a bar left of them */
 	ptrdiff_t top;			/* first row that shows */
 	int y, height;			/* the window, as last drawn */
 };
 
-void page_init(struct page *p);
+void page_init(struct page *p, int measure);
 void page_done(struct page *p);
 
-/* Where a flow begins so that text of the usual measure stands in the middle of a window. */
-int page_origin(int width);
+/* Where a flow begins so that text of this measure stands in the middle of a window. */
+int page_origin(int width, int measure);
 
 /* The column where words begin. */
 int page_left(const struct page *p);

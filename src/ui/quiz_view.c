@@ -474,7 +474,7 @@ struct view *quiz_view_new(const struct quiz_state *s)
 		q->entries[i].topic = s->topics ? s->topics[i] : "";
 		entry_reset(q, &q->entries[i]);
 	}
-	page_init(&q->page);
+	page_init(&q->page, s->measure ? s->measure : FLOW_MEASURE);
 	list_init(&q->list, 1);
 	quiz_go(q, 0);
 	return &q->base;

@@ -17,6 +17,7 @@ struct quiz_state {
 	const struct item *const *items;	/* outlive the view; the array is copied */
 	const char *const *topics;		/* id of each item's topic; copied as pointers */
 	size_t n_items;
+	int measure;				/* of prose, in cells; 0 = FLOW_MEASURE */
 	uint64_t seed;				/* of the options' order */
 	bool keeps_order;			/* options as the author wrote them */
 };

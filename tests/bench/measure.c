@@ -16,7 +16,20 @@
 
 #include "base/clock.h"
 
-enum { DEADLINE_MS = 20000, SETTLE_MS = 60 };
+enum { DEADLINE_MS = 10000, SETTLE_MS = 60, QUIET_MS = 500, IDLE_MS = 1000 };
+
+static int compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+double median(double *v, size_t n)
+{
+	qsort(v, n, sizeof(*v), compare);
+	return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
+}
 
 static double ms_since(int64_t start_ns)
 {
@@ -170,13 +183,40 @@ static void end_session(struct terminal *t, const char *quit)
 	waitpid(t->pid, NULL, 0);
 }
 
+/* One by one: keys that arrive together are answered by one frame. */
+static void press_each(struct terminal *t, const char *keys)
+{
+	for (; keys && *keys; keys++) {
+		send_keys(t, (char[]){ *keys, '\0' });
+		settle(t);
+	}
+}
+
+static void measure_keys(struct terminal *t, const struct session *s, struct measure *m)
+{
+	double cpu_ms[REPEAT_MAX] = { 0 }, bytes[REPEAT_MAX] = { 0 };
+	int n = s->repeat < REPEAT_MAX ? s->repeat : REPEAT_MAX;
+
+	press_each(t, s->before);
+	for (int i = 0; i < n; i++) {
+		double cpu = cpu_now_ms(t->pid);
+		size_t total = t->total;
+
+		send_keys(t, s->keys);
+		settle(t);
+		cpu_ms[i] = cpu_now_ms(t->pid) - cpu;
+		bytes[i] = (double)(t->total - total);
+		press_each(t, s->undo);
+	}
+	m->cpu_ms = median(cpu_ms, (size_t)n);
+	m->bytes = (size_t)median(bytes, (size_t)n);
+}
+
 struct measure measure_pty(const char *const argv[], const struct session *s)
 {
 	static struct terminal t;
 	struct measure m = { 0 };
 	int64_t start = clock_monotonic_ns();
-	double cpu;
-	size_t bytes;
 
 	if (!start_on_pty(&t, argv))
 		return m;
@@ -185,33 +225,11 @@ struct measure measure_pty(const char *const argv[], const struct session *s)
 	m.cpu_ms = cpu_now_ms(t.pid);
 	settle(&t);
 	m.bytes = t.total;
+	if (s->keys)
+		measure_keys(&t, s, &m);
 	m.rss_kib = rss_now_kib(t.pid);
-	if (s->keys) {
-		cpu = cpu_now_ms(t.pid);
-		bytes = t.total;
-		for (int i = 0; i < s->repeat; i++) {
-			send_keys(&t, s->keys);
-			settle(&t);
-		}
-		m.cpu_ms = cpu_now_ms(t.pid) - cpu;
-		m.bytes = t.total - bytes;
-		m.rss_kib = rss_now_kib(t.pid);
-	}
 	end_session(&t, s->quit);
 	return m;
-}
-
-static int compare(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-double median(double *v, size_t n)
-{
-	qsort(v, n, sizeof(*v), compare);
-	return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
 /* Voluntary and other switches so far: a sleeping program has none. */
@@ -232,7 +250,7 @@ static long switches_now(pid_t pid)
 	return sum;
 }
 
-int count_idle_wakeups(const char *const argv[], const char *needle)
+int count_wakeups(const char *const argv[], const struct session *s)
 {
 	static struct terminal t;
 	long before;
@@ -240,11 +258,15 @@ int count_idle_wakeups(const char *const argv[], const char *needle)
 
 	if (!start_on_pty(&t, argv))
 		return -1;
-	if (wait_for(&t, needle)) {
-		while (read_some(&t, 500))
+	if (wait_for(&t, s->needle)) {
+		settle(&t);
+		press_each(&t, s->before);
+	}
+	if (wait_for(&t, s->reached ? s->reached : s->needle)) {
+		while (read_some(&t, QUIET_MS))
 			;
 		before = switches_now(t.pid);
-		read_some(&t, 2000);
+		read_some(&t, IDLE_MS);
 		n = (int)(switches_now(t.pid) - before);
 	}
 	end_session(&t, NULL);

@@ -92,6 +92,18 @@ ok "the menu works without it" all 'status_is 0' 'out_has Queues' 'err_has "cann
 run doctor --rebuild --data-dir "$tmp/plain-file/x"
 ok "and cannot be rebuilt" all 'status_is 3' 'err_has "cannot be saved"'
 
+# A disk that is full, by the size that a file may have. The signal would end any program.
+type_lines b
+for blocks in 0 8 40; do
+	rm -rf "$data"
+	(trap '' XFSZ; ulimit -f $blocks; timeout 60 "$program" --course "$fixture" quiz --count 1 --plain <"$input" 2>&1) | cat >"$out"
+	ok "on a full disk the learner is told that an answer is not saved: $blocks blocks" out_has "Not saved: 1"
+done
+run quiz --count 1 --plain
+ok "when there is room again answers are saved again" all 'status_is 0' 'out_has "All of it is saved"'
+input=/dev/null
+rm -rf "$data"
+
 if can_be_refused; then
 	mkdir -p "$tmp/locked/home"
 	chmod 0755 "$tmp" "$tmp/locked" "$tmp/locked/home"

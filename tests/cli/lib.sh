@@ -37,15 +37,15 @@ mkdir -p "$HOME"
 cd "$tmp" || exit 1
 data=$XDG_DATA_HOME/nephoscope
 
-# Runs the program on the fixture course; standard input is $input.
+# Runs the program on the fixture course; standard input is $input. One that hangs ends with status 124.
 run() {
-	"$program" --course "$fixture" "$@" <"$input" >"$out" 2>"$err"
+	timeout 60 "$program" --course "$fixture" "$@" <"$input" >"$out" 2>"$err"
 	status=$?
 }
 
 # Runs it without a course being named.
 run_bare() {
-	"$program" "$@" <"$input" >"$out" 2>"$err"
+	timeout 60 "$program" "$@" <"$input" >"$out" 2>"$err"
 	status=$?
 }
 

@@ -1,11 +1,15 @@
 # The program from outside: what it prints where, and how it ends. No library is needed for these.
 CLI_TESTS = \
 	tests/cli/doctor.sh \
+	tests/cli/environment.sh \
 	tests/cli/facts.sh \
+	tests/cli/graph.sh \
 	tests/cli/hostile.sh \
+	tests/cli/kill.sh \
 	tests/cli/lint.sh \
 	tests/cli/manual.sh \
 	tests/cli/menu.sh \
+	tests/cli/paths.sh \
 	tests/cli/plain.sh \
 	tests/cli/quiz.sh \
 	tests/cli/read.sh \

@@ -26,6 +26,18 @@ while read -r option; do
 	ok "the program has the option --$option of the manual" grep -qx -- "$option" "$tmp/all-options"
 done <"$tmp/told"
 
+for key in theme ascii animation mouse measure course data-dir; do
+	echo "$key: nonsense" >"$tmp/$key.yaml"
+	run --config "$tmp/$key.yaml" topics
+	ok "the program knows the key $key" eval '! grep -q "unknown" "$err"'
+	ok "the manual has the key $key" grep -q "^\.It $key Ta " "$manual"
+done
+grep -rhoE '"NEPHOSCOPE_[A-Z_]+"' "$top_srcdir/src" | tr -d '"' | sort -u >"$tmp/variables"
+ok "the program reads variables" [ "$(wc -l <"$tmp/variables")" -ge 10 ]
+while read -r variable; do
+	ok "the manual has the variable $variable" grep -qE "^\.It Ev .*$variable( |\$)" "$manual"
+done <"$tmp/variables"
+
 if command -v mandoc >/dev/null 2>&1; then
 	ok "mandoc has nothing to say" eval '[ -z "$(mandoc -Tlint -W warning "$manual")" ]'
 else

@@ -25,6 +25,14 @@ ok "at the end of input the rest of the lesson is printed" all 'status_is 0' 'ou
 type_lines 2 1
 run --plain
 ok "a question at the end of input is shown all the same" all 'status_is 0' 'out_has "In the queue"' 'out_lacks "too old"'
+rm -rf "$data"
+type_lines 2 1 contents links bookmark zebra a "" quit
+run --plain
+ok "looking at something else does not lose the question" all 'status_is 0' '[ "$(grep -c "Check yourself" "$out")" = 5 ]' 'out_has "1 question answered" || grep -q "^Right\|^Wrong" "$out"'
+ok "who listens hears no rules" all 'out_has "Lesson: Queues"' 'out_lacks "──"'
+run progress --format json
+ok "and the answer counts" is_json 'total.answered=1'
+rm -rf "$data"
 type_lines 2 1 menu
 run --plain
 ok "other words lead away from a question" all 'status_is 0' '[ "$(grep -c "2. Queues" "$out")" = 2 ]'

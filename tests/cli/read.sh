@@ -77,6 +77,7 @@ ok "a diagram is drawn" out_has "Consumer"
 ok "a question is shown without its key" all 'out_has "In the queue"' 'out_lacks "[x]"' 'out_lacks "too old"'
 run read queues --plain
 ok "--plain tells a diagram instead of drawing it" all 'out_has "Participants: Producer (actor), Queue, Consumer"' 'out_has "hands the message over"'
+ok "and draws no rules" out_lacks "──"
 run read queues --plain --width 40
 ok "what is told fits the width as well" is_within 40
 run read queues

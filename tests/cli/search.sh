@@ -80,4 +80,18 @@ ok "on a screen a file's diagram is played" all 'status_is 0' 'out_has "Dead-let
 run_in_terminal "$program" --course "$fixture" --plain play queues --
 ok "in a terminal --plain tells it too" all 'status_is 0' 'out_has "hands the message over"' 'out_is_clean'
 
+# A disk that fills up at any moment, by the size that a file may have. The signal would end any program.
+printf 'keys / p o i s o n e d\nwait 1000\nframe\n' >"$tmp/script"
+for blocks in 0 1 8 20 40 60 72 80 120; do
+	rm -rf "$XDG_CACHE_HOME" "$data"
+	on_full_disk() { (trap '' XFSZ; ulimit -f $blocks; timeout 60 "$program" --course "$fixture" "$@" <"$input" 2>&1) | cat >"$out"; }
+	on_full_disk search poisoned
+	ok "what cannot be kept is found all the same: $blocks blocks" out_has dead-letters.md
+	rm -rf "$XDG_CACHE_HOME" "$data"
+	on_full_disk --script "$tmp/script"
+	ok "and on the screen" out_has "1 of 1"
+done
+run search poisoned
+ok "and afterwards as before" all 'status_is 0' 'out_has dead-letters.md' 'err_is_empty'
+
 finish

@@ -11,7 +11,9 @@ while [ $i -lt 20000 ]; do
 	i=$((i + 1))
 done >"$tmp/long.md"
 
-for command in "" topics "read welcome" "read $tmp/long.md" "quiz --format json" progress doctor "completion bash" --help --version; do
+echo frame >"$tmp/script"
+for command in "" topics "read welcome" "read $tmp/long.md" "quiz --format json" progress doctor "completion bash" --help --version \
+	--dump-frame "--script $tmp/script" --plain "quiz --plain" "play queues" "search queue" "lint --rules" "help quiz" "progress --format csv"; do
 	# shellcheck disable=SC2086
 	"$program" --course "$fixture" $command </dev/null >/dev/full 2>"$err"
 	status=$?
@@ -45,5 +47,14 @@ ok "closed streams do no harm to the database" all 'status_is 0' 'out_has "Nothi
 ok "a reader that went away ends it quietly" all '[ "$(cat "$tmp/status")" -gt 128 ]' 'err_is_empty'
 (trap '' PIPE; "$program" read "$tmp/long.md" 2>"$err"; echo "$?" >"$tmp/status") | head -n 1 >"$out"
 ok "the same where the signal was ignored" all '[ "$(cat "$tmp/status")" -gt 128 ]' 'err_is_empty'
+
+for command in --plain "quiz --plain" --dump-frame topics; do
+	# shellcheck disable=SC2086
+	(timeout 60 "$program" --course "$fixture" $command </dev/null 2>"$err"; echo "$?" >"$tmp/status") | true
+	ok "a reader that never came ends it quietly: $command" all '[ "$(cat "$tmp/status")" -gt 128 ] || [ "$(cat "$tmp/status")" -eq 0 ]' 'err_is_empty'
+done
+yes b | head -n 5 | timeout 60 "$program" --course "$fixture" quiz --plain >/dev/full 2>"$err"
+status=$?
+ok "answers into a full output end" all 'status_is 3' 'err_has "standard output"'
 
 finish

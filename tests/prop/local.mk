@@ -1,9 +1,14 @@
 PROP_TESTS = \
+	tests/prop/prop_cloud \
 	tests/prop/prop_flow \
 	tests/prop/prop_sequence \
 	tests/prop/prop_store
 check_PROGRAMS += $(PROP_TESTS)
 TESTS += $(PROP_TESTS)
+
+tests_prop_prop_cloud_SOURCES = tests/prop/prop_cloud.c tests/support/graph.h
+tests_prop_prop_cloud_CPPFLAGS = $(T_CPPFLAGS)
+tests_prop_prop_cloud_LDADD = $(LIBS_CLOUD) $(CMOCKA_LIBS)
 
 tests_prop_prop_flow_SOURCES = tests/prop/prop_flow.c
 tests_prop_prop_flow_CPPFLAGS = $(T_CPPFLAGS)

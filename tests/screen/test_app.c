@@ -193,6 +193,26 @@ TEST(every_screen_bears_every_size)
 	end(&w, p);
 }
 
+TEST(a_start_in_any_size_works)
+{
+	static const int sizes[][2] = { { 1, 1 }, { 2, 3 }, { 1, 500 }, { 200, 1 }, { 200, 500 } };
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
+		struct world w;
+		struct pty *p;
+
+		begin(&w);
+		p = start_raw(&w, &(struct start){ .height = sizes[i][0], .width = sizes[i][1] });
+		t_true(pty_wait(p, has_output, NULL));
+		pty_type(p, "\rj?jq");
+		pty_resize(p, 24, 80);
+		t_true(pty_wait_text(p, "Paragraph"));
+		pty_type(p, "\x03");
+		expect_exit(p, 0);
+		end(&w, p);
+	}
+}
+
 /* Ends the program by a signal in the middle of a lesson, then starts it again: it continues there. */
 static void expect_place_kept(int signal_number, bool is_hang_up)
 {
@@ -419,6 +439,12 @@ TEST(pasted_text_is_text_and_never_commands)
 	end(&w, p);
 }
 
+static bool is_alternate(struct pty *p, const void *arg)
+{
+	(void)arg;
+	return pty_is_alternate(p);
+}
+
 TEST(any_bytes_leave_the_program_alive)
 {
 	struct world w;
@@ -436,7 +462,8 @@ TEST(any_bytes_leave_the_program_alive)
 			bytes[i] = '\033';
 	}
 	pty_send(p, bytes, sizeof(bytes));
-	t_true(pty_is_alternate(p));
+	/* There is a Ctrl-Z among them, which for a moment gives the terminal back. */
+	t_true(pty_wait(p, is_alternate, NULL));
 	pty_type(p, "\033[201~\x03");
 	expect_exit(p, 0);
 	end(&w, p);
@@ -587,7 +614,7 @@ TEST(an_idle_program_sleeps_until_something_arrives)
 	end(&w, p);
 }
 
-TESTS(t(the_menu_opens_a_lesson_and_q_goes_back_and_ends), t(every_screen_bears_every_size),
+TESTS(t(the_menu_opens_a_lesson_and_q_goes_back_and_ends), t(every_screen_bears_every_size), t(a_start_in_any_size_works),
       t(sigterm_saves_the_place_and_restores_the_terminal),
       t(sighup_saves_the_place_and_restores_the_terminal),
       t(sigint_saves_the_place_and_restores_the_terminal),

@@ -440,6 +440,36 @@ TEST(what_is_sent_is_in_proportion_to_what_changed)
 	pty_free(p);
 }
 
+/* Calls of write by the program so far; -1 where the kernel does not count them. */
+static long writes_of(const struct pty *p)
+{
+	char path[64], line[64];
+	long n = -1;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/io", (int)pty_pid(p));
+	f = fopen(path, "r");
+	while (f && fgets(line, sizeof(line), f))
+		if (sscanf(line, "syscw: %ld", &n) == 1)
+			break;
+	if (f)
+		fclose(f);
+	return n;
+}
+
+TEST(a_frame_is_sent_as_a_whole)
+{
+	struct pty *p = show(&(struct show){ .height = 0 });
+	long before;
+
+	t_true(pty_wait_text(p, "key 0:"));
+	before = writes_of(p);
+	pty_type(p, "r");
+	t_true(pty_wait_text(p, "key 1:"));
+	t_true(writes_of(p) - before <= 1);
+	pty_free(p);
+}
+
 TEST(any_bytes_leave_the_program_alive)
 {
 	struct pty *p = show(&(struct show){ .height = 0 });
@@ -484,5 +514,5 @@ TESTS(t(a_frame_takes_the_alternate_screen_and_q_gives_it_back), t(sigterm_gives
       t(a_terminal_without_colours_is_enough),
       t(a_terminal_that_cannot_is_left_alone_and_told_why),
       t(the_cursor_shows_where_the_frame_has_it),
-      t(what_is_sent_is_in_proportion_to_what_changed), t(any_bytes_leave_the_program_alive),
+      t(what_is_sent_is_in_proportion_to_what_changed), t(a_frame_is_sent_as_a_whole), t(any_bytes_leave_the_program_alive),
       t(a_hang_up_ends_the_program))

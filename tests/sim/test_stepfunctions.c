@@ -100,7 +100,7 @@ TEST(states_have_numbers_in_traces_and_names_for_them)
 	struct kit k;
 	const struct history_event *e;
 	size_t n, found = 0;
-	static const int order[] = {0, 1, 4, -1};
+	static const int order[] = { 0, 1, 4, -1 };
 
 	standard(&k, "{StartAt: A, States: {A: {Type: Pass, Next: B}, B: {Type: Parallel, Next: D, "
 		     "Branches: "
@@ -734,6 +734,55 @@ TEST(a_function_that_no_parameter_refers_to_is_found_by_its_edge)
 	kit_done(&k);
 }
 
+TEST(a_reference_in_the_payload_is_no_subject)
+{
+	struct kit k;
+
+	standard(&k, "{StartAt: X, States: {X: {Type: Task, Resource: 'arn:aws:states:::lambda:invoke', Parameters: "
+		     "{FunctionName.$: $.name, Payload: {Table: !Ref Items}}, End: true}}}");
+	kit_node(&k, "Items", ARCH_TABLE, "AWS::DynamoDB::Table", "BillingMode=PAY_PER_REQUEST");
+	kit_meta(&k, "Flow", "Work.X", "3s");
+	kit_run(&k);
+	takes(&k, 3);
+	kit_done(&k);
+}
+
+static size_t n_sent(struct kit *k, enum op op)
+{
+	size_t n, found = 0;
+	const struct history_event *e = sim_history(k->sim, &n);
+
+	for (size_t i = 0; i < n; i++)
+		found += e[i].moment == MOMENT_SENT && e[i].op == op;
+	return found;
+}
+
+TEST(each_action_of_a_service_is_its_own_call)
+{
+	struct kit k;
+
+	standard(&k, "{StartAt: W, States: {W: {Type: Task, Resource: 'arn:aws:states:::aws-sdk:dynamodb:getItem', "
+		     "Arguments: {TableName: !Ref Items}, Next: X}, X: {Type: Task, Resource: "
+		     "'arn:aws:states:::dynamodb:updateItem', Parameters: {Key: {a: b}}, Next: Y}, Y: {Type: Task, Resource: "
+		     "'arn:aws:states:::sqs:sendMessage', Parameters: {QueueUrl: !Ref Jobs}, Next: Z}, Z: {Type: Task, "
+		     "Resource: 'arn:aws:states:::events:putEvents', Parameters: {Entries: [{EventBusName: !Ref Bus}]}, "
+		     "Next: S}, S: {Type: Task, Resource: 'arn:aws:states:::sns:publish', Parameters: {TopicArn: !Ref News}, "
+		     "End: true}}}");
+	kit_node(&k, "Items", ARCH_TABLE, "AWS::DynamoDB::Table", "BillingMode=PAY_PER_REQUEST");
+	kit_node(&k, "Jobs", ARCH_QUEUE, "AWS::SQS::Queue", "");
+	kit_node(&k, "Bus", ARCH_BUS, "AWS::Events::EventBus", "");
+	kit_node(&k, "News", ARCH_TOPIC, "AWS::SNS::Topic", "");
+	kit_edge(&k, "Flow", VERB_WRITES, "Items", "Action=dynamodb:UpdateItem");
+	kit_run(&k);
+	t_int(count(&k, "ExecutionsSucceeded"), 1);
+	t_int(n_sent(&k, OP_READ), 1);
+	t_int(n_sent(&k, OP_UPDATE), 1);
+	t_int(n_sent(&k, OP_SEND), 1);
+	t_int(n_sent(&k, OP_PUT_EVENTS), 1);
+	t_int(n_sent(&k, OP_PUBLISH), 1);
+	kit_done(&k);
+}
+
 static void busy_flow(struct kit *k)
 {
 	machine(k, "STANDARD",
@@ -888,5 +937,6 @@ TESTS(t(a_start_is_answered_at_once_and_the_execution_goes_on),
       t(a_workflow_starts_another_and_waits_for_it_only_with_sync),
       t(a_throttled_function_is_an_error_with_a_name), t(a_function_is_invoked_by_its_own_arn_too),
       t(a_function_that_no_parameter_refers_to_is_found_by_its_edge),
+      t(a_reference_in_the_payload_is_no_subject), t(each_action_of_a_service_is_its_own_call),
       t(nothing_is_lost_when_everything_goes_wrong), t(mistakes_in_a_definition_are_told),
       t(metadata_about_unknown_states_is_told), t(what_cannot_be_reached_or_read_is_a_warning))

@@ -106,6 +106,77 @@ void kit_set(struct kit *k, const char *id, const char *path, const char *text)
 	assert_int_equal(arch_set(k->arch, full, text), ERR_OK);
 }
 
+static struct arch_resource *resource(struct kit *k, const char *id)
+{
+	int index = arch_find(k->arch, id);
+
+	assert_true(index >= 0);
+	return &k->arch->resources[index];
+}
+
+/*
+ * The map that the last key of path is in; ret_key is that key. kit_node and
+ * kit_folded made the properties: they are nobody else's.
+ */
+static struct value *walk(struct kit *k, const char *id, const char *path, const char **ret_key)
+{
+	struct arena *a = &k->arch->arena;
+	struct value *at = (struct value *)resource(k, id)->properties;
+
+	for (;;) {
+		size_t n = strcspn(path, ".");
+		const char *key = arena_strndup(a, path, n);
+		struct value *next;
+
+		while (at->kind == VALUE_LIST) {
+			at = at->child;
+			while (at->next)
+				at = at->next;
+		}
+		*ret_key = key;
+		if (!path[n])
+			return at;
+		next = (struct value *)value_get(at, key);
+		if (!next) {
+			next = value_map(a);
+			value_put(a, at, key, next);
+		}
+		at = next;
+		path += n + 1;
+	}
+}
+
+static void append(struct kit *k, const char *id, const char *path, struct value *child)
+{
+	const char *key;
+	struct value *map = walk(k, id, path, &key), *list = (struct value *)value_get(map, key);
+
+	if (!list) {
+		list = value_list(&k->arch->arena);
+		value_put(&k->arch->arena, map, key, list);
+	}
+	value_append(list, child);
+}
+
+void kit_append(struct kit *k, const char *id, const char *path, const char *words)
+{
+	append(k, id, path, (struct value *)words_map(&k->arch->arena, words));
+}
+
+void kit_append_text(struct kit *k, const char *id, const char *path, const char *text)
+{
+	append(k, id, path, value_text(&k->arch->arena, text));
+}
+
+void kit_refer(struct kit *k, const char *id, const char *path, const char *to)
+{
+	const char *key;
+	struct value *map = walk(k, id, path, &key), *ref = value_text(&k->arch->arena, to);
+
+	ref->kind = VALUE_REF;
+	value_put(&k->arch->arena, map, key, ref);
+}
+
 static struct value *value_of_yaml(struct arena *a, const struct yaml_node *n)
 {
 	struct value *v;
@@ -128,20 +199,17 @@ static struct value *value_of_yaml(struct arena *a, const struct yaml_node *n)
 	return v;
 }
 
-void kit_yaml(struct kit *k, const char *id, const char *key, const char *text)
+void kit_yaml(struct kit *k, const char *id, const char *path, const char *text)
 {
 	struct arena *a = &k->arch->arena;
 	const struct yaml_node *root;
-	struct arch_resource *r;
-	int index = arch_find(k->arch, id);
-
-	assert_true(index >= 0);
+	struct value *map;
+	const char *key;
 	if (yaml_parse(a, text, strlen(text), 1, &k->diags, &root) != ERR_OK)
 		fail_with_diags(k);
 	assert_non_null(root);
-	r = &k->arch->resources[index];
-	r->properties = value_set(a, r->properties, key, "");
-	value_put(a, (struct value *)r->properties, key, value_of_yaml(a, root));
+	map = walk(k, id, path, &key);
+	value_put(a, map, key, value_of_yaml(a, root));
 }
 
 void kit_meta(struct kit *k, const char *id, const char *key, const char *text)
@@ -168,7 +236,7 @@ void kit_edge(struct kit *k, const char *from, enum arch_verb verb, const char *
 		.file = "test.yaml",
 		.line = 1,
 		.column = 1,
-		.details = words_map(&k->arch->arena, details),
+		.details = details ? words_map(&k->arch->arena, details) : NULL,
 	});
 }
 

@@ -42,9 +42,18 @@ void kit_node(struct kit *k, const char *id, enum arch_kind kind, const char *ty
 void kit_folded(struct kit *k, const char *id, const char *owner, const char *type,
 		const char *properties);
 void kit_set(struct kit *k, const char *id, const char *path, const char *text);
-/* A property (no path) from YAML or JSON text; "!Ref Id" becomes a reference. */
-void kit_yaml(struct kit *k, const char *id, const char *key, const char *text);
+/*
+ * Properties that words cannot say. A path goes through maps, which are made on
+ * the way, and through the last element of a list. The first two append to the
+ * list at path; the others set a reference to another resource there.
+ */
+void kit_append(struct kit *k, const char *id, const char *path, const char *words);
+void kit_append_text(struct kit *k, const char *id, const char *path, const char *text);
+void kit_refer(struct kit *k, const char *id, const char *path, const char *to);
+/* The same from YAML or JSON text; "!Ref Id" becomes a reference. */
+void kit_yaml(struct kit *k, const char *id, const char *path, const char *text);
 void kit_meta(struct kit *k, const char *id, const char *key, const char *text);
+/* details NULL: there are none. */
 void kit_edge(struct kit *k, const char *from, enum arch_verb verb, const char *to,
 	      const char *details);
 

@@ -155,12 +155,40 @@ TEST(a_diagnostic_points_at_its_place)
 	diag_list_done(&d);
 }
 
+TEST(diagnostics_quote_their_lines_in_any_order)
+{
+	static const char text[] = "one\ntwo\n\nfour\nfive";
+	static const struct {
+		int line;
+		const char *quoted;
+	} wanted[] = {
+		{ 5, "five" }, { 1, "one" }, { 4, "four" }, { 2, "two" }, { 2, "two" }, { 3, "" },
+		{ 6, NULL }, { 1, "one" }, { 0, NULL }, { 5, "five" }, { 4, "four" },
+	};
+	struct diag_list d;
+
+	diag_list_init(&d);
+	diag_in(&d, "x", text, strlen(text));
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++) {
+		const struct diag *g = diag_add(&d, DIAG_NOTE, wanted[i].line, 0, "r", "t");
+
+		if (wanted[i].quoted)
+			t_str(g->source, wanted[i].quoted);
+		else
+			t_null(g->source);
+	}
+	diag_in(&d, "y", "other", 5);
+	t_str(diag_add(&d, DIAG_NOTE, 1, 0, "r", "t")->source, "other");
+	diag_list_done(&d);
+}
+
 TEST(diagnostics_show_no_control_characters)
 {
 	struct diag_list d;
 
 	diag_list_init(&d);
-	diag_in(&d, "x", NULL, 0);
+	diag_in(&d, "x\033\xFFy\n", NULL, 0);
+	t_str(d.file, "x\xEF\xBF\xBD\xEF\xBF\xBDy ");
 	diag_add(&d, DIAG_WARNING, 0, 0, "r", "bad name \"%s\"", "a\033]0;b\n");
 	t_str(d.items[0].text, "bad name \"a\uFFFD]0;b \"");
 	diag_list_done(&d);
@@ -249,7 +277,8 @@ TESTS(t(a_buffer_grows_and_stays_terminated), t(an_arena_gives_separate_aligned_
       t(a_vector_keeps_what_was_pushed), t(decoding_refuses_what_is_not_utf8),
       t(encoding_and_decoding_are_inverse), t(widths_are_those_of_a_terminal),
       t(fitting_never_cuts_a_character), t(cleaning_takes_out_what_harms_a_terminal),
-      t(a_diagnostic_points_at_its_place), t(diagnostics_show_no_control_characters),
+      t(a_diagnostic_points_at_its_place), t(diagnostics_quote_their_lines_in_any_order),
+      t(diagnostics_show_no_control_characters),
       t(paths_cannot_climb_out), t(only_plain_files_inside_the_root_are_read),
       t(the_nearest_name_is_suggested), t(uuids_hold_their_time_and_version),
       t(random_streams_are_the_same_everywhere))

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "course/course.h"
 #include "course/link.h"
 #include "tests/support/tmp.h"
@@ -145,6 +146,78 @@ TEST(an_mdbook_project_is_opened_by_its_own_folder)
 	t_int(course_open(f.tmp.dir, &f.diags, &f.catalog), ERR_OK);
 	t_str(f.catalog->title, "The Book");
 	t_str(f.catalog->entries[0].path, "README.md");
+	close_course(&f);
+}
+
+TEST(a_projects_source_folder_lies_in_the_project)
+{
+	static const char *const elsewhere[] = { "../other", "%s/other", "linked", "text/../../other" };
+	struct tmp t;
+
+	tmp_init(&t);
+	tmp_write(&t, "other/SUMMARY.md", "- [Secret](secret.md)\n");
+	tmp_write(&t, "book/text/README.md", "text");
+	t_int(symlink("../other", tmp_path(&t, "book/linked")), 0);
+	for (size_t i = 0; i < sizeof(elsewhere) / sizeof(*elsewhere); i++) {
+		struct catalog *c;
+		struct buf toml;
+
+		buf_init(&toml);
+		buf_adds(&toml, "[book]\nsrc = \"");
+		if (elsewhere[i][0] == '%')
+			buf_printf(&toml, "%s/other", t.dir);
+		else
+			buf_adds(&toml, elsewhere[i]);
+		buf_adds(&toml, "\"\n");
+		tmp_write(&t, "book/book.toml", buf_str(&toml));
+		t_int(course_open(tmp_path(&t, "book"), NULL, &c), ERR_NOT_FOUND);
+		buf_done(&toml);
+	}
+	tmp_done(&t);
+}
+
+TEST(names_that_are_no_text_are_shown_harmless_or_left_out)
+{
+	struct fixture f = { 0 };
+	struct tmp t;
+
+	tmp_init(&t);
+	diag_list_init(&f.diags);
+	tmp_write(&t, "\033[2J\xFF/SUMMARY.md", "- [A](a.md)\n");
+	tmp_write(&t, "\033[2J\xFF/a.md", "text");
+	tmp_write(&t, "\033[2J\xFF/scenarios/\033b.md", "text");
+	tmp_write(&t, "\033[2J\xFF/scenarios/c.md", "text");
+	t_int(course_open(tmp_path(&t, "\033[2J\xFF"), &f.diags, &f.catalog), ERR_OK);
+	t_str(f.catalog->title, "\xEF\xBF\xBD[2J\xEF\xBF\xBD");
+	t_int(f.catalog->n_scenarios, 1);
+	t_str(f.catalog->scenarios[0].path, "scenarios/c.md");
+	t_int(f.diags.n, 1);
+	t_str(f.diags.items[0].rule, "file-name");
+	t_true(utf8_is_clean(f.diags.items[0].text, strlen(f.diags.items[0].text)));
+	course_free(f.catalog);
+	diag_list_done(&f.diags);
+	tmp_done(&t);
+}
+
+TEST(a_question_file_that_cannot_be_read_is_told)
+{
+	struct fixture f = { 0 };
+	struct item_set set;
+
+	tmp_init(&f.tmp);
+	diag_list_init(&f.diags);
+	tmp_write(&f.tmp, "SUMMARY.md", "- [A](a.md)\n");
+	tmp_write(&f.tmp, "a.md", "text");
+	tmp_write(&f.tmp, "scenarios/b.md", "text");
+	t_int(unlink(tmp_path(&f.tmp, "scenarios/b.md")), 0);
+	t_int(symlink("/dev/zero", tmp_path(&f.tmp, "scenarios/b.md")), 0);
+	t_int(course_open(f.tmp.dir, &f.diags, &f.catalog), ERR_OK);
+	course_items(f.catalog, -1, &f.diags, &set);
+	t_int(set.n_items, 0);
+	t_int(f.diags.n, 1);
+	t_str(f.diags.items[0].rule, "unread-file");
+	t_str(f.diags.items[0].file, "scenarios/b.md");
+	item_set_done(&set);
 	close_course(&f);
 }
 
@@ -449,7 +522,9 @@ TEST(questions_come_from_lessons_and_scenario_files)
 
 TESTS(t(a_summary_is_read_by_mdbooks_rules), t(a_summary_that_names_no_title_takes_the_folders),
       t(a_menu_cannot_lead_outside_or_to_itself), t(an_mdbook_project_is_opened_by_its_own_folder),
-      t(a_folder_without_a_summary_is_no_course), t(nesting_without_end_is_survived),
+      t(a_projects_source_folder_lies_in_the_project),
+      t(names_that_are_no_text_are_shown_harmless_or_left_out),
+      t(a_question_file_that_cannot_be_read_is_told), t(a_folder_without_a_summary_is_no_course), t(nesting_without_end_is_survived),
       t(a_scan_finds_what_the_menu_shows), t(a_lesson_has_its_front_matter_and_text),
       t(a_lesson_without_front_matter_is_named_by_heading_and_path),
       t(unknown_fields_are_named_with_the_nearest_known_one),

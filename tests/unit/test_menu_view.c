@@ -63,6 +63,35 @@ TEST(the_menu_shows_what_was_read_and_is_known)
 	view_free(m.view);
 }
 
+TEST(a_menu_that_waits_for_progress_shows_what_is_sure)
+{
+	struct menu m;
+
+	menu_init(&m);
+	view_free(m.view);
+	m.view = menu_view_new(&(struct menu_state){
+		.catalog = &m.catalog, .is_waiting = true, .warning = "",
+	});
+	t_frame(m.view, 16, 80,
+		" nephoscope                                                       DevOps on AWS\n"
+		"\n"
+		"       Choose a topic                            read        known  inside\n"
+		"   ────────────────────────────────────────────────────────────────────────────\n"
+		"     1 Introduction\n"
+		"\n"
+		"   Compute\n"
+		"     2 Auto Scaling Deployment Concepts\n"
+		"   ▸ 3 Lambda\n"
+		"     ───\n"
+		"     4 Secrets Manager (to come)\n"
+		"     5 ETL\n"
+		"\n"
+		"\n"
+		"\n"
+		" Enter open  t test  / search  p progress  q quit  ? help\n");
+	view_free(m.view);
+}
+
 TEST(a_narrower_menu_drops_columns_from_the_right)
 {
 	struct menu m;
@@ -499,7 +528,8 @@ TEST(a_tall_window_begins_with_everything_unfolded)
 }
 
 TESTS(t(the_menu_shows_what_was_read_and_is_known),
-      t(a_narrower_menu_drops_columns_from_the_right),
+      t(a_menu_that_waits_for_progress_shows_what_is_sure),
+		t(a_narrower_menu_drops_columns_from_the_right),
       t(a_wide_menu_tells_all_about_the_selected_lesson),
       t(the_first_start_says_how_to_begin_and_has_nothing_to_continue),
       t(enter_unfolds_a_topic_then_opens_its_page), t(arrows_fold_unfold_and_climb),

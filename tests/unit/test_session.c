@@ -150,6 +150,61 @@ static void shows_not(struct world *w, const char *text)
 	t_null(strstr(frame(w), text));
 }
 
+TEST(prose_of_lessons_and_questions_is_set_to_the_measure)
+{
+	static const char prose[] = "one two three four five six seven eight nine ten eleven\n\n";
+	static const char stem[] = "un deux trois quatre cinq six sept huit neuf dix onze\n\n";
+	struct world w;
+	struct buf text;
+
+	begin(&w);
+	close_session(&w);
+	buf_init(&text);
+	buf_printf(&text, "# Words\n\n%s```quiz\n---\nid: words-one\ntype: single\n---\n%s"
+		   "- [x] Yes.\n  > It is.\n- [ ] No.\n  > It is not.\n```\n", prose, stem);
+	tmp_write(&w.tmp, "course/first.md", buf_str(&text));
+	buf_done(&text);
+	for (w.options.config.measure = 40; w.options.config.measure <= 72;
+	     w.options.config.measure += 32) {
+		bool is_wide = w.options.config.measure > 40;
+
+		open_session(&w);
+		type(&w, "1\r");
+		t_not_null(strstr(frame(&w), "seven eight"));
+		t_int(strstr(frame(&w), "eight nine") != NULL, is_wide);
+		type(&w, "e");
+		t_null(strstr(frame(&w), "eleven"));
+		t_int(strstr(frame(&w), "huit neuf") != NULL, is_wide);
+		close_session(&w);
+	}
+	open_session(&w);
+	end(&w);
+}
+
+TEST(the_menu_shows_before_the_store_is_opened)
+{
+	struct world w;
+	struct buf why;
+
+	begin(&w);
+	close_session(&w);
+	buf_init(&why);
+	w.options.data_dir = tmp_path(&w.tmp, "other");
+	t_int(session_begin(&w.session, &w.options, script_time(), &why), ERR_OK);
+	canvas_init(&w.canvas, 24, 80);
+	session_draw(&w.session, &w.canvas);
+	buf_clear(&w.text);
+	canvas_text(&w.canvas, &w.text);
+	t_not_null(strstr(buf_str(&w.text), "Second part"));
+	t_null(strstr(buf_str(&w.text), "New here?"));
+	t_int(access(w.options.data_dir, F_OK), -1);
+	session_complete(&w.session);
+	t_not_null(strstr(frame(&w), "New here?"));
+	t_int(access(w.options.data_dir, F_OK), 0);
+	buf_done(&why);
+	end(&w);
+}
+
 TEST(links_lead_on_and_back_to_the_same_place)
 {
 	struct world w;
@@ -727,6 +782,8 @@ PROPS(t(links_lead_on_and_back_to_the_same_place), t(before_the_first_lesson_the
       t(every_command_of_the_palette_does_something_from_everywhere),
       t(a_theme_is_another_one_at_once), t(a_folder_that_is_no_course_is_told),
       t(mistakes_in_a_script_are_named_with_their_place), t(a_script_plays_keys_in_its_own_time),
+      t(the_menu_shows_before_the_store_is_opened),
+      t(prose_of_lessons_and_questions_is_set_to_the_measure),
       t(any_keys_at_any_size_leave_a_frame),
       t(search_finds_scenarios_and_asks_them),
       t(a_question_that_is_gone_is_told),

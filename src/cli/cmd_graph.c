@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/graph_print.h"
+#include "cli/report.h"
+#include "cloud/cloud.h"
+
+enum { TOLD_MAX = 100 };	/* diagnostics; more help nobody */
+
+/* Like a compiler's, on standard error. */
+static void tell(const struct diag_list *diags)
+{
+	struct output o;
+	struct buf b;
+
+	output_init(&o, STDERR_FILENO);
+	o.is_ascii = !locale_is_utf8();
+	buf_init(&b);
+	for (size_t i = 0; i < diags->n && i < TOLD_MAX; i++)
+		diag_print(&b, &diags->items[i]);
+	if (diags->n > TOLD_MAX)
+		buf_printf(&b, "... and %zu more\n", diags->n - TOLD_MAX);
+	output_add(&o, buf_str(&b), b.len);
+	output_flush(&o);
+	output_done(&o);
+	buf_done(&b);
+}
+
+/* The values of --parameter, in their order. */
+static struct cloud_options options_of(struct cli *c)
+{
+	const struct options *o = &c->options;
+	const char **list = arena_zalloc(&c->arena, (o->n_given + 1) * sizeof(*list));
+	struct cloud_options options = { .parameters = list };
+
+	for (size_t i = 0; i < o->n_given; i++)
+		if (o->given[i].id == OPT_PARAMETER)
+			list[options.n_parameters++] = o->given[i].value;
+	return options;
+}
+
+static void print(struct cli *c, const struct arch *a)
+{
+	struct graph g;
+
+	graph_init(&g, a);
+	if (cli_is_format(c, "json"))
+		graph_print_json(&c->out, &g);
+	else if (cli_is_format(c, "mermaid"))
+		graph_print_mermaid(&c->out, &g);
+	else if (cli_is_format(c, "dot"))
+		graph_print_dot(&c->out, &g);
+	else
+		graph_print_text(&c->out, &g, options_has(&c->options, OPT_WHY));
+	graph_done(&g);
+}
+
+static int fail(struct cli *c, const char *path, enum err e)
+{
+	if (e == ERR_SYNTAX || e == ERR_TOO_BIG || e == ERR_USAGE)
+		return e == ERR_USAGE ? STATUS_USAGE : STATUS_FINDINGS;
+	message("%s: %s", text_shown(&c->arena, path), e == ERR_IO ? strerror(errno) : err_text(e));
+	return STATUS_ENVIRONMENT;
+}
+
+static int run(struct cli *c)
+{
+	const struct cloud_options options = options_of(c);
+	const char *path = c->options.args[0];
+	int status = STATUS_FINE;
+	struct diag_list diags;
+	struct arch *a = NULL;
+	enum err e;
+
+	diag_list_init(&diags);
+	e = cloud_load(path, &options, &diags, &a);
+	if (e == ERR_OK)
+		print(c, a);
+	tell(&diags);
+	if (e != ERR_OK)
+		status = fail(c, path, e);
+	diag_list_done(&diags);
+	arch_free(a);
+	return status;
+}
+
+static const char *const formats[] = { "text", "json", "mermaid", "dot", NULL };
+
+const struct command cmd_graph = {
+	.name = "graph",
+	.usage = "TEMPLATE",
+	.about = "show the architecture that a template makes",
+	.details =
+		"TEMPLATE is a SAM or CloudFormation template in YAML or JSON. Prints one line a resource that matters (\"node Id kind\") and one line a connection "
+		"(\"edge From To verb\"). Roles, policies, versions, stages and the like belong to "
+		"the resources they serve. Lines that begin with # are likely connections: they rest "
+		"on equal names, or on what is usual.\n"
+		"What cannot be known from the template (the region, parameters without a default) "
+		"counts as true in conditions. Files that the template names are read from its folder "
+		"only. Nothing is sent anywhere.\n"
+		"--why adds to each connection the rule it follows from and the place in the template.\n",
+	.options = OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_PARAMETER) | OPT_BIT(OPT_WHY),
+	.formats = formats,
+	.argument = ARGUMENT_FILE,
+	.least_args = 1,
+	.most_args = 1,
+	.run = run,
+};

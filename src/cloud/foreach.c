@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* The pairs of a map after Fn::ForEach, AWS::Include among other keys, and merge keys. */
+#include <string.h>
+
+#include "cloud/intrinsic.h"
+
+struct taker {
+	pair_taker take;
+	void *context;
+	const struct yaml_node *except;	/* keys of this map win over the ones being merged */
+};
+
+static void take_pairs(struct eval *e, const struct yaml_node *map, struct taker *taker);
+
+/* One turn of a loop: the name has a value while the pairs of the body are taken. */
+static void take_turn(struct eval *e, const char *name, const char *value,
+		      const struct yaml_node *body, struct taker *taker)
+{
+	struct loop_names *names = arena_alloc(e->t->arena, sizeof(*names));
+	const struct loop_names *outer = e->loops;
+
+	if (++e->t->n_loops > TEMPLATE_LOOPS_MAX) {
+		template_over(e->t, body, "turns of Fn::ForEach");
+		return;
+	}
+	*names = (struct loop_names){ outer, name, value };
+	e->loops = names;
+	take_pairs(e, body, taker);
+	e->loops = outer;
+}
+
+/* [Name, [values], {key: value}] */
+static void take_loop(struct eval *e, const struct yaml_node *key, struct taker *taker)
+{
+	const struct yaml_node *loop = key->value, *body;
+	const struct value *values;
+
+	if (!loop || loop->kind != YAML_LIST || loop->n != 3 || loop->child->kind != YAML_SCALAR) {
+		eval_bad(e, key->text, "a name, a list and a map", key);
+		return;
+	}
+	body = loop->child->next->next;
+	values = eval(e, loop->child->next);
+	if (values->kind != VALUE_LIST || body->kind != YAML_MAP) {
+		eval_bad(e, key->text, "a name, a list that is known, and a map", key);
+		return;
+	}
+	for (const struct value *v = values->child; v && !e->t->is_over; v = v->next)
+		take_turn(e, loop->child->text, v->text, body, taker);
+}
+
+/* {"Fn::Transform": {...}} beside other keys: the file's pairs belong to the map. */
+static void take_include(struct eval *e, const struct yaml_node *key, struct taker *taker)
+{
+	const struct value *call = eval_map(e, key->value);
+	const struct value *location = value_at(call, "Parameters.Location");
+	const struct yaml_node *root;
+	const char *file = e->file, *included;
+
+	if (strcmp(value_string(call, "Name", ""), "AWS::Include") != 0 || !side_path(location))
+		return;
+	root = side_read(e, side_path(location), location, "AWS::Include", &included);
+	if (!root || root->kind != YAML_MAP)
+		return;
+	e->file = included;
+	take_pairs(e, root, taker);
+	e->file = file;
+}
+
+static void take_merged(struct eval *e, const struct yaml_node *map, const struct yaml_node *value,
+			struct taker *taker)
+{
+	struct taker inner = *taker;
+
+	if (value && value->kind == YAML_LIST) {
+		for (const struct yaml_node *i = value->child; i; i = i->next)
+			take_merged(e, map, i, taker);
+		return;
+	}
+	inner.except = map;
+	if (value)
+		take_pairs(e, value, &inner);
+}
+
+static void take_key(struct eval *e, const struct yaml_node *map, const struct yaml_node *k,
+		     struct taker *taker)
+{
+	if (k->kind != YAML_SCALAR)
+		return;
+	if (!strncmp(k->text, "Fn::ForEach::", 13))
+		take_loop(e, k, taker);
+	else if (!strcmp(k->text, "Fn::Transform"))
+		take_include(e, k, taker);
+	else if (!strcmp(k->text, "<<"))
+		take_merged(e, map, k->value, taker);
+	else if (!yaml_get(taker->except, k->text))
+		taker->take(taker->context, e, eval_loops(e, k->text), k, k->value);
+}
+
+static void take_pairs(struct eval *e, const struct yaml_node *map, struct taker *taker)
+{
+	if (map->kind != YAML_MAP)
+		return;
+	if (e->depth >= TEMPLATE_DEPTH_MAX) {
+		template_over(e->t, map, "lists and maps in each other");
+		return;
+	}
+	e->depth++;
+	for (const struct yaml_node *k = map->child; k && !e->t->is_over; k = k->next)
+		take_key(e, map, k, taker);
+	e->depth--;
+}
+
+void foreach_pair(struct eval *e, const struct yaml_node *map, pair_taker take, void *context)
+{
+	struct taker taker = { .take = take, .context = context };
+
+	if (map)
+		take_pairs(e, map, &taker);
+}

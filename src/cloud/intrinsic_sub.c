@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* Fn::Sub: a text with ${Name}, ${Id.Attribute} and ${!Literal}. */
+#include <string.h>
+
+#include "cloud/intrinsic.h"
+
+struct sub {
+	struct eval *e;
+	struct text text;
+	const struct value *names;	/* the second argument; NULL = none */
+	const struct yaml_node *at;
+};
+
+/* The value of what stands between the braces. */
+static const struct value *sub_value(struct sub *s, const char *name, size_t n)
+{
+	struct arena *a = s->e->t->arena;
+	const struct value *known;
+	const char *whole, *dot;
+
+	while (n && (name[n - 1] == ' ' || name[n - 1] == '\n'))
+		n--;
+	for (; n && (*name == ' ' || *name == '\n'); n--)
+		name++;
+	if (!n)
+		return NULL;
+	whole = eval_loops(s->e, arena_strndup(a, name, n));
+	known = value_get(s->names, whole);
+	if (known)
+		return known;
+	dot = strchr(whole, '.');
+	if (!dot)
+		return eval_ref(s->e, whole, "", s->at);
+	return eval_ref(s->e, arena_strndup(a, whole, (size_t)(dot - whole)), dot + 1, s->at);
+}
+
+/* Adds what begins with "${" at p; its length. */
+static size_t sub_braces(struct sub *s, const char *p)
+{
+	const char *end = strchr(p, '}');
+	const struct value *v;
+
+	if (!end) {
+		text_add(&s->text, p, 2);
+		return 2;
+	}
+	if (p[2] == '!') {
+		text_add(&s->text, "${", 2);
+		text_add(&s->text, p + 3, (size_t)(end - p) - 2);
+	} else {
+		v = sub_value(s, p + 2, (size_t)(end - p) - 2);
+		if (v)
+			text_add_value(&s->text, v);
+		else
+			text_add(&s->text, p, (size_t)(end - p) + 1);
+	}
+	return (size_t)(end - p) + 1;
+}
+
+static struct value *sub_text(struct eval *e, const char *pattern, const struct value *names,
+			      const struct yaml_node *at)
+{
+	struct sub s = { .e = e, .names = names, .at = at };
+
+	text_init(&s.text, e->t->arena);
+	while (*pattern) {
+		const char *next = strstr(pattern, "${");
+		size_t n = next ? (size_t)(next - pattern) : strlen(pattern);
+
+		text_add(&s.text, pattern, n);
+		pattern += n;
+		if (next)
+			pattern += sub_braces(&s, pattern);
+	}
+	return text_end(&s.text, eval_value(e, VALUE_TEXT, at));
+}
+
+struct value *intrinsic_sub(struct eval *e, const struct yaml_node *argument,
+			    const struct yaml_node *at)
+{
+	const struct yaml_node *pattern = argument;
+	const struct value *names = NULL;
+
+	if (argument && argument->kind == YAML_LIST && argument->n) {
+		pattern = argument->child;
+		if (pattern->next)
+			names = eval_map(e, pattern->next);
+	}
+	if (!pattern || pattern->kind != YAML_SCALAR || pattern->tag)
+		return eval_bad(e, "Fn::Sub", "a text, or a list of a text and a map", at);
+	return sub_text(e, pattern->text, names, at);
+}

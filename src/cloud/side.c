@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* Files that a template names: state machine definitions, OpenAPI documents, includes. */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "cloud/intrinsic.h"
+
+const char *side_path(const struct value *v)
+{
+	if (v && v->kind == VALUE_MAP)
+		v = value_get(v, "Location");
+	return v && v->kind == VALUE_TEXT && !v->child && *v->text ? v->text : NULL;
+}
+
+static bool is_address(const char *path)
+{
+	size_t n = strcspn(path, ":/");
+
+	return !strncmp(path + n, "://", 3) || strstr(path, "${");
+}
+
+static void say(struct eval *e, enum diag_severity severity, const struct value *at,
+		const char *text, const char *path, const char *hint)
+{
+	template_in(e->t, at->file);
+	diag_hint(e->t->diags,
+		  diag_add(e->t->diags, severity, at->line, at->column, "side-file", "%s: \"%s\"", text,
+			   path),
+		  "%s", hint);
+	template_in(e->t, NULL);
+}
+
+/* Its first mistake, as a warning: the template itself is all right. */
+static void say_syntax(struct template *t, const char *file, const struct diag_list *found)
+{
+	const struct diag *g = found->n ? &found->items[0] : NULL;
+	struct diag *said;
+
+	if (!g)
+		return;
+	said = diag_add(t->diags, DIAG_WARNING, g->line, g->column, g->rule, "%s", g->text);
+	if (g->hint)
+		diag_hint(t->diags, said, "%s", g->hint);
+	if (said) {
+		said->file = arena_strdup(&t->diags->arena, file);
+		said->source = g->source ? arena_strdup(&t->diags->arena, g->source) : NULL;
+	}
+}
+
+/* As the template is named, so that whoever reads it can open it. */
+static const char *shown_name(struct template *t, const char *file)
+{
+	return path_join(t->arena, path_dir(t->arena, t->arch->file), file);
+}
+
+static const struct yaml_node *parse(struct template *t, const char *file, const struct buf *raw)
+{
+	static const struct yaml_bounds bounds = {
+		.bytes = SIDES_BYTES_MAX, .nodes = TEMPLATE_NODES_MAX / 4, .is_whole = true,
+	};
+	const struct yaml_node *root = NULL;
+	struct diag_list found;
+	struct buf text;
+
+	buf_init(&text);
+	diag_list_init(&found);
+	utf8_clean(&text, buf_str(raw), raw->len);
+	diag_in(&found, file, buf_str(&text), text.len);
+	if (yaml_parse_bounded(t->arena, buf_str(&text), text.len, 1, &bounds, &found, &root) != ERR_OK)
+		say_syntax(t, file, &found);
+	diag_list_done(&found);
+	buf_done(&text);
+	return root;
+}
+
+static const struct yaml_node *read_file(struct eval *e, const char *path, const struct value *at,
+					 const char *what)
+{
+	const char *text = arena_printf(e->t->arena, "no file for %s", what);
+	const struct yaml_node *root = NULL;
+	struct buf raw;
+	enum err err;
+
+	buf_init(&raw);
+	err = file_read_inside(e->t->root, path, &raw, NULL);
+	if (err != ERR_OK) {
+		say(e, DIAG_WARNING, at, text, path,
+		    err == ERR_NOT_FOUND ? "paths are relative to the template"
+					 : "only plain files in the template's folder are read");
+	} else if (e->t->side_bytes + raw.len > SIDES_BYTES_MAX) {
+		say(e, DIAG_WARNING, at, "too big to be read", path, "at most 8 MB in all such files");
+	} else {
+		e->t->side_bytes += raw.len;
+		root = parse(e->t, shown_name(e->t, path), &raw);
+	}
+	buf_done(&raw);
+	return root;
+}
+
+static const struct side *side_known(const struct template *t, const char *file)
+{
+	for (size_t i = 0; i < t->n_sides; i++)
+		if (!strcmp(t->sides[i].file, file))
+			return &t->sides[i];
+	return NULL;
+}
+
+const struct yaml_node *side_read(struct eval *e, const char *path, const struct value *at,
+				  const char *what, const char **ret_file)
+{
+	struct template *t = e->t;
+	const struct side *known;
+	char *file;
+
+	if (is_address(path)) {
+		say(e, DIAG_NOTE, at, arena_printf(t->arena, "%s is elsewhere and not read", what), path,
+		    "a path relative to the template would be read");
+		return NULL;
+	}
+	if (++t->n_includes > TEMPLATE_INCLUDES_MAX || !t->root)
+		return NULL;
+	if (path_resolve(t->arena, "", path, &file) != ERR_OK) {
+		say(e, DIAG_WARNING, at, "a path that leaves the template's folder", path,
+		    "only files in the template's folder are read");
+		return NULL;
+	}
+	known = side_known(t, file);
+	if (!known) {
+		const struct yaml_node *root = read_file(e, file, at, what);
+
+		*vec_push(t->sides, t->n_sides, t->cap_sides) = (struct side){ file, root };
+		known = &t->sides[t->n_sides - 1];
+	}
+	*ret_file = shown_name(t, known->file);
+	return known->root;
+}

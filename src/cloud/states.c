@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * State machine definitions (Amazon States Language): which task is addressed to
+ * what. Inline, as a text, or in the file that DefinitionUri names, with
+ * DefinitionSubstitutions.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "cloud/intrinsic.h"
+#include "cloud/policy.h"
+
+enum { STATES_DEPTH_MAX = 200 };
+
+struct machine {
+	struct wire *w;
+	struct grants *grants;
+	const struct value *names;	/* DefinitionSubstitutions */
+	const struct value *refs;	/* references of a definition that is a text; NULL = none */
+	int depth;
+};
+
+/* YAML as it is written, without any function. */
+static struct value *literal(struct eval *e, const struct yaml_node *n)
+{
+	enum value_kind kind = !n || n->kind == YAML_SCALAR ? VALUE_TEXT
+			       : n->kind == YAML_LIST	    ? VALUE_LIST
+							    : VALUE_MAP;
+	struct value *v = eval_value(e, kind, n);
+	struct chain chain = { .of = v };
+
+	if (!n || e->depth >= STATES_DEPTH_MAX || e->t->is_over)
+		return v;
+	if (kind == VALUE_TEXT) {
+		v->text = n->text;
+		return v;
+	}
+	e->depth++;
+	for (const struct yaml_node *i = n->child; i; i = i->next) {
+		struct value *child;
+
+		if (kind == VALUE_MAP && i->kind != YAML_SCALAR)
+			continue;
+		child = literal(e, kind == VALUE_MAP ? i->value : i);
+		child->key = kind == VALUE_MAP ? i->text : NULL;
+		chain_add(&chain, child);
+	}
+	e->depth--;
+	return v;
+}
+
+/* True when ref is spelled name: "Id" or "Id.Attribute". */
+static bool is_spelled(const struct value *ref, const char *name, size_t n)
+{
+	size_t m = strlen(ref->text);
+
+	if (!*ref->attribute)
+		return n == m && !strncmp(name, ref->text, n);
+	return n == m + 1 + strlen(ref->attribute) && !strncmp(name, ref->text, m) &&
+	       name[m] == '.' && !strncmp(name + m + 1, ref->attribute, n - m - 1);
+}
+
+static const struct value *named(const struct machine *m, const char *name, size_t n)
+{
+	each_pair(v, m->names)
+		if (strlen(v->key) == n && !strncmp(v->key, name, n))
+			return v;
+	for (const struct value *v = m->refs ? m->refs->child : NULL; v; v = v->next)
+		if (is_spelled(v, name, n))
+			return v;
+	return NULL;
+}
+
+/* The text with its names replaced, of the place of v. */
+static const struct value *replaced(struct machine *m, const struct value *v, const char *s)
+{
+	struct arena *a = m->w->t->arena;
+	struct text text;
+
+	if (!strstr(s, "${"))
+		return v;
+	text_init(&text, a);
+	while (*s) {
+		const char *open = strstr(s, "${"), *close = open ? strchr(open, '}') : NULL;
+		const struct value *value = close ? named(m, open + 2, (size_t)(close - open) - 2)
+						  : NULL;
+		size_t n = !close ? strlen(s) : (size_t)(value ? open - s : close + 1 - s);
+
+		text_add(&text, s, n);
+		if (value) {
+			text_add_value(&text, value);
+			n += (size_t)(close + 1 - open);
+		}
+		s += n;
+	}
+	if (v->kind == VALUE_TEXT)
+		chain_refs(&text.chain, a, v);
+	return text_end(&text, v);
+}
+
+/* In a text of references only the spelling tells which is where. */
+static const struct value *substitute(struct machine *m, const struct value *v)
+{
+	return v && v->kind == VALUE_TEXT ? replaced(m, v, v->text) : v;
+}
+
+/* Which parameter of a service's actions says what they are about. */
+static const struct {
+	const char *service, *keys[3];
+} subjects[] = {
+	{ "lambda", { "FunctionName" } },
+	{ "dynamodb", { "TableName" } },
+	{ "sqs", { "QueueUrl" } },
+	{ "sns", { "TopicArn", "TargetArn" } },
+	{ "states", { "StateMachineArn" } },
+	{ "s3", { "Bucket" } },
+	{ "kinesis", { "StreamName", "StreamARN" } },
+	{ "firehose", { "DeliveryStreamName" } },
+	{ "batch", { "JobQueue" } },
+	{ "ecs", { "Cluster" } },
+	{ "codebuild", { "ProjectName" } },
+	{ "secretsmanager", { "SecretId" } },
+	{ "ssm", { "Name" } },
+	{ "apigateway", { "ApiEndpoint" } },
+};
+
+/* What the SDKs call services that IAM calls otherwise. */
+static const struct {
+	const char *sdk, *iam;
+} sdk_names[] = {
+	{ "sfn", "states" },
+	{ "eventbridge", "events" },
+	{ "http", "apigateway" },
+	{ "cognitoidentityprovider", "cognito-idp" },
+	{ "rdsdata", "rds-data" },
+	{ "redshiftdata", "redshift-data" },
+	{ "cloudwatchevents", "events" },
+};
+
+static const struct value *subject_of(const char *service, const struct value *parameters)
+{
+	for (size_t i = 0; i < sizeof(subjects) / sizeof(*subjects); i++) {
+		if (strcmp(subjects[i].service, service) != 0)
+			continue;
+		for (size_t k = 0; k < 3 && subjects[i].keys[k]; k++) {
+			const struct value *v = value_get(parameters, subjects[i].keys[k]);
+
+			if (v)
+				return v;
+		}
+	}
+	return NULL;
+}
+
+/* Grants the action on all that the parameters name and it can be about; keys name too. */
+static void grant_anywhere(struct machine *m, const char *action, const struct value *v)
+{
+	if (!v || m->depth > STATES_DEPTH_MAX)
+		return;
+	m->depth++;
+	if (v->key)
+		grants_add(m->w, m->grants, action, replaced(m, v, v->key));
+	if (v->kind == VALUE_LIST || v->kind == VALUE_MAP) {
+		for (const struct value *i = v->child; i; i = i->next)
+			grant_anywhere(m, action, i);
+	} else {
+		grants_add(m->w, m->grants, action, substitute(m, v));
+	}
+	m->depth--;
+}
+
+static void call_service(struct machine *m, const char *service, const char *action,
+			 const struct value *parameters)
+{
+	const struct value *subject = subject_of(service, parameters);
+	const char *full = arena_printf(m->w->t->arena, "%s:%c%s", service,
+					toupper((unsigned char)action[0]), action + !!*action);
+
+	if (!strcmp(full, "lambda:Invoke"))
+		full = "lambda:InvokeFunction";
+	if (subject)
+		grants_add(m->w, m->grants, full, substitute(m, subject));
+	else
+		grant_anywhere(m, full, parameters);
+}
+
+/* "aws-sdk:dynamodb:query", "sqs:sendMessage.waitForTaskToken" */
+static void call_integration(struct machine *m, const char *name, const struct value *parameters)
+{
+	struct arena *a = m->w->t->arena;
+	const char *service, *action;
+	size_t n;
+
+	if (!strncmp(name, "aws-sdk:", 8))
+		name += 8;
+	n = strcspn(name, ":");
+	service = arena_strndup(a, name, n);
+	name += n + (name[n] == ':');
+	action = arena_strndup(a, name, strcspn(name, ".:"));
+	for (size_t i = 0; i < sizeof(sdk_names) / sizeof(*sdk_names); i++)
+		if (!strcmp(sdk_names[i].sdk, service))
+			service = sdk_names[i].iam;
+	call_service(m, service, action, parameters);
+}
+
+static void take_task(struct machine *m, const struct value *task)
+{
+	static const char integration[] = ":states:::";
+	const struct value *resource = substitute(m, value_get(task, "Resource"));
+	const struct value *parameters = value_get(task, "Parameters");
+	const char *name;
+
+	if (!resource)
+		return;
+	name = resource->kind == VALUE_TEXT ? strstr(resource->text, integration) : NULL;
+	if (!parameters)
+		parameters = value_get(task, "Arguments");
+	if (name)
+		call_integration(m, name + sizeof(integration) - 1, parameters);
+	else
+		grants_add(m->w, m->grants, "lambda:InvokeFunction", resource);
+}
+
+static void take_states(struct machine *m, const struct value *machine)
+{
+	if (m->depth > STATES_DEPTH_MAX)
+		return;
+	m->depth++;
+	each_pair(state, value_get(machine, "States")) {
+		if (!strcmp(value_string(state, "Type", ""), "Task"))
+			take_task(m, state);
+		take_task(m, value_get(state, "ItemReader"));
+		take_task(m, value_get(state, "ResultWriter"));
+		each_element(branch, value_get(state, "Branches"))
+			take_states(m, branch);
+		take_states(m, value_get(state, "Iterator"));
+		take_states(m, value_get(state, "ItemProcessor"));
+	}
+	m->depth--;
+}
+
+/* A definition that is a text: JSON, its references spelled "${Id.Attribute}". */
+static const struct value *parse_text(struct machine *m, const struct value *text)
+{
+	static const struct yaml_bounds bounds = {
+		.bytes = SIDES_BYTES_MAX, .nodes = TEMPLATE_NODES_MAX / 4,
+	};
+	struct eval e = { .t = m->w->t, .file = text->file };
+	const struct yaml_node *root = NULL;
+	struct value *v;
+
+	if (yaml_parse_bounded(e.t->arena, text->text, strlen(text->text), text->line, &bounds, NULL,
+			       &root) != ERR_OK)
+		return NULL;
+	m->refs = text;
+	v = literal(&e, root);
+	return v->kind == VALUE_MAP ? v : NULL;
+}
+
+static const struct value *read_definition(struct machine *m, const struct value *uri)
+{
+	struct eval e = { .t = m->w->t };
+	const struct yaml_node *root =
+		side_read(&e, side_path(uri), uri, "the state machine's definition", &e.file);
+	const struct value *v = root ? literal(&e, root) : NULL;
+
+	return v && v->kind == VALUE_MAP ? v : NULL;
+}
+
+static const struct value *definition_of(struct machine *m, const struct value *p)
+{
+	const struct value *inline_one = value_get(p, "Definition");
+	const struct value *text = value_get(p, "DefinitionString");
+	const struct value *uri = value_get(p, "DefinitionUri");
+
+	if (inline_one && inline_one->kind == VALUE_MAP)
+		return inline_one;
+	if (text && text->kind == VALUE_TEXT)
+		return parse_text(m, text);
+	return side_path(uri) ? read_definition(m, uri) : NULL;
+}
+
+bool states_grant(struct wire *w, struct grants *g, int resource)
+{
+	const struct value *p = wire_at(w, resource)->properties;
+	struct machine m = {
+		.w = w, .grants = g, .names = value_get(p, "DefinitionSubstitutions"),
+	};
+	const struct value *definition = definition_of(&m, p);
+
+	if (!definition)
+		return false;
+	take_states(&m, definition);
+	return true;
+}

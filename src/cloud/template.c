@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: MIT */
+#include "cloud/template.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "base/suggest.h"
+#include "base/utf8.h"
+#include "cloud/intrinsic.h"
+#include "cloud/wire.h"
+
+void template_in(struct template *t, const char *file)
+{
+	if (file)
+		diag_in(t->diags, file, NULL, 0);
+	else
+		diag_in(t->diags, t->arch->file, t->text, t->text_len);
+}
+
+void template_over(struct template *t, const struct yaml_node *at, const char *what)
+{
+	if (t->is_over)
+		return;
+	t->is_over = true;
+	diag_hint(t->diags,
+		  diag_add(t->diags, DIAG_ERROR, at ? at->line : 0, at ? at->column : 0,
+			   "template-too-big", "too many %s: this would never end well", what),
+		  "AWS takes at most 500 resources in a template; the bounds here are far above that");
+}
+
+struct diag *template_warn(const struct eval *e, const struct yaml_node *at, const char *rule,
+			   const char *format, ...)
+{
+	struct diag *g;
+	va_list ap;
+	char text[400];
+
+	va_start(ap, format);
+	vsnprintf(text, sizeof(text), format, ap);
+	va_end(ap);
+	if (e->file)
+		template_in(e->t, e->file);
+	g = diag_add(e->t->diags, DIAG_WARNING, at ? at->line : 0, at ? at->column : 0, rule, "%s",
+		     text);
+	if (e->file)
+		template_in(e->t, NULL);
+	return g;
+}
+
+static const struct yaml_node *get_merged(const struct yaml_node *map, const char *key, int depth)
+{
+	const struct yaml_node *found = yaml_get(map, key), *merged;
+
+	if (found || depth > 8)
+		return found;
+	merged = yaml_get(map, "<<");
+	if (!merged || merged->kind != YAML_LIST)
+		return merged ? get_merged(merged, key, depth + 1) : NULL;
+	for (const struct yaml_node *i = merged->child; i && !found; i = i->next)
+		found = get_merged(i, key, depth + 1);
+	return found;
+}
+
+const struct yaml_node *template_get(const struct yaml_node *map, const char *key)
+{
+	return get_merged(map, key, 0);
+}
+
+const char *template_text(const struct yaml_node *n)
+{
+	return n && n->kind == YAML_SCALAR ? n->text : "";
+}
+
+int template_find(const struct template *t, const char *id)
+{
+	const char *dot;
+	int i = arch_find(t->arch, id);
+
+	/* SAM's way to name what it generates: "Function.Alias", "Api.Stage". */
+	dot = i < 0 ? strchr(id, '.') : NULL;
+	if (dot && dot != id)
+		i = arch_find(t->arch, arena_strndup(t->arena, id, (size_t)(dot - id)));
+	return i;
+}
+
+/* A line that begins with a no-break space looks indented, and is not. */
+static bool tell_no_break(struct template *t)
+{
+	static const char nbsp[] = "\xc2\xa0";
+	int line = 1;
+
+	for (const char *p = t->text; p && *p; line++) {
+		if (!strncmp(p, nbsp, 2)) {
+			diag_hint(t->diags,
+				  diag_add(t->diags, DIAG_ERROR, line, 1, "yaml-syntax",
+					   "this line begins with a no-break space (U+00A0), which "
+					   "is no indentation"),
+				  "replace it by blanks");
+			return true;
+		}
+		p = strchr(p, '\n');
+		p = p ? p + 1 : NULL;
+	}
+	return false;
+}
+
+static enum err refuse(struct template *t, const struct yaml_node *at, const char *text,
+		       const char *hint)
+{
+	if (tell_no_break(t))
+		return ERR_SYNTAX;
+	diag_hint(t->diags,
+		  diag_add(t->diags, DIAG_ERROR, at ? at->line : 0, at ? at->column : 0,
+			   "template-shape", "%s", text),
+		  "%s", hint);
+	return ERR_SYNTAX;
+}
+
+static const char *kind_word(const struct yaml_node *n)
+{
+	static const char *const words[] = {
+		[YAML_SCALAR] = "a text", [YAML_LIST] = "a list", [YAML_MAP] = "a map",
+	};
+
+	return n->kind == YAML_SCALAR && !n->len ? "empty" : words[n->kind];
+}
+
+/* The section that the author may have meant by Resources; NULL if none looks like it. */
+static const char *near_resources(const struct template *t)
+{
+	const char *const wanted[] = { "Resources", NULL };
+
+	for (const struct yaml_node *k = t->doc->child; k; k = k->next)
+		if (k->kind == YAML_SCALAR && suggest_nearest(k->text, wanted))
+			return k->text;
+	return NULL;
+}
+
+static enum err check_shape(struct template *t, const struct yaml_node **ret_resources)
+{
+	const struct yaml_node *r;
+	const char *near;
+
+	if (!t->doc)
+		return refuse(t, NULL, "nothing is in this file", "a template has at least Resources");
+	if (t->doc->kind != YAML_MAP)
+		return refuse(t, t->doc,
+			      arena_printf(t->arena, "a template is a map, and this is %s",
+					   kind_word(t->doc)),
+			      "it begins with keys such as \"Resources:\"");
+	r = template_get(t->doc, "Resources");
+	near = r ? NULL : near_resources(t);
+	if (!r)
+		return refuse(t, NULL, "a template has a section Resources, and this one has none",
+			      near ? arena_printf(t->arena, "did you mean \"Resources\" by \"%s\"?", near)
+				   : "write \"Resources:\" and below it what is to be made");
+	if (r->kind != YAML_MAP || !r->n)
+		return refuse(t, r,
+			      arena_printf(t->arena, "Resources is %s; it must be a map of resources",
+					   r->kind == YAML_MAP ? "an empty map" : kind_word(r)),
+			      "write a logical id, and below it Type and Properties");
+	*ret_resources = r;
+	return ERR_OK;
+}
+
+static const struct value *top_metadata(struct template *t)
+{
+	struct eval e = { .t = t };
+	const struct yaml_node *n = template_get(template_get(t->doc, "Metadata"), "Nephoscope");
+
+	return n && n->kind == YAML_MAP ? eval(&e, n) : NULL;
+}
+
+static enum err build(struct template *t, const struct cloud_options *options)
+{
+	const struct yaml_node *resources = NULL;
+	enum err e = check_shape(t, &resources);
+
+	if (e != ERR_OK)
+		return e;
+	t->mappings = template_get(t->doc, "Mappings");
+	t->globals = template_get(t->doc, "Globals");
+	t->arch->description = template_text(template_get(t->doc, "Description"));
+	parameters_load(t, template_get(t->doc, "Parameters"), options);
+	conditions_load(t, template_get(t->doc, "Conditions"));
+	t->arch->metadata = top_metadata(t);
+	resources_load(t, resources);
+	sam_generate(t);
+	fold_resources(t);
+	if (!t->is_over)
+		wire_resources(t);
+	dangling_check(t);
+	return t->is_over ? ERR_TOO_BIG : ERR_OK;
+}
+
+static void template_done(struct template *t)
+{
+	free(t->parameters);
+	free(t->conditions);
+	free(t->written);
+	free(t->refs);
+	free(t->sides);
+	symbols_done(&t->parameter_names);
+	symbols_done(&t->condition_names);
+	symbols_done(&t->absent);
+}
+
+static int hex4(const char *p)
+{
+	int x = 0;
+
+	for (int i = 0; i < 4; i++) {
+		int c = p[i] | 0x20;
+
+		if (!((p[i] >= '0' && p[i] <= '9') || (c >= 'a' && c <= 'f')))
+			return -1;
+		x = x * 16 + (p[i] <= '9' ? p[i] - '0' : c - 'a' + 10);
+	}
+	return x;
+}
+
+/* The code point of two escapes that stand for one character; 0 = they do not. */
+static int surrogates(const char *p)
+{
+	int high = hex4(p + 2), low;
+
+	if (high < 0xd800 || high > 0xdbff || p[6] != '\\' || p[7] != 'u')
+		return 0;
+	low = hex4(p + 8);
+	return low < 0xdc00 || low > 0xdfff ? 0 : 0x10000 + (high - 0xd800) * 0x400 + (low - 0xdc00);
+}
+
+/* JSON writes characters above U+FFFF as two escapes, which YAML does not know. In place. */
+static void join_surrogates(char *text)
+{
+	char *to = text;
+
+	for (const char *p = text; *p;) {
+		bool is_escape = p[0] == '\\' && p[1] == 'u' && (p[2] | 0x20) == 'd' && p[3] >= '8';
+		int cp = is_escape ? surrogates(p) : 0;
+
+		if (cp) {
+			to += snprintf(to, 11, "\\U%08x", (unsigned)cp);
+			p += 12;
+		} else if (is_escape && hex4(p + 2) >= 0xd800) {
+			memcpy(to, "\\ufffd", 6);
+			to += 6;
+			p += 6;
+		} else {
+			*to++ = *p++;
+			if (p[-1] == '\\' && *p)
+				*to++ = *p++;
+		}
+	}
+	*to = '\0';
+}
+
+static bool is_utf16(const char *text, size_t len)
+{
+	return len >= 2 && (!memcmp(text, "\xff\xfe", 2) || !memcmp(text, "\xfe\xff", 2));
+}
+
+static enum err take_text(struct template *t, const char *text, size_t len)
+{
+	struct buf clean;
+	size_t replaced;
+
+	template_in(t, NULL);
+	if (is_utf16(text, len)) {
+		diag_hint(t->diags,
+			  diag_add(t->diags, DIAG_ERROR, 0, 0, "yaml-syntax", "this file is UTF-16"),
+			  "save it as UTF-8");
+		return ERR_SYNTAX;
+	}
+	buf_init(&clean);
+	replaced = utf8_clean(&clean, text, len);
+	if (clean.len && clean.p[strspn(clean.p, " \t\n")] == '{')
+		join_surrogates(clean.p);
+	t->text_len = strlen(buf_str(&clean));
+	t->text = arena_strndup(t->arena, buf_str(&clean), t->text_len);
+	buf_done(&clean);
+	template_in(t, NULL);
+	if (replaced)
+		diag_add(t->diags, DIAG_NOTE, 0, 0, "encoding",
+			 "replaced %zu of its characters: they are no UTF-8, or must not be shown",
+			 replaced);
+	return ERR_OK;
+}
+
+enum err cloud_load_text(const char *name, const char *root, const char *text, size_t len,
+			 const struct cloud_options *options, struct diag_list *diags,
+			 struct arch **ret)
+{
+	static const struct yaml_bounds bounds = {
+		.bytes = TEMPLATE_BYTES_MAX, .nodes = TEMPLATE_NODES_MAX, .is_whole = true,
+	};
+	struct template t = { .diags = diags, .root = root };
+	size_t n_errors = diags ? diags->n_errors : 0;
+	enum err e;
+
+	t.arch = arch_new(name);
+	t.arena = &t.arch->arena;
+	e = take_text(&t, text, len);
+	if (e == ERR_OK)
+		e = yaml_parse_bounded(t.arena, t.text, t.text_len, 1, &bounds, diags, &t.doc);
+	if (e == ERR_OK)
+		e = build(&t, options);
+	if (e == ERR_OK && diags && diags->n_errors > n_errors)
+		e = ERR_USAGE;	/* a parameter that the template does not have */
+	template_done(&t);
+	if (e == ERR_OK) {
+		*ret = t.arch;
+		return e;
+	}
+	diag_in(diags, name, NULL, 0);
+	arch_free(t.arch);
+	return e;
+}
+
+enum err cloud_load(const char *path, const struct cloud_options *options, struct diag_list *diags,
+		    struct arch **ret)
+{
+	struct arena names;
+	struct buf raw;
+	const char *root;
+	enum err e;
+
+	buf_init(&raw);
+	e = file_read(path, &raw, NULL);
+	if (e == ERR_OK) {
+		arena_init(&names);
+		root = path_dir(&names, path);
+		e = cloud_load_text(path, *root ? root : path[0] == '/' ? "/" : ".", buf_str(&raw),
+				    raw.len, options, diags, ret);
+		arena_done(&names);
+	}
+	buf_done(&raw);
+	return e;
+}

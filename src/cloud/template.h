@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A template while it becomes an architecture: its sections, its names, and the
+ * resources as they were written. Lives during cloud_load only; what is to stay
+ * is in the architecture's arena. Private to cloud/.
+ */
+#ifndef CLOUD_TEMPLATE_H
+#define CLOUD_TEMPLATE_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "cloud/cloud.h"
+#include "cloud/symbols.h"
+#include "model/arch.h"
+#include "parse/yaml.h"
+
+enum {
+	TEMPLATE_DEPTH_MAX = 1000,	/* lists and maps in each other, aliases expanded */
+	TEMPLATE_VALUES_MAX = 1200000,	/* values made in all */
+	TEMPLATE_LOOPS_MAX = 50000,	/* turns of Fn::ForEach */
+	TEMPLATE_RESOURCES_MAX = 50000,
+	TEMPLATE_NODES_MAX = 1000000,	/* of the text, aliases counted in full */
+	TEMPLATE_BYTES_MAX = 8 * 1024 * 1024,
+	TEMPLATE_INCLUDES_MAX = 200,	/* side files, each time they are named */
+	SIDES_BYTES_MAX = 8 * 1024 * 1024,	/* of all side files */
+};
+
+enum truth { IS_FALSE, IS_TRUE, IS_UNDECIDED };
+
+/* Names that Fn::ForEach has given a value, innermost first. */
+struct loop_names {
+	const struct loop_names *outer;
+	const char *name, *value;
+};
+
+struct parameter {
+	const char *name;
+	const struct yaml_node *node;
+	const struct value *value;	/* given, by default, or VALUE_UNKNOWN */
+};
+
+struct condition {
+	const char *name;
+	const struct yaml_node *node, *at;
+	const struct loop_names *loops;
+	enum truth truth;
+	bool is_known, is_asked;	/* is_asked: being decided right now */
+};
+
+/* What a resource was made from; parallel to the architecture's resources. */
+struct written {
+	const struct yaml_node *node;	/* its attributes; NULL = generated */
+	const struct loop_names *loops;
+	const struct value *connectors;	/* NULL = none */
+	const struct value *init;	/* Metadata."AWS::CloudFormation::Init"; NULL = none */
+};
+
+/* A file that the template names, read once. */
+struct side {
+	const char *file;		/* relative to the template's folder */
+	const struct yaml_node *root;	/* NULL = it could not be read */
+};
+
+struct template {
+	struct arch *arch;
+	struct arena *arena;		/* the architecture's */
+	struct diag_list *diags;
+	const char *root;		/* folder of side files; NULL = none are read */
+	const struct yaml_node *doc;
+	const struct yaml_node *mappings, *globals;
+	struct parameter *parameters;
+	size_t n_parameters, cap_parameters;
+	struct condition *conditions;
+	size_t n_conditions, cap_conditions;
+	struct symbols parameter_names, condition_names;
+	struct symbols absent;		/* resources whose condition is false */
+	struct written *written;
+	size_t n_written, cap_written;
+	const struct value **refs;	/* all references made, to be checked at the end */
+	size_t n_refs, cap_refs;
+	struct side *sides;
+	size_t n_sides, cap_sides;
+	const char *text;		/* of the template, for quoted lines */
+	size_t text_len;
+	size_t n_values, n_loops, n_includes, side_bytes;
+	bool is_over;			/* a bound was met: the load fails with ERR_TOO_BIG */
+};
+
+/* Where evaluation stands. */
+struct eval {
+	struct template *t;
+	const struct loop_names *loops;
+	const char *file;		/* NULL = the template */
+	int depth;
+};
+
+/* Says once that a bound was met; the load will fail. */
+void template_over(struct template *t, const struct yaml_node *at, const char *what);
+
+/* Diagnostics to come are about this file; NULL = the template. */
+void template_in(struct template *t, const char *file);
+
+/* A warning at a node of the template or a side file. */
+struct diag *template_warn(const struct eval *e, const struct yaml_node *at, const char *rule,
+			   const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* yaml_get that also looks into merge keys ("<<"). */
+const struct yaml_node *template_get(const struct yaml_node *map, const char *key);
+
+/* The text of a scalar, "" for anything else and for NULL. */
+const char *template_text(const struct yaml_node *n);
+
+/*
+ * Adds a resource that is not written in the template (SAM would generate it).
+ * -1 when its id is taken.
+ */
+int template_generate(struct template *t, const char *id, const char *type, enum arch_kind kind,
+		      int made_by, const struct value *properties);
+
+/* Index of the resource that a reference means: "X", or X of "X.Alias"; -1. */
+int template_find(const struct template *t, const char *id);
+
+/* parameter.c */
+
+/* Declares the parameters and takes the values that were given. */
+void parameters_load(struct template *t, const struct yaml_node *section,
+		     const struct cloud_options *options);
+
+/* condition.c */
+
+void conditions_load(struct template *t, const struct yaml_node *section);
+enum truth condition_named(struct eval *e, const char *name, const struct yaml_node *at);
+
+/* resource.c: adds all resources of the section, with their properties. */
+void resources_load(struct template *t, const struct yaml_node *section);
+
+/* sam_globals.c: properties of a resource with those that Globals gives to its type. */
+const struct value *sam_with_globals(struct template *t, const char *type,
+				     const struct value *properties);
+
+/* sam.c: the resources that the SAM transform generates. */
+void sam_generate(struct template *t);
+
+/* fold.c: the owner of each folded resource. */
+void fold_resources(struct template *t);
+
+/* dangling.c: warns of references to nothing. */
+void dangling_check(struct template *t);
+
+#endif

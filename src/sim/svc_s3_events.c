@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Event notifications: to functions, queues and topics by the bucket's own
+ * configuration, and to rules of the default bus that wait for events of this
+ * bucket. Each is delivered at least once, after a while.
+ *
+ * Filters look at the names of keys. A key without a name passes them all, but not when
+ * it is written by something that the bucket's own events set off: a template
+ * does not say that a function writes back what would trigger it again.
+ */
+#include <string.h>
+
+#include "sim/svc_s3.h"
+
+static const struct {
+	const char *name;
+	unsigned bits;		/* 0 = AWS knows it, but no workload makes it happen */
+} event_names[] = {
+	{ "s3:ObjectCreated:*", S3_CREATED },
+	{ "s3:ObjectCreated:Put", S3_CREATED_PUT },
+	{ "s3:ObjectCreated:Post", 0 },
+	{ "s3:ObjectCreated:Copy", 0 },
+	{ "s3:ObjectCreated:CompleteMultipartUpload", 0 },
+	{ "s3:ObjectRemoved:*", S3_REMOVED },
+	{ "s3:ObjectRemoved:Delete", S3_REMOVED_DELETE },
+	{ "s3:ObjectRemoved:DeleteMarkerCreated", S3_REMOVED_MARKER },
+};
+
+static const char *const other_families[] = {
+	"s3:ObjectRestore:",	  "s3:Replication:",	      "s3:LifecycleExpiration:",
+	"s3:LifecycleTransition", "s3:IntelligentTiering",    "s3:ObjectTagging:",
+	"s3:ObjectAcl:",	  "s3:ReducedRedundancyLost", "s3:ObjectAnnotation",
+	"s3:TestEvent",
+};
+
+static bool is_other_event(const char *name)
+{
+	for (size_t i = 0; i < sizeof(other_families) / sizeof(*other_families); i++)
+		if (!strncmp(name, other_families[i], strlen(other_families[i])))
+			return true;
+	return false;
+}
+
+static unsigned event_bits(struct build *b, const struct component *m, const struct value *v)
+{
+	for (size_t i = 0; i < sizeof(event_names) / sizeof(*event_names); i++)
+		if (!strcmp(v->text, event_names[i].name))
+			return event_names[i].bits;
+	if (v->kind == VALUE_TEXT && !is_other_event(v->text))
+		diag_hint(b->diags,
+			  build_complain(b, m, DIAG_ERROR, v, "sim-property", "S3 has no event \"%.60s\"",
+					 v->text),
+			  "for example s3:ObjectCreated:* or s3:ObjectRemoved:Delete");
+	return 0;
+}
+
+/* "Events": a list, or one name alone. */
+static unsigned read_events(struct build *b, const struct component *m, const struct value *v)
+{
+	unsigned bits = 0;
+
+	if (!v)
+		return S3_ALL;
+	if (v->kind != VALUE_LIST)
+		return event_bits(b, m, v);
+	for (const struct value *e = v->child; e; e = e->next)
+		bits |= event_bits(b, m, e);
+	return bits;
+}
+
+/* "Filter": a list of {Name: prefix | suffix, Value}. */
+static void read_filter(struct build *b, const struct component *m, const struct value *rules,
+			struct s3_notification *n)
+{
+	for (const struct value *r = rules ? rules->child : NULL; r; r = r->next) {
+		const char *name = value_string(r, "Name", ""), *text = value_string(r, "Value", "");
+
+		if (!strcmp(name, "prefix") || !strcmp(name, "Prefix"))
+			n->prefix = text;
+		else if (!strcmp(name, "suffix") || !strcmp(name, "Suffix"))
+			n->suffix = text;
+		else
+			diag_hint(b->diags,
+				  build_complain(b, m, DIAG_ERROR, r, "sim-property",
+						 "a filter rule cannot be named \"%.40s\"", name),
+				  "prefix or suffix");
+	}
+}
+
+static struct s3_notification *add(struct build *b, struct component *m, struct component *to,
+				   enum op op)
+{
+	struct s3 *t = m->state;
+	struct arena *a = &b->sim->arena;
+	struct s3_notification *n;
+	const struct workload anywhere = { .op = op, .path = NULL };
+
+	if (t->n_notifications == NOTIFICATIONS_MAX) {
+		build_complain(b, m, DIAG_ERROR, NULL, "sim-size",
+			       "more than %d notifications are more than a simulation can hold",
+			       NOTIFICATIONS_MAX);
+		return NULL;
+	}
+	n = &t->notifications[t->n_notifications];
+	*n = (struct s3_notification){
+		.to = to->index, .op = op, .events = S3_ALL, .prefix = "", .suffix = "",
+	};
+	n->key = to->service->address ? to->service->address(b, to, &anywhere) : 0;
+	build_dist(b, m, &n->delay, "s3.event.delay",
+		   arena_printf(a, "event %u to %s", t->n_notifications, to->id));
+	random_init(&n->copies, b->sim->seed, m->id,
+		    arena_printf(a, "copies %u to %s", t->n_notifications, to->id));
+	t->n_notifications++;
+	return n;
+}
+
+static void add_configuration(struct build *b, struct component *m, struct component *to, enum op op,
+			      const struct value *details)
+{
+	struct s3_notification *n = add(b, m, to, op);
+
+	if (!n)
+		return;
+	n->events = read_events(b, m, value_get(details, "Events"));
+	read_filter(b, m, value_get(details, "Filter"), n);
+}
+
+static bool list_has(const struct value *list, const char *text)
+{
+	if (!list)
+		return true;
+	for (const struct value *v = list->child; v; v = v->next)
+		if (!strcmp(v->text, text))
+			return true;
+	return !list->child && !strcmp(list->text, text);
+}
+
+/* No name at all, or one that refers to the bucket. */
+static bool names_bucket(const struct value *names, const char *id)
+{
+	if (!names)
+		return true;
+	for (const struct value *v = names->child; v; v = v->next) {
+		const char *ref = value_ref(v);
+
+		if (ref && !strcmp(ref, id))
+			return true;
+	}
+	return false;
+}
+
+/* detail.object.key: [{prefix: ...}] of an event pattern; of several the first counts. */
+static void read_key_pattern(const struct value *pattern, struct s3_notification *n)
+{
+	const struct value *keys = value_at(pattern, "detail.object.key");
+
+	if (!keys || !keys->child)
+		return;
+	n->prefix = value_string(keys->child, "prefix", "");
+	n->suffix = value_string(keys->child, "suffix", "");
+}
+
+/* A rule for events of S3 that name this bucket or none. */
+static void add_rule(struct build *b, struct component *m, struct component *rule)
+{
+	const struct value *pattern = value_get(build_properties(b, rule), "EventPattern");
+	const struct value *types = value_get(pattern, "detail-type");
+	enum op op = op_for(VERB_PUBLISHES, "events:PutEvents", rule);
+	struct s3_notification *n;
+
+	if (!pattern || op == OP_NONE || !list_has(value_get(pattern, "source"), "aws.s3") ||
+	    !names_bucket(value_at(pattern, "detail.bucket.name"), m->id))
+		return;
+	n = add(b, m, rule, op);
+	if (!n)
+		return;
+	n->events = (list_has(types, "Object Created") ? S3_CREATED : 0) |
+		    (list_has(types, "Object Deleted") ? S3_REMOVED : 0);
+	read_key_pattern(pattern, n);
+}
+
+/* EventBridgeConfiguration is there, and does not say that it is off. */
+static bool has_event_bridge(const struct value *p)
+{
+	const struct value *at = value_at(p, "NotificationConfiguration.EventBridgeConfiguration");
+
+	return at && value_bool(at, "EventBridgeEnabled", true);
+}
+
+/* Marks what work can reach from the bucket, along the edges. */
+static void find_downstream(struct build *b, struct component *m)
+{
+	struct s3 *t = m->state;
+	struct sim *s = b->sim;
+	uint16_t *queue = arena_alloc(&s->arena, s->n_components * sizeof(*queue));
+	size_t n = 0, at = 0;
+
+	t->is_downstream = arena_zalloc(&s->arena, s->n_components);
+	queue[n++] = m->index;
+	while (at < n) {
+		struct component *from = &s->components[queue[at++]], *to;
+		size_t edge = 0;
+
+		while (from->resource >= 0 && build_edge(b, from, false, &edge, &to)) {
+			if (!to || t->is_downstream[to->index] || to == m)
+				continue;
+			t->is_downstream[to->index] = 1;
+			queue[n++] = to->index;
+		}
+	}
+}
+
+void s3_connect_events(struct build *b, struct component *m)
+{
+	struct s3 *t = m->state;
+	struct sim *s = b->sim;
+	const struct arch_edge *e;
+	struct component *to;
+	size_t i = 0;
+
+	t->duplicate_share = build_fact(b, "s3.event.duplicates");
+	t->notifications = arena_alloc(&s->arena, NOTIFICATIONS_MAX * sizeof(*t->notifications));
+	while ((e = build_edge(b, m, false, &i, &to)) != NULL) {
+		enum op op = e->verb == VERB_TRIGGERS && to ? op_for(e->verb, NULL, to) : OP_NONE;
+		const struct value *also = value_get(e->details, "Also");
+
+		if (op == OP_NONE)
+			continue;
+		add_configuration(b, m, to, op, e->details);
+		for (const struct value *v = also ? also->child : NULL; v; v = v->next)
+			add_configuration(b, m, to, op, v);
+	}
+	if (has_event_bridge(build_properties(b, m)))
+		for (size_t k = FIRST_COMPONENT; k < s->n_components; k++) {
+			struct component *rule = &s->components[k];
+
+			if (rule->resource >= 0 && s->arch->resources[rule->resource].kind == ARCH_RULE)
+				add_rule(b, m, rule);
+		}
+	find_downstream(b, m);
+}
+
+static bool passes(const struct s3_notification *n, const char *key)
+{
+	size_t length = strlen(key), suffix = strlen(n->suffix);
+
+	return !strncmp(key, n->prefix, strlen(n->prefix)) && length >= suffix &&
+	       !strcmp(key + length - suffix, n->suffix);
+}
+
+void s3_match_keys(struct s3 *t)
+{
+	for (unsigned i = 0; i < t->n_notifications; i++) {
+		const struct s3_notification *n = &t->notifications[i];
+		uint64_t bit = UINT64_C(1) << i;
+
+		t->unfiltered |= *n->prefix || *n->suffix ? 0 : bit;
+		for (uint32_t k = 1; k < t->n_keys; k++)
+			t->keys[k].wanted_by |= passes(n, t->keys[k].name) ? bit : 0;
+	}
+}
+
+static void deliver(struct sim *s, struct component *m, struct s3_notification *n,
+		    const struct call *cause)
+{
+	uint32_t slot = call_new(s, m->index, n->to, n->op, CALL_NONE, cause->request);
+	struct call *event = call_at(s, slot);
+	int64_t delay_ns = component_draw(m, &n->delay);
+
+	event->at = m->index;
+	event->key = n->key;
+	event->hops = cause->hops;
+	event->flags = CALL_RETRIES;
+	sim_tell(s, slot, MOMENT_QUEUED, RULE_NONE, delay_ns);
+	call_wake_after(s, slot, delay_ns, S3_PHASE_EVENT);
+}
+
+/* Which notifications want the key: all, unless its name does not pass their filter. */
+static uint64_t wanted_by(const struct s3 *t, const struct call *c)
+{
+	if (c->key && c->key < t->n_keys)
+		return t->keys[c->key].wanted_by;
+	return t->is_downstream[c->from] ? t->unfiltered : UINT64_MAX;
+}
+
+void s3_notify(struct sim *s, struct component *m, uint32_t slot, unsigned event)
+{
+	struct s3 *t = m->state;
+	const struct call *c = call_at(s, slot);
+	uint64_t wanted = wanted_by(t, c);
+	bool is_told = false;
+
+	for (unsigned i = 0; i < t->n_notifications; i++) {
+		struct s3_notification *n = &t->notifications[i];
+
+		if (!(n->events & event) || !(wanted >> i & 1))
+			continue;
+		if (c->hops > 1 && t->is_downstream[c->from] && !is_told) {
+			sim_tell(s, slot, MOMENT_STATE, RULE_S3_RECURSION, c->hops);
+			is_told = true;
+		}
+		t->n_events++;
+		deliver(s, m, n, c);
+		if (random_coin(&n->copies, t->duplicate_share)) {
+			t->n_duplicates++;
+			sim_tell(s, slot, MOMENT_REDELIVERED, RULE_S3_DUPLICATE, 2);
+			deliver(s, m, n, c);
+		}
+	}
+}
