@@ -58,9 +58,29 @@ const struct service *service_for(const struct arch_resource *r)
 	return &other_service;
 }
 
-enum op op_for(enum arch_verb verb, const char *action, const struct component *to)
+/* "dynamodb:PutItem": "PutItem" */
+static const char *without_prefix(const char *action)
 {
 	const char *colon = action ? strchr(action, ':') : NULL;
 
-	return to->service->op_for ? to->service->op_for(verb, colon ? colon + 1 : action) : OP_WORK;
+	return colon ? colon + 1 : action;
+}
+
+enum op op_for(enum arch_verb verb, const char *action, const struct component *to)
+{
+	const struct service *service = to->service;
+	char one[64];
+
+	if (!service->op_for)
+		return OP_WORK;
+	if (!action || !strpbrk(action, "*,"))
+		return service->op_for(verb, without_prefix(action));
+	for (size_t n; *action; action += n + (action[n] == ',')) {
+		n = strcspn(action, ",");
+		one[0] = '\0';
+		strncat(one, action, n < sizeof(one) ? n : sizeof(one) - 1);
+		if (strchr(one, '*') || service->op_for(verb, without_prefix(one)) != OP_NONE)
+			return service->op_for(verb, NULL);
+	}
+	return OP_NONE;
 }

@@ -60,8 +60,4 @@ struct source {
 /* Flag of messages and records that no one can process: Metadata.Nephoscope.Poison is their share. */
 enum { CALL_POISON = CALL_OWN };
 
-/* The share at Metadata.Nephoscope.KEY[.SUB] ("30%"); complains about anything else. */
-double build_share(struct build *b, struct component *m, const char *key, const char *sub,
-		   double fallback);
-
 #endif

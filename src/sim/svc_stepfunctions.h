@@ -145,7 +145,7 @@ struct machine {
 	uint16_t *names;		/* of errors */
 	uint16_t *branches;		/* states at which they start */
 	const char **custom;		/* names of errors that are the machine's own */
-	struct source *source;		/* from configure to connect */
+	struct compiler *compiler;		/* from configure to connect */
 	size_t n_custom;
 	uint16_t start;			/* STATE_NONE: no definition to run */
 	bool is_express;
@@ -199,7 +199,7 @@ void steps_configure(struct build *b, struct component *m);
 void steps_connect(struct build *b, struct component *m);
 
 /* While a definition is read. */
-struct source {
+struct compiler {
 	struct build *b;
 	struct component *m;
 	struct machine *machine;
@@ -212,26 +212,29 @@ struct source {
 };
 
 /* A complaint about the definition, "sim-states"; NULL at: the whole. */
-struct diag *steps_complain(struct source *o, enum diag_severity severity, const struct value *at,
+struct diag *steps_complain(struct compiler *o, enum diag_severity severity, const struct value *at,
 			    const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* What Metadata.Nephoscope says about a state: key is a text for all, or a map by name. NULL =
  * nothing. */
-const char *steps_meta(const struct source *o, const char *key, const char *state);
+const char *steps_meta(const struct compiler *o, const char *key, const char *state);
 
 /* A number of a state: fallback when it comes from the data; complains unless within least and
  * most. */
-double steps_number(struct source *o, const struct value *state, const char *key, double fallback,
+double steps_number(struct compiler *o, const struct value *state, const char *key, double fallback,
 		    double least, double most);
 
+/* A time in the metadata; fallback_ns when text is NULL, or cannot be read (a complaint). */
+double steps_duration(struct compiler *o, const char *key, const char *text, double fallback_ns);
+
 /* svc_stepfunctions_states.c: compiles a definition; borrowed arrays go to the machine. */
-void steps_compile(struct source *o, const struct value *definition);
+void steps_compile(struct compiler *o, const struct value *definition);
 
 /* svc_stepfunctions_task.c: what a Task calls; after all components are configured. */
-void steps_connect_task(struct source *o, struct state *t, const struct value *state);
+void steps_connect_task(struct compiler *o, struct state *t, const struct value *state);
 
 /* svc_stepfunctions_errors.c: the number of a name; it stays the same for the machine. */
-uint16_t steps_error(struct source *o, const char *name);
+uint16_t steps_error(struct compiler *o, const char *name);
 bool steps_error_matches(uint16_t name, uint16_t error);
 /* Of a call that a task of this state made for the n-th time (from 0). */
 uint16_t steps_error_of(const struct machine *k, const struct state *t, enum outcome outcome,

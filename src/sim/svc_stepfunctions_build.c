@@ -26,7 +26,7 @@
 
 #include "sim/svc_stepfunctions.h"
 
-struct diag *steps_complain(struct source *o, enum diag_severity severity, const struct value *at,
+struct diag *steps_complain(struct compiler *o, enum diag_severity severity, const struct value *at,
 			    const char *format, ...)
 {
 	char text[300];
@@ -38,7 +38,7 @@ struct diag *steps_complain(struct source *o, enum diag_severity severity, const
 	return build_complain(o->b, o->m, severity, at, "sim-states", "%s", text);
 }
 
-const char *steps_meta(const struct source *o, const char *key, const char *state)
+const char *steps_meta(const struct compiler *o, const char *key, const char *state)
 {
 	const struct value *v = value_get(build_metadata(o->b, o->m), key);
 
@@ -47,19 +47,29 @@ const char *steps_meta(const struct source *o, const char *key, const char *stat
 	return v && v->kind == VALUE_TEXT ? v->text : NULL;
 }
 
-double steps_number(struct source *o, const struct value *state, const char *key, double fallback,
+double steps_number(struct compiler *o, const struct value *state, const char *key, double fallback,
 		    double least, double most)
 {
 	const struct value *at = value_get(state, key);
-	double x;
 
-	if (!at || at->kind != VALUE_TEXT || !strncmp(at->text, "{%", 2))
+	if (at && !strncmp(at->text, "{%", 2))
 		return fallback;
-	if (value_number(state, key, &x) && x >= least && x <= most)
-		return x;
-	steps_complain(o, DIAG_ERROR, at, "%s is \"%.40s\", but AWS takes %.12g to %.12g", key,
-		       at->text, least, most);
-	return fallback;
+	return build_number_in(o->b, o->m, state, key, fallback, least, most);
+}
+
+double steps_duration(struct compiler *o, const char *key, const char *text, double fallback_ns)
+{
+	double ns;
+
+	if (!text)
+		return fallback_ns;
+	if (duration_parse(text, NULL, &ns) == ERR_OK)
+		return ns;
+	diag_hint(o->b->diags,
+		  build_complain(o->b, o->m, DIAG_ERROR, value_get(build_metadata(o->b, o->m), key), "sim-time",
+				 "%s is no time: \"%.60s\"", key, text),
+		  "write for example \"30s\" or \"5min\"");
+	return fallback_ns;
 }
 
 static bool is_big_region(const struct build *b)
@@ -109,7 +119,7 @@ static bool is_express(const struct value *properties)
 }
 
 static void configure_time(struct build *b, struct component *m, struct machine *k,
-			   const struct source *o)
+			   const struct compiler *o)
 {
 	const char *latency = steps_meta(o, "Latency", "");
 
@@ -132,7 +142,7 @@ static void configure_time(struct build *b, struct component *m, struct machine 
 }
 
 /* An execution's whole time: its own TimeoutSeconds, at most what AWS allows. */
-static void configure_timeouts(struct source *o, struct machine *k, const struct value *definition)
+static void configure_timeouts(struct compiler *o, struct machine *k, const struct value *definition)
 {
 	struct build *b = o->b;
 	int64_t express_ns = build_fact_ns(b, "stepfunctions.express.most");
@@ -147,18 +157,6 @@ static void configure_timeouts(struct source *o, struct machine *k, const struct
 	}
 	lane_init(b->sim, &k->timeouts, o->m->index, PHASE_TIMEOUTS, most_ns);
 	lane_init(b->sim, &k->child_timeouts, o->m->index, PHASE_CHILD_TIMEOUTS, express_ns);
-}
-
-static void configure_duplicates(struct build *b, struct component *m, struct machine *k,
-				 const struct source *o)
-{
-	const char *text = steps_meta(o, "Duplicates", "");
-
-	k->duplicate_share = build_fact(b, "stepfunctions.express.duplicates");
-	if (text && share_parse(text, &k->duplicate_share) != ERR_OK)
-		build_complain(b, m, DIAG_ERROR, value_get(build_metadata(b, m), "Duplicates"),
-			       "sim-property", "Duplicates: \"%.40s\" is no share: write 0.1%%",
-			       text);
 }
 
 /* All text of the definition: about its size. */
@@ -177,19 +175,16 @@ static double bytes_of(const struct value *v, unsigned depth)
 
 /* Memory = base + definition + data x Parallel and Map steps, in whole chunks. */
 static void configure_prices(struct build *b, struct component *m, struct machine *k,
-			     const struct source *o, const struct value *definition)
+			     const struct compiler *o, const struct value *definition)
 {
 	double mb = build_fact(b, "stepfunctions.price.express.base") +
 		    bytes_of(definition, 0) / 1048576;
-	double chunk = build_fact(b, "stepfunctions.price.express.chunk"), payload = 0, n = 0;
-	const char *text = steps_meta(o, "Payload", "");
+	double chunk = build_fact(b, "stepfunctions.price.express.chunk"), n = 0;
 
-	(void)m;
 	for (size_t i = 0; i < k->n_states; i++)
 		n += k->states[i].type == STATE_MAP ? k->states[i].n_items
 						    : k->states[i].n_branches;
-	if (text && size_parse(text, &payload) == ERR_OK)
-		mb += payload / 1048576 * n;
+	mb += build_size_text(b, m, "Payload", steps_meta(o, "Payload", ""), 0) / 1048576 * n;
 	k->bill_gb = ceil(mb / chunk) * chunk / 1024;
 	k->bill_step_ns = build_fact_ns(b, "stepfunctions.price.express.step");
 	k->price_transition = build_fact(b, "stepfunctions.price.transition");
@@ -197,7 +192,7 @@ static void configure_prices(struct build *b, struct component *m, struct machin
 	k->price_gb_s = build_fact(b, "stepfunctions.price.express.duration");
 }
 
-static const struct value *definition_of(const struct source *o)
+static const struct value *definition_of(const struct compiler *o)
 {
 	const struct value *v = value_get(build_properties(o->b, o->m), "Definition");
 
@@ -211,7 +206,7 @@ static const struct value *definition_of(const struct source *o)
 	return NULL;
 }
 
-static void keep(struct source *o, struct machine *k)
+static void keep(struct compiler *o, struct machine *k)
 {
 	struct arena *a = &o->b->sim->arena;
 
@@ -236,7 +231,7 @@ static void keep(struct source *o, struct machine *k)
 void steps_configure(struct build *b, struct component *m)
 {
 	struct machine *k = m->state;
-	struct source o = { .b = b, .m = m, .machine = k };
+	struct compiler o = { .b = b, .m = m, .machine = k };
 	const struct value *definition;
 
 	k->is_express = is_express(build_properties(b, m));
@@ -246,23 +241,24 @@ void steps_configure(struct build *b, struct component *m)
 	k->start = STATE_NONE;
 	summary_init(&k->duration);
 	configure_time(b, m, k, &o);
-	configure_duplicates(b, m, k, &o);
+	k->duplicate_share =
+		build_share(b, m, "Duplicates", build_fact(b, "stepfunctions.express.duplicates"));
 	definition = definition_of(&o);
 	configure_timeouts(&o, k, definition);
 	if (definition)
 		steps_compile(&o, definition);
 	configure_prices(b, m, k, &o, definition);
 	keep(&o, k);
-	k->source = arena_dup(&b->sim->arena, &o, 1, sizeof(o));
+	k->compiler = arena_dup(&b->sim->arena, &o, 1, sizeof(o));
 }
 
 void steps_connect(struct build *b, struct component *m)
 {
 	struct machine *k = m->state;
 
-	k->source->b = b;
+	k->compiler->b = b;
 	for (size_t i = 0; i < k->n_states; i++)
 		if (k->states[i].type == STATE_TASK)
-			steps_connect_task(k->source, &k->states[i], k->source->values[i]);
-	k->source = NULL;
+			steps_connect_task(k->compiler, &k->states[i], k->compiler->values[i]);
+	k->compiler = NULL;
 }

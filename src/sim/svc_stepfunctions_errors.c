@@ -62,7 +62,7 @@ static uint16_t error_of_outcome(const char *name)
 	return ERROR_NONE;
 }
 
-uint16_t steps_error(struct source *o, const char *name)
+uint16_t steps_error(struct compiler *o, const char *name)
 {
 	struct machine *k = o->machine;
 	uint16_t error;

@@ -73,7 +73,7 @@ const char *sim_state_name(const struct arch *arch, const char *id, int64_t numb
 	return found ? found->key : NULL;
 }
 
-static enum state_type type_of(struct source *o, const struct value *v)
+static enum state_type type_of(struct compiler *o, const struct value *v)
 {
 	const char *text = value_string(v, "Type", ""), *nearest;
 	struct diag *d;
@@ -89,7 +89,7 @@ static enum state_type type_of(struct source *o, const struct value *v)
 }
 
 /* Collects the states of one States map and all that are inside them. */
-static void collect(struct source *o, const struct value *workflow)
+static void collect(struct compiler *o, const struct value *workflow)
 {
 	const struct value *states = states_of(workflow);
 	struct machine *k = o->machine;
@@ -126,7 +126,7 @@ static void collect(struct source *o, const struct value *workflow)
 	o->depth--;
 }
 
-static const char *nearest_state(struct source *o, uint16_t scope, const char *name)
+static const char *nearest_state(struct compiler *o, uint16_t scope, const char *name)
 {
 	const char **names =
 		arena_alloc(&o->b->sim->arena, (o->machine->n_states + 1) * sizeof(*names));
@@ -140,7 +140,7 @@ static const char *nearest_state(struct source *o, uint16_t scope, const char *n
 }
 
 /* The state of this name in a scope; STATE_NONE and a complaint if there is none. */
-static uint16_t find_state(struct source *o, uint16_t scope, const struct value *at,
+static uint16_t find_state(struct compiler *o, uint16_t scope, const struct value *at,
 			   const char *field)
 {
 	const struct machine *k = o->machine;
@@ -164,7 +164,7 @@ static bool ends_by_itself(enum state_type type)
 	return type == STATE_CHOICE || type == STATE_SUCCEED || type == STATE_FAIL;
 }
 
-static void read_next(struct source *o, struct state *t, const struct value *v, uint16_t scope)
+static void read_next(struct compiler *o, struct state *t, const struct value *v, uint16_t scope)
 {
 	const struct value *next = value_get(v, "Next");
 
@@ -180,7 +180,7 @@ static void read_next(struct source *o, struct state *t, const struct value *v, 
 }
 
 /* ErrorEquals: names for a Retry or Catch. */
-static void read_names(struct source *o, const struct state *t, const struct value *rule,
+static void read_names(struct compiler *o, const struct state *t, const struct value *rule,
 		       bool is_last, uint32_t *ret_first, uint32_t *ret_n)
 {
 	const struct value *list = value_get(rule, "ErrorEquals");
@@ -205,7 +205,7 @@ static void read_names(struct source *o, const struct state *t, const struct val
 			       t->name);
 }
 
-static void read_retries(struct source *o, struct state *t, const struct value *v)
+static void read_retries(struct compiler *o, struct state *t, const struct value *v)
 {
 	const struct value *list = value_get(v, "Retry");
 
@@ -239,7 +239,7 @@ static void read_retries(struct source *o, struct state *t, const struct value *
 	}
 }
 
-static void read_catches(struct source *o, struct state *t, const struct value *v, uint16_t scope)
+static void read_catches(struct compiler *o, struct state *t, const struct value *v, uint16_t scope)
 {
 	const struct value *list = value_get(v, "Catch");
 
@@ -260,7 +260,7 @@ static void read_catches(struct source *o, struct state *t, const struct value *
 	}
 }
 
-static void read_rules(struct source *o, struct state *t, const struct value *v, uint16_t scope)
+static void read_rules(struct compiler *o, struct state *t, const struct value *v, uint16_t scope)
 {
 	static const char *const fields[] = { "Retry", "Catch" };
 
@@ -278,7 +278,7 @@ static void read_rules(struct source *o, struct state *t, const struct value *v,
 }
 
 /* An option of a Choice; several rules with one Next are as many options. */
-static void add_option(struct source *o, struct state *t, const struct value *next, uint16_t scope)
+static void add_option(struct compiler *o, struct state *t, const struct value *next, uint16_t scope)
 {
 	uint16_t to = find_state(o, scope, next, t->n_options ? "Next or Default" : "Next");
 
@@ -291,7 +291,7 @@ static void add_option(struct source *o, struct state *t, const struct value *ne
 
 /* The shares that metadata gives by Next: {StateName: {NextState: 30%}}; those of one Next share
  * it. */
-static double read_shares(struct source *o, struct state *t)
+static double read_shares(struct compiler *o, struct state *t)
 {
 	const struct value *all = value_get(build_metadata(o->b, o->m), "Choices");
 	const struct value *shares = value_get(all, t->name);
@@ -324,7 +324,7 @@ static double read_shares(struct source *o, struct state *t)
 }
 
 /* No data decides here: shares do. What nobody gave a share gets equal parts of the rest. */
-static void read_options(struct source *o, struct state *t, const struct value *v, uint16_t scope)
+static void read_options(struct compiler *o, struct state *t, const struct value *v, uint16_t scope)
 {
 	const struct value *rules = value_get(v, "Choices"), *fallback = value_get(v, "Default");
 	struct option *options;
@@ -355,19 +355,16 @@ static void read_options(struct source *o, struct state *t, const struct value *
 }
 
 /* Seconds when they are written there; what comes from the data, or is a date, needs metadata. */
-static void read_wait(struct source *o, struct state *t, const struct value *v)
+static void read_wait(struct compiler *o, struct state *t, const struct value *v)
 {
-	double fallback = (double)build_fact_ns(o->b, "stepfunctions.wait"), ns;
+	double ns = (double)build_fact_ns(o->b, "stepfunctions.wait");
 	const char *text = steps_meta(o, "Waits", t->name);
 
-	if (text && duration_parse(text, NULL, &ns) != ERR_OK)
-		steps_complain(o, DIAG_ERROR, value_get(build_metadata(o->b, o->m), "Waits"),
-			       "Waits: \"%.40s\" is no time: write 30s", text);
-	else if (text)
-		fallback = ns;
+	if (text)
+		ns = steps_duration(o, "Waits", text, ns);
 	else
-		fallback = 1e9 * steps_number(o, v, "Seconds", fallback / 1e9, 0, 99999999);
-	t->wait_ns = (int64_t)fallback;
+		ns = 1e9 * steps_number(o, v, "Seconds", ns / 1e9, 0, 99999999);
+	t->wait_ns = (int64_t)ns;
 	if (!value_get(v, "Seconds") && !value_get(v, "SecondsPath") &&
 	    !value_get(v, "Timestamp") && !value_get(v, "TimestampPath"))
 		steps_complain(o, DIAG_ERROR, v,
@@ -375,7 +372,7 @@ static void read_wait(struct source *o, struct state *t, const struct value *v)
 }
 
 /* Where a workflow inside a state begins. */
-static void add_branch(struct source *o, struct state *t, const struct value *workflow)
+static void add_branch(struct compiler *o, struct state *t, const struct value *workflow)
 {
 	const struct value *states = states_of(workflow), *start = value_get(workflow, "StartAt");
 	uint16_t first = STATE_NONE, scope = 0;
@@ -396,7 +393,7 @@ static void add_branch(struct source *o, struct state *t, const struct value *wo
 	t->n_branches++;
 }
 
-static void read_branches(struct source *o, struct state *t, const struct value *v)
+static void read_branches(struct compiler *o, struct state *t, const struct value *v)
 {
 	t->first_branch = (uint32_t)o->n_branches;
 	for (const struct value *w = NULL; (w = next_inner(v, w)) != NULL;)
@@ -407,7 +404,7 @@ static void read_branches(struct source *o, struct state *t, const struct value 
 }
 
 /* Items that a child execution takes; a tolerance counts items, the engine child executions. */
-static void read_distributed(struct source *o, struct state *t, const struct value *v)
+static void read_distributed(struct compiler *o, struct state *t, const struct value *v)
 {
 	const struct value *batcher = value_get(v, "ItemBatcher");
 	double batch = steps_number(o, batcher, "MaxItemsPerBatch", 1, 1, 1e8);
@@ -426,7 +423,7 @@ static void read_distributed(struct source *o, struct state *t, const struct val
 			       t->name);
 }
 
-static void read_map(struct source *o, struct state *t, const struct value *v)
+static void read_map(struct compiler *o, struct state *t, const struct value *v)
 {
 	const struct value *config = value_get(iteration_of(v), "ProcessorConfig");
 	const char *items = steps_meta(o, "Items", t->name);
@@ -451,7 +448,7 @@ static void read_map(struct source *o, struct state *t, const struct value *v)
 		read_distributed(o, t, v);
 }
 
-static void read_fail(struct source *o, struct state *t, const struct value *v)
+static void read_fail(struct compiler *o, struct state *t, const struct value *v)
 {
 	t->first_error = (uint32_t)o->n_names;
 	t->n_errors = 1;
@@ -460,7 +457,7 @@ static void read_fail(struct source *o, struct state *t, const struct value *v)
 }
 
 /* What the function of a task throws, in turn: "ErrorA, ErrorB"; the last one stays. */
-static void read_errors(struct source *o, struct state *t)
+static void read_errors(struct compiler *o, struct state *t)
 {
 	const char *text = steps_meta(o, "Errors", t->name);
 	char *copy, *save = NULL;
@@ -475,18 +472,14 @@ static void read_errors(struct source *o, struct state *t)
 	}
 }
 
-static void read_payload(struct source *o, struct state *t)
+static void read_payload(struct compiler *o, struct state *t)
 {
-	const char *text = steps_meta(o, "Payload", t->name);
-	double bytes = 0;
+	double bytes = build_size_text(o->b, o->m, "Payload", steps_meta(o, "Payload", t->name), 0);
 
-	if (text && size_parse(text, &bytes) != ERR_OK)
-		steps_complain(o, DIAG_ERROR, value_get(build_metadata(o->b, o->m), "Payload"),
-			       "Payload: \"%.40s\" is no size: write 64 KB", text);
 	t->is_too_large = bytes > build_fact(o->b, "stepfunctions.data");
 }
 
-static void read_state(struct source *o, size_t i)
+static void read_state(struct compiler *o, size_t i)
 {
 	struct state *t = &o->machine->states[i];
 	const struct value *v = o->values[i];
@@ -546,7 +539,7 @@ static void mark(const struct machine *k, bool *is_reached, uint16_t *list, uint
 #undef REACH
 }
 
-static void check_reach(struct source *o)
+static void check_reach(struct compiler *o)
 {
 	const struct machine *k = o->machine;
 	struct arena *a = &o->b->sim->arena;
@@ -563,7 +556,7 @@ static void check_reach(struct source *o)
 }
 
 /* Metadata that speaks of a state which does not exist is a slip of the pen. */
-static void check_metadata(struct source *o)
+static void check_metadata(struct compiler *o)
 {
 	static const char *const keys[] = {"Choices",        "Items",     "CallbackAfter",
 					   "HeartbeatEvery", "Waits",     "Work",
@@ -587,7 +580,7 @@ static void check_metadata(struct source *o)
 	}
 }
 
-void steps_compile(struct source *o, const struct value *definition)
+void steps_compile(struct compiler *o, const struct value *definition)
 {
 	collect(o, definition);
 	for (size_t i = 0; i < o->machine->n_states; i++)

@@ -84,7 +84,7 @@ static void read_integration(struct arena *a, const char *text, struct resource 
 	r->is_token = !strncmp(text + n, ".waitForTaskToken", 17);
 }
 
-static bool is_activity(const struct source *o, const struct value *v)
+static bool is_activity(const struct compiler *o, const struct value *v)
 {
 	const char *id = value_ref(v);
 	int i = id ? arch_find(o->b->sim->arch, id) : -1;
@@ -94,7 +94,7 @@ static bool is_activity(const struct source *o, const struct value *v)
 	return strstr(v->text, ":activity:");
 }
 
-static bool read_resource(struct source *o, const struct state *t, const struct value *state,
+static bool read_resource(struct compiler *o, const struct state *t, const struct value *state,
 			  struct resource *r)
 {
 	const struct value *v = value_get(state, "Resource");
@@ -134,7 +134,7 @@ static enum arch_kind kind_of(const struct resource *r)
 }
 
 /* The first reference to a node in v, at any depth; of this kind unless ARCH_FOLDED. */
-static const struct value *search(const struct source *o, const struct value *v,
+static const struct value *search(const struct compiler *o, const struct value *v,
 				  enum arch_kind kind, unsigned depth)
 {
 	const struct value *found = NULL;
@@ -155,7 +155,7 @@ static const struct value *search(const struct source *o, const struct value *v,
 }
 
 /* A parameter that names the subject, else any that refers to a node of the right kind. */
-static const struct value *find_subject(const struct source *o, const struct resource *r,
+static const struct value *find_subject(const struct compiler *o, const struct resource *r,
 					const struct value *parameters)
 {
 	for (size_t i = 0; i < sizeof(subjects) / sizeof(*subjects); i++) {
@@ -169,7 +169,7 @@ static const struct value *find_subject(const struct source *o, const struct res
 }
 
 /* The one node of the service's kind that an edge leads to; NULL without one or with several. */
-static struct component *find_by_edge(const struct source *o, const struct resource *r)
+static struct component *find_by_edge(const struct compiler *o, const struct resource *r)
 {
 	const struct arch *a = o->b->sim->arch;
 	enum arch_kind kind = kind_of(r);
@@ -188,7 +188,7 @@ static struct component *find_by_edge(const struct source *o, const struct resou
 }
 
 /* A function's alias, a route of an API. */
-static uint32_t key_of(struct source *o, const struct component *to, const struct value *subject,
+static uint32_t key_of(struct compiler *o, const struct component *to, const struct value *subject,
 		       const struct value *parameters, enum op op)
 {
 	struct workload w = { .op = op };
@@ -221,7 +221,7 @@ static enum op task_op(const struct resource *r, const struct component *to,
 		      *r->service ? arena_printf(a, "%s:%s", r->service, r->action) : NULL, to);
 }
 
-static void connect_target(struct source *o, struct state *t, const struct value *state,
+static void connect_target(struct compiler *o, struct state *t, const struct value *state,
 			   const struct resource *r)
 {
 	const struct value *parameters = parameters_of(state);
@@ -251,7 +251,7 @@ static void connect_target(struct source *o, struct state *t, const struct value
 }
 
 /* A time of a state that metadata gives, else a fact: its own stream of random numbers. */
-static void set_time(struct source *o, struct state *t, const char *key, const char *fact)
+static void set_time(struct compiler *o, struct state *t, const char *key, const char *fact)
 {
 	struct build *b = o->b;
 	const char *text = steps_meta(o, key, t->name);
@@ -266,7 +266,7 @@ static void set_time(struct source *o, struct state *t, const char *key, const c
 }
 
 /* What passes beside the call: the answer to a token, a job, a service that is not here. */
-static void connect_time(struct source *o, struct state *t, const struct resource *r)
+static void connect_time(struct compiler *o, struct state *t, const struct resource *r)
 {
 	const char *text = steps_meta(o, "CallbackAfter", t->name);
 	bool has_model =
@@ -286,7 +286,7 @@ static void connect_time(struct source *o, struct state *t, const struct resourc
 		t->task |= TASK_SUBMITS;
 }
 
-static void note_outside(struct source *o, const struct state *t, const struct value *state)
+static void note_outside(struct compiler *o, const struct state *t, const struct value *state)
 {
 	if (t->task & TASK_CALLS || steps_meta(o, "Work", t->name))
 		return;
@@ -308,27 +308,21 @@ static int64_t shorter(int64_t ns, int64_t limit_ns)
  * The first of the task's limits. Heartbeats: nobody sends any unless
  * HeartbeatEvery says so; those of an activity's worker or of who has the token.
  */
-static void connect_limits(struct source *o, struct state *t, const struct value *state,
+static void connect_limits(struct compiler *o, struct state *t, const struct value *state,
 			   const struct resource *r)
 {
 	double timeout_s = steps_number(o, state, "TimeoutSeconds", 0, 1, 99999999);
-	double heartbeat_s = steps_number(o, state, "HeartbeatSeconds", 0, 1, 99999999),
-	       every_ns = INFINITY;
-	const char *text = steps_meta(o, "HeartbeatEvery", t->name);
-	int64_t ns = (int64_t)(timeout_s * 1e9),
-		http_ns = build_fact_ns(o->b, "stepfunctions.http.most");
+	double heartbeat_s = steps_number(o, state, "HeartbeatSeconds", 0, 1, 99999999);
+	double every_ns = steps_duration(o, "HeartbeatEvery", steps_meta(o, "HeartbeatEvery", t->name),
+					 INFINITY);
+	int64_t ns = (int64_t)(timeout_s * 1e9);
+	int64_t http_ns = build_fact_ns(o->b, "stepfunctions.http.most");
 
 	t->limit_error = ERROR_TIMEOUT;
 	t->limit_rule = RULE_STEPS_TASK_TIMEOUT;
 	if (timeout_s > 0 && heartbeat_s >= timeout_s)
-		steps_complain(
-			o, DIAG_ERROR, value_get(state, "HeartbeatSeconds"),
-			"state \"%.60s\": HeartbeatSeconds is less than TimeoutSeconds, or useless",
-			t->name);
-	if (text && duration_parse(text, NULL, &every_ns) != ERR_OK)
-		steps_complain(o, DIAG_ERROR,
-			       value_get(build_metadata(o->b, o->m), "HeartbeatEvery"),
-			       "HeartbeatEvery: \"%.40s\" is no time: write 30s", text);
+		steps_complain(o, DIAG_ERROR, value_get(state, "HeartbeatSeconds"),
+			       "state \"%.60s\": HeartbeatSeconds must be less than TimeoutSeconds", t->name);
 	if (heartbeat_s > 0 && (r->is_token || r->is_activity) &&
 	    (every_ns > heartbeat_s * 1e9 || t->task & TASK_NEVER)) {
 		ns = shorter(ns, (int64_t)(heartbeat_s * 1e9));
@@ -347,7 +341,7 @@ static void connect_limits(struct source *o, struct state *t, const struct value
 	}
 }
 
-static void check_express(struct source *o, const struct state *t, const struct value *state,
+static void check_express(struct compiler *o, const struct state *t, const struct value *state,
 			  const struct resource *r)
 {
 	const char *what = r->is_token      ? ".waitForTaskToken"
@@ -364,16 +358,7 @@ static void check_express(struct source *o, const struct state *t, const struct 
 			  "Type: STANDARD can, or let a standard workflow start this one");
 }
 
-static void read_error_share(struct source *o, struct state *t)
-{
-	const char *text = steps_meta(o, "ErrorRate", t->name);
-
-	if (text && share_parse(text, &t->error_share) != ERR_OK)
-		steps_complain(o, DIAG_ERROR, value_get(build_metadata(o->b, o->m), "ErrorRate"),
-			       "ErrorRate: \"%.40s\" is no share: write 5%%", text);
-}
-
-void steps_connect_task(struct source *o, struct state *t, const struct value *state)
+void steps_connect_task(struct compiler *o, struct state *t, const struct value *state)
 {
 	struct resource r;
 
@@ -385,6 +370,6 @@ void steps_connect_task(struct source *o, struct state *t, const struct value *s
 	connect_time(o, t, &r);
 	if (!r.is_activity && !r.is_token)
 		note_outside(o, t, state);
-	read_error_share(o, t);
+	t->error_share = build_share_text(o->b, o->m, "ErrorRate", steps_meta(o, "ErrorRate", t->name), 0);
 	connect_limits(o, t, state, &r);
 }

@@ -738,7 +738,8 @@ TEST(a_reference_in_the_payload_is_no_subject)
 {
 	struct kit k;
 
-	standard(&k, "{StartAt: X, States: {X: {Type: Task, Resource: 'arn:aws:states:::lambda:invoke', Parameters: "
+	standard(&k, "{StartAt: X, States: {X: {Type: Task, Resource: "
+		     "'arn:aws:states:::lambda:invoke', Parameters: "
 		     "{FunctionName.$: $.name, Payload: {Table: !Ref Items}}, End: true}}}");
 	kit_node(&k, "Items", ARCH_TABLE, "AWS::DynamoDB::Table", "BillingMode=PAY_PER_REQUEST");
 	kit_meta(&k, "Flow", "Work.X", "3s");
@@ -761,12 +762,17 @@ TEST(each_action_of_a_service_is_its_own_call)
 {
 	struct kit k;
 
-	standard(&k, "{StartAt: W, States: {W: {Type: Task, Resource: 'arn:aws:states:::aws-sdk:dynamodb:getItem', "
+	standard(&k, "{StartAt: W, States: {W: {Type: Task, Resource: "
+		     "'arn:aws:states:::aws-sdk:dynamodb:getItem', "
 		     "Arguments: {TableName: !Ref Items}, Next: X}, X: {Type: Task, Resource: "
-		     "'arn:aws:states:::dynamodb:updateItem', Parameters: {Key: {a: b}}, Next: Y}, Y: {Type: Task, Resource: "
-		     "'arn:aws:states:::sqs:sendMessage', Parameters: {QueueUrl: !Ref Jobs}, Next: Z}, Z: {Type: Task, "
-		     "Resource: 'arn:aws:states:::events:putEvents', Parameters: {Entries: [{EventBusName: !Ref Bus}]}, "
-		     "Next: S}, S: {Type: Task, Resource: 'arn:aws:states:::sns:publish', Parameters: {TopicArn: !Ref News}, "
+		     "'arn:aws:states:::dynamodb:updateItem', Parameters: {Key: {a: b}}, Next: Y}, "
+		     "Y: {Type: Task, Resource: "
+		     "'arn:aws:states:::sqs:sendMessage', Parameters: {QueueUrl: !Ref Jobs}, Next: "
+		     "Z}, Z: {Type: Task, "
+		     "Resource: 'arn:aws:states:::events:putEvents', Parameters: {Entries: "
+		     "[{EventBusName: !Ref Bus}]}, "
+		     "Next: S}, S: {Type: Task, Resource: 'arn:aws:states:::sns:publish', "
+		     "Parameters: {TopicArn: !Ref News}, "
 		     "End: true}}}");
 	kit_node(&k, "Items", ARCH_TABLE, "AWS::DynamoDB::Table", "BillingMode=PAY_PER_REQUEST");
 	kit_node(&k, "Jobs", ARCH_QUEUE, "AWS::SQS::Queue", "");
@@ -781,6 +787,31 @@ TEST(each_action_of_a_service_is_its_own_call)
 	t_int(n_sent(&k, OP_PUT_EVENTS), 1);
 	t_int(n_sent(&k, OP_PUBLISH), 1);
 	kit_done(&k);
+}
+
+static uint64_t started_by_function(const char *actions)
+{
+	struct kit k;
+	uint64_t n;
+
+	machine(&k, "STANDARD", "{StartAt: A, States: {A: {Type: Succeed}}}");
+	kit_node(&k, "Fn", ARCH_FUNCTION, "AWS::Serverless::Function", "Runtime=nodejs22.x");
+	kit_edge(&k, "Fn", VERB_INVOKES, "Flow",
+		 arena_printf(&k.arch->arena, "Action=%s", actions));
+	kit_request(&k, "invoke lambda://Fn", NULL, 1);
+	kit_run(&k);
+	n = count(&k, "ExecutionsStarted");
+	kit_done(&k);
+	return n;
+}
+
+TEST(a_function_that_only_answers_tokens_starts_nothing)
+{
+	t_int(started_by_function("states:StartExecution"), 1);
+	t_int(started_by_function("states:DescribeExecution,states:StartExecution"), 1);
+	t_int(started_by_function("states:*"), 1);
+	t_int(started_by_function("states:SendTaskSuccess"), 0);
+	t_int(started_by_function("states:SendTaskSuccess,states:SendTaskFailure"), 0);
 }
 
 static void busy_flow(struct kit *k)
@@ -862,7 +893,7 @@ TEST(mistakes_in_a_definition_are_told)
 	refuses("STANDARD", "{StartAt: A, States: {A: {Type: Wait, End: true}}}",
 		"without Seconds");
 	refuses("STANDARD", "{StartAt: A, States: {A: {Type: Wait, Seconds: -1, End: true}}}",
-		"Seconds is \"-1\"");
+		"Seconds is -1, but AWS takes 0 to 99999999");
 	refuses("STANDARD", "{StartAt: A, States: {A: {Type: Map, End: true}}}",
 		"no ItemProcessor");
 	refuses("STANDARD",
@@ -938,5 +969,6 @@ TESTS(t(a_start_is_answered_at_once_and_the_execution_goes_on),
       t(a_throttled_function_is_an_error_with_a_name), t(a_function_is_invoked_by_its_own_arn_too),
       t(a_function_that_no_parameter_refers_to_is_found_by_its_edge),
       t(a_reference_in_the_payload_is_no_subject), t(each_action_of_a_service_is_its_own_call),
+      t(a_function_that_only_answers_tokens_starts_nothing),
       t(nothing_is_lost_when_everything_goes_wrong), t(mistakes_in_a_definition_are_told),
       t(metadata_about_unknown_states_is_told), t(what_cannot_be_reached_or_read_is_a_warning))
