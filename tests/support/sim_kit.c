@@ -304,7 +304,7 @@ const struct metric *kit_metric(struct kit *k, const char *id, const char *metri
 	for (size_t i = 0; i < k->run->n_components; i++) {
 		const struct metric *m;
 
-		if (strcmp(k->run->components[i].id, id))
+		if (strcmp(k->run->components[i].id, id) != 0)
 			continue;
 		m = metrics_find(&k->run->components[i], metric);
 		if (m)
