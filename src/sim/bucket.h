@@ -55,4 +55,23 @@ static inline bool bucket_take(struct bucket *b, int64_t now_ns)
 	return true;
 }
 
+/*
+ * Takes a token even if there is none: how long until it is there. Who asks
+ * first is served first. Not for a bucket that lets nothing through.
+ */
+static inline int64_t bucket_reserve(struct bucket *b, int64_t now_ns)
+{
+	double late_ns;
+
+	if (b->job_ns == 0)
+		return 0;
+	b->backlog_ns -= (double)(now_ns - b->at_ns);
+	if (b->backlog_ns < 0)
+		b->backlog_ns = 0;
+	b->at_ns = now_ns;
+	late_ns = b->backlog_ns - b->most_ns;
+	b->backlog_ns += b->job_ns;
+	return late_ns > 0 ? (int64_t)late_ns : 0;
+}
+
 #endif

@@ -52,7 +52,7 @@ struct delivery_target *delivery_add(struct build *b, struct component *m, struc
 	t->to = to->index;
 	t->op = op;
 	t->most_age_ns = INT64_MAX;
-	t->passes = build_share(b, m, "Filter", to->id, 1);
+	t->passes = build_share(b, m, arena_printf(&b->sim->arena, "Filter.%s", to->id), 1);
 	if (dead) {
 		t->dead_letters = dead->index;
 		t->dead_letters_op = op_for(VERB_ROUTES, NULL, dead);

@@ -81,7 +81,7 @@ static void configure_filter(struct build *b, struct component *m, struct mappin
 	const char *target = b->sim->components[p->target].id;
 	const struct value *criteria = value_get(build_properties(b, m), "FilterCriteria");
 
-	p->passes = build_share(b, source, "Filter", target, -1);
+	p->passes = build_share(b, source, arena_printf(&b->sim->arena, "Filter.%s", target), -1);
 	if (p->passes < 0 && criteria)
 		diag_hint(b->diags,
 			  build_complain(
@@ -178,24 +178,4 @@ void mapping_report(const struct mapping *p, struct metric_list *out)
 	metrics_count(out, "DeletedEventCount", p->n_deleted);
 	metrics_count(out, "DroppedEventCount", p->n_dropped);
 	metrics_count(out, "OnFailureDestinationDeliveredEventCount", p->n_delivered);
-}
-
-double build_share(struct build *b, struct component *m, const char *key, const char *sub,
-		   double fallback)
-{
-	const struct value *v = value_get(build_metadata(b, m), key);
-	double share;
-
-	if (sub)
-		v = value_get(v, sub);
-	if (!v)
-		return fallback;
-	if (v->kind == VALUE_TEXT && share_parse(v->text, &share) == ERR_OK)
-		return share;
-	diag_hint(b->diags,
-		  build_complain(b, m, DIAG_ERROR, v, "sim-property",
-				 "%s%s%s is no share: \"%.60s\"", key, sub ? "." : "",
-				 sub ? sub : "", v->text),
-		  "write for example \"30%%\"");
-	return fallback;
 }

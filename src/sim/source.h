@@ -67,8 +67,4 @@ struct source {
  */
 enum { CALL_POISON = CALL_OWN };
 
-/* The share at Metadata.Nephoscope.KEY[.SUB] ("30%"); complains about anything else. */
-double build_share(struct build *b, struct component *m, const char *key, const char *sub,
-		   double fallback);
-
 #endif

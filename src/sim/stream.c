@@ -11,7 +11,7 @@ void stream_init(struct build *b, struct component *m, struct stream *t, uint32_
 	t->shards = arena_zalloc(&b->sim->arena, n_shards * sizeof(*t->shards));
 	t->poll_ns = (int64_t)(1e9 / build_fact(b, poll_fact));
 	t->retention_ns = retention_ns;
-	t->poison = build_share(b, m, "Poison", NULL, 0);
+	t->poison = build_share(b, m, "Poison", 0);
 	random_init(&t->random, b->sim->seed, m->id, "records");
 	summary_init(&t->age);
 }

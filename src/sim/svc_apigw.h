@@ -156,7 +156,6 @@ const struct value *apigw_stage(const struct build *b, const struct component *m
 /* Folded resources of a type that belong or refer to m: *i starts at 0; NULL at the end. */
 const struct arch_resource *apigw_part(const struct build *b, const struct component *m,
 				       const char *type, size_t *i);
-double apigw_share(struct build *b, struct component *m, const char *path, double fallback);
 
 /* svc_apigw_routes.c */
 void apigw_read_routes(struct build *b, struct component *m);

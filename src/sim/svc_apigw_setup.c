@@ -128,20 +128,6 @@ const struct value *apigw_stage(const struct build *b, const struct component *m
 	return build_properties(b, m);
 }
 
-double apigw_share(struct build *b, struct component *m, const char *path, double fallback)
-{
-	const struct value *meta = build_metadata(b, m);
-	const char *text = value_string(meta, path, NULL);
-	double share = fallback;
-
-	if (text && share_parse(text, &share) != ERR_OK)
-		diag_hint(b->diags,
-			  build_complain(b, m, DIAG_ERROR, value_at(meta, path), "sim-property",
-					 "%s is no share: \"%.60s\"", path, text),
-			  "write for example 5%% or 0.05");
-	return share;
-}
-
 /* A count in the metadata, at least 1. */
 static uint32_t count_of(struct build *b, struct component *m, const char *path, double fallback)
 {
@@ -188,11 +174,11 @@ static void read_callers(struct build *b, struct component *m)
 
 	check_keys(b, m, "Callers", caller_keys);
 	g->callers = (struct apigw_callers){
-		.without_token = apigw_share(b, m, "Callers.WithoutToken", 0),
-		.denied = apigw_share(b, m, "Callers.Denied", 0),
-		.without_key = apigw_share(b, m, "Callers.WithoutKey", 0),
-		.invalid = apigw_share(b, m, "Callers.Invalid", 0),
-		.malformed = apigw_share(b, m, "Callers.Malformed", 0),
+		.without_token = build_share(b, m, "Callers.WithoutToken", 0),
+		.denied = build_share(b, m, "Callers.Denied", 0),
+		.without_key = build_share(b, m, "Callers.WithoutKey", 0),
+		.invalid = build_share(b, m, "Callers.Invalid", 0),
+		.malformed = build_share(b, m, "Callers.Malformed", 0),
 		.identities = count_of(b, m, "Callers.Identities",
 				       build_fact(b, "apigateway.callers.identities")),
 		.keys = count_of(b, m, "Callers.Keys", 0),

@@ -452,7 +452,7 @@ static void configure(struct build *b, struct component *m)
 	w->most_message = (uint32_t)build_fact(b, "apigateway.websocket.message");
 	w->billed_bytes = (uint32_t)build_fact(b, "apigateway.price.websocket.part");
 	w->usd_per_minute = build_fact(b, "apigateway.price.websocket.minute");
-	w->lost_share = apigw_share(b, m, "LostDisconnects",
+	w->lost_share = build_share(b, m, "LostDisconnects",
 				    build_fact(b, "apigateway.websocket.disconnect.lost"));
 	lane_init(b->sim, &w->idle, m->index, WS_PHASE_IDLE,
 		  build_fact_ns(b, "apigateway.websocket.idle"));

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/suggest.h"
 #include "sim/retry.h"
 
 enum { AT_ONCE = 4096 };
@@ -174,10 +173,7 @@ static void add_source(struct build *b, struct client *k, const struct workload 
 
 static void no_target(struct build *b, const struct workload *w)
 {
-	struct sim *s = b->sim;
-	const char **names;
 	const char *nearest;
-	size_t n = 0;
 	struct diag *d;
 
 	if (!w->target) {
@@ -187,12 +183,7 @@ static void no_target(struct build *b, const struct workload *w)
 			  "\"nephoscope graph\" shows what there is; \"nephoscope help sim\" how to ask it");
 		return;
 	}
-	names = arena_alloc(&s->arena, s->n_components * sizeof(*names));
-	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
-		if (s->components[i].resource >= 0)
-			names[n++] = s->components[i].id;
-	names[n] = NULL;
-	nearest = suggest_nearest(w->target, names);
+	nearest = build_nearest_id(b, w->target);
 	d = diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request", "\"%s\": the template has no %s",
 		     w->request, w->target);
 	if (nearest)

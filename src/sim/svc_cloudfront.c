@@ -232,30 +232,13 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 	}
 }
 
-/* Numbers of an origin or behavior; complains outside the bounds. */
-static double number_in(struct build *b, struct component *m, const struct value *map,
-			const char *path, double fallback, double least, double most)
-{
-	const struct value *at = value_at(map, path);
-	double x = fallback;
-
-	if (at && at->kind == VALUE_TEXT &&
-	    (!value_number(map, path, &x) || x < least || x > most)) {
-		build_complain(b, m, DIAG_ERROR, at, "sim-property",
-			       "%s is \"%.60s\", but AWS takes %g to %g", path, at->text, least,
-			       most);
-		return fallback;
-	}
-	return x;
-}
-
 static void add_origin(struct build *b, struct component *m, const char *id, struct component *to,
 		       const struct value *v)
 {
 	struct cdn *k = m->state;
 	struct cdn_origin *o = &k->origins[k->n_origins];
 	double most_attempts = build_fact(b, "cloudfront.connect.attempts");
-	double timeout = number_in(b, m, v, "CustomOriginConfig.OriginReadTimeout",
+	double timeout = build_number_in(b, m, v, "CustomOriginConfig.OriginReadTimeout",
 				   build_fact(b, "cloudfront.response.timeout.default"),
 				   build_fact(b, "cloudfront.response.timeout.least"),
 				   build_fact(b, "cloudfront.response.timeout.most"));
@@ -263,7 +246,7 @@ static void add_origin(struct build *b, struct component *m, const char *id, str
 	*o = (struct cdn_origin){
 		.id = id,
 		.to = to,
-		.attempts = (uint32_t)number_in(b, m, v, "ConnectionAttempts", most_attempts, 1,
+		.attempts = (uint32_t)build_number_in(b, m, v, "ConnectionAttempts", most_attempts, 1,
 						most_attempts),
 	};
 	lane_init(b->sim, &o->lane, m->index, PHASE_LANE, (int64_t)(timeout * 1e9));
@@ -322,13 +305,13 @@ static double read_ttl(struct build *b, struct component *m, const struct value 
 	int found = ref ? arch_find(b->sim->arch, ref) : -1;
 
 	if (found >= 0)
-		return number_in(b, m, b->sim->arch->resources[found].properties,
+		return build_number_in(b, m, b->sim->arch->resources[found].properties,
 				 "CachePolicyConfig.DefaultTTL", ttl, 0, 1e10);
 	for (size_t i = 0; i < sizeof(managed) / sizeof(*managed); i++)
 		if (!strcmp(id, managed[i].id))
 			return managed[i].fact ? build_seconds(b, managed[i].fact) : 0;
-	ttl = number_in(b, m, v, "DefaultTTL", ttl, 0, 1e10);
-	most = number_in(b, m, v, "MaxTTL", ttl, 0, 1e10);
+	ttl = build_number_in(b, m, v, "DefaultTTL", ttl, 0, 1e10);
+	most = build_number_in(b, m, v, "MaxTTL", ttl, 0, 1e10);
 	return most < ttl ? most : ttl;
 }
 
@@ -368,8 +351,8 @@ static void read_error_ttls(struct build *b, struct component *m, const struct v
 	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
 		k->error_ttl_ns[kept[i]] = usual_ns;
 	for (const struct value *v = list ? list->child : NULL; v; v = v->next) {
-		double code = number_in(b, m, v, "ErrorCode", 0, 400, STATUSES_MAX - 1);
-		double ttl_s = number_in(b, m, v, "ErrorCachingMinTTL",
+		double code = build_number_in(b, m, v, "ErrorCode", 0, 400, STATUSES_MAX - 1);
+		double ttl_s = build_number_in(b, m, v, "ErrorCachingMinTTL",
 					 (double)usual_ns / 1e9, 0, 1e8);
 
 		if (code >= 400)

@@ -475,8 +475,8 @@ static void configure_metadata(struct build *b, struct component *m, struct queu
 	const struct value *meta = build_metadata(b, m);
 
 	q->n_groups = (uint32_t)build_number_in(b, m, meta, "Groups", 1, 1, 1e9);
-	q->poison = build_share(b, m, "Poison", NULL, 0);
-	q->duplicates = q->is_fifo ? 0 : build_share(b, m, "Duplicates", NULL,
+	q->poison = build_share(b, m, "Poison", 0);
+	q->duplicates = q->is_fifo ? 0 : build_share(b, m, "Duplicates",
 						     build_fact(b, "sqs.duplicates"));
 	random_init(&q->random, b->sim->seed, m->id, "messages");
 }
