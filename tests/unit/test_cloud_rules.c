@@ -171,6 +171,7 @@ TEST(r2_the_target_may_be_in_parameters_or_in_the_role)
 		"  P: {Type: AWS::IAM::Role, Properties: {Policies: [{PolicyDocument: {Statement: "
 		"[{Effect: Allow, Action: 'dynamodb:PutItem', Resource: !GetAtt T.Arn}, {Effect: Allow, "
 		"Action: 'sqs:SendMessage', Resource: !GetAtt Q.Arn}]}}]}}\n";
+	struct graph_case g;
 	char text[2000];
 
 	snprintf(text, sizeof(text),
@@ -179,6 +180,12 @@ TEST(r2_the_target_may_be_in_parameters_or_in_the_role)
 		 "'arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem', Credentials: !GetAtt P.Arn}}}\n",
 		 role);
 	expect(text, "A T routes\n");
+	memmove(text + 11, text, strlen(text) + 1);
+	memcpy(text, "Resources:\n", 11);
+	graph_load(&g, text);
+	t_str(value_string(graph_edge(&g, "A", "T", VERB_ROUTES)->details, "Action", ""),
+	      "dynamodb:PutItem");
+	graph_done(&g);
 	expect(QUEUE "  H: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: HTTP}}\n"
 		     "  I: {Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref H, "
 		     "IntegrationType: AWS_PROXY, IntegrationSubtype: SQS-SendMessage, "
