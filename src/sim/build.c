@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/suggest.h"
+#include "sim/duration.h"
 #include "sim/service.h"
 
 /* A mapping has no resource of its own: people know it by who polls. */
@@ -90,10 +92,63 @@ double build_number_in(struct build *b, const struct component *m, const struct 
 	}
 	if (x < least || x > most) {
 		build_complain(b, m, DIAG_ERROR, at, "sim-property",
-			       "%s is %.60s, but AWS takes %g to %g", path, at->text, least, most);
+			       "%s is %.60s, but AWS takes %.12g to %.12g", path, at->text, least, most);
 		return x < least ? least : most;
 	}
 	return x;
+}
+
+double build_share_text(struct build *b, const struct component *m, const char *key,
+			const char *text, double default_value)
+{
+	double share;
+
+	if (!text)
+		return default_value;
+	if (share_parse(text, &share) == ERR_OK)
+		return share;
+	diag_hint(b->diags,
+		  build_complain(b, m, DIAG_ERROR, value_at(build_metadata(b, m), key), "sim-property",
+				 "%s is no share: \"%.60s\"", key, text),
+		  "write for example 5%% or 0.05");
+	return default_value;
+}
+
+double build_share(struct build *b, const struct component *m, const char *path,
+		   double default_value)
+{
+	const struct value *v = value_at(build_metadata(b, m), path);
+
+	return build_share_text(b, m, path, v ? v->text : NULL, default_value);
+}
+
+double build_size_text(struct build *b, const struct component *m, const char *key,
+		       const char *text, double default_value)
+{
+	double bytes;
+
+	if (!text)
+		return default_value;
+	if (size_parse(text, &bytes) == ERR_OK)
+		return bytes;
+	diag_hint(b->diags,
+		  build_complain(b, m, DIAG_ERROR, value_at(build_metadata(b, m), key), "sim-property",
+				 "%s is no size: \"%.60s\"", key, text),
+		  "write for example 512, 64 KB or 7 MB");
+	return default_value;
+}
+
+const char *build_nearest_id(const struct build *b, const char *id)
+{
+	struct sim *s = b->sim;
+	const char **names = arena_alloc(&s->arena, s->n_components * sizeof(*names));
+	size_t n = 0;
+
+	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
+		if (s->components[i].resource >= 0)
+			names[n++] = s->components[i].id;
+	names[n] = NULL;
+	return suggest_nearest(id, names);
 }
 
 void build_dist(struct build *b, struct component *m, struct dist *d, const char *fact,

@@ -121,6 +121,7 @@ struct component {
 };
 
 struct lambda_account;
+struct steps_account;
 struct trace_buffer;
 
 /* How often a rule decided something at a component, and when first. */
@@ -146,10 +147,12 @@ struct sim {
 	struct call *calls;		/* by slot; most_calls + 1 reserved, touched as they are used */
 	uint32_t free_calls, n_calls;	/* free list; slots ever used */
 	uint32_t n_live;		/* calls that exist, timers too */
+	uint32_t most_calls;		/* bound on n_calls */
 
 	struct component *components;
 	size_t n_components;
 	struct lambda_account *lambda;	/* limits that all functions share; NULL without functions */
+	struct steps_account *steps;	/* the same of state machines */
 	struct trace_buffer *trace;	/* NULL = no trace */
 	struct decision **decisions;	/* by component: N_RULES of them, NULL = none yet */
 
@@ -160,7 +163,6 @@ struct sim {
 
 	uint64_t most_events;
 	uint64_t end_events;		/* of the slice that runs; 0 as soon as a bound was met */
-	uint32_t most_calls;
 	int64_t arrivals_end_ns;	/* workloads and schedules make nothing from here on */
 	const char *stopped;		/* which bound ended the run, for people; NULL = none */
 };
@@ -179,6 +181,18 @@ void calls_init(struct sim *s);		/* reserves most_calls */
 void calls_done(struct sim *s);
 uint32_t call_slot_new(struct sim *s);	/* when no slot is free */
 
+/* A slot for a call, which the caller fills. */
+static inline uint32_t call_take(struct sim *s)
+{
+	uint32_t slot = s->free_calls;
+
+	if (__builtin_expect(!slot, 0))
+		slot = call_slot_new(s);
+	s->free_calls = call_at(s, slot)->next;
+	s->n_live++;
+	return slot;
+}
+
 /*
  * A new call that is not sent yet: from and to are components, parent waits
  * for the reply (CALL_NONE: nobody; its `child` is set to the new call). Request
@@ -188,13 +202,9 @@ uint32_t call_slot_new(struct sim *s);	/* when no slot is free */
 static inline uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum op op,
 				uint32_t parent, uint32_t request)
 {
-	uint32_t slot = s->free_calls;
-	struct call *c;
+	uint32_t slot = call_take(s);
+	struct call *c = call_at(s, slot);
 
-	if (__builtin_expect(!slot, 0))
-		slot = call_slot_new(s);
-	c = call_at(s, slot);
-	s->free_calls = c->next;
 	*c = (struct call){
 		.start_ns = s->now_ns,
 		.parent = parent,
@@ -212,7 +222,6 @@ static inline uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum 
 		c->request = p->request;
 		c->hops = p->hops;
 	}
-	s->n_live++;
 	return slot;
 }
 
@@ -321,7 +330,7 @@ enum moment {
 	MOMENT_RETRY,		/* will be tried again; value = after how many ns */
 	MOMENT_DEAD_LETTERED, MOMENT_DROPPED,
 	MOMENT_THROTTLED,	/* refused or held back by a limit; value = the limit */
-	MOMENT_STATE,		/* a state machine enters state number value */
+	MOMENT_STATE,		/* a state machine enters state number value (sim_state_name); -1: it ends */
 	MOMENT_SCALED,		/* value = the new capacity */
 	MOMENT_ROTATED,		/* value = the step */
 	N_MOMENTS

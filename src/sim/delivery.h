@@ -88,7 +88,10 @@ const char *delivery_attribute(const struct delivery *d, const struct call *even
 /* Whether target number i wants an event; counts it as filtered out otherwise. */
 bool delivery_wants(struct delivery *d, uint32_t i, const struct call *event);
 
-/* Brings an event to target number i after wait_ns and the latency. key: of the message it becomes. */
+/*
+ * Brings an event to target number i after wait_ns and the latency. key: of the message it
+ * becomes.
+ */
 void delivery_begin(struct sim *s, struct component *m, struct delivery *d, uint32_t i,
 		    const struct call *event, uint32_t key, int64_t wait_ns);
 

@@ -4,7 +4,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/suggest.h"
 
 enum { PHASE_BEGIN, PHASE_END };
 
@@ -175,17 +174,10 @@ static void add_hold(struct build *b, struct fault_set *set, const struct fault 
 
 static void no_component(struct build *b, const char *id)
 {
-	struct sim *s = b->sim;
-	const char **names = arena_alloc(&s->arena, s->n_components * sizeof(*names)), *nearest;
-	size_t n = 0;
-	struct diag *d;
+	const char *nearest = build_nearest_id(b, id);
+	struct diag *d = diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-fault",
+				  "the fault's \"%s\" is not in the template", id);
 
-	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
-		if (s->components[i].resource >= 0)
-			names[n++] = s->components[i].id;
-	names[n] = NULL;
-	nearest = suggest_nearest(id, names);
-	d = diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-fault", "the fault's \"%s\" is not in the template", id);
 	if (nearest)
 		diag_hint(b->diags, d, "did you mean %s?", nearest);
 }

@@ -13,7 +13,10 @@ static bool is_permission(const struct arch_edge *e)
 	return !strcmp(e->rule, "R9") || !strcmp(e->rule, "R13");
 }
 
-/* The mapping's properties, which may be among those of other evidence; NULL when there are none. */
+/*
+ * The mapping's properties, which may be among those of other evidence; NULL when there are
+ * none.
+ */
 static const struct value *edge_details(const struct arch_edge *e)
 {
 	const struct value *also = value_get(e->details, "Also");
@@ -78,13 +81,14 @@ static void configure_filter(struct build *b, struct component *m, struct mappin
 	const char *target = b->sim->components[p->target].id;
 	const struct value *criteria = value_get(build_properties(b, m), "FilterCriteria");
 
-	p->passes = build_share(b, source, "Filter", target, -1);
+	p->passes = build_share(b, source, arena_printf(&b->sim->arena, "Filter.%s", target), -1);
 	if (p->passes < 0 && criteria)
 		diag_hint(b->diags,
-			  build_complain(b, m, DIAG_NOTE, criteria, "sim-filter",
-					 "FilterCriteria is there, but not how many records pass: all do"),
-			  "Metadata.Nephoscope.Filter.%s of %s is their share, for example 30%%", target,
-			  source->id);
+			  build_complain(
+				  b, m, DIAG_NOTE, criteria, "sim-filter",
+				  "FilterCriteria is there, but not how many records pass: all do"),
+			  "Metadata.Nephoscope.Filter.%s of %s is their share, for example 30%%",
+			  target, source->id);
 	if (p->passes < 0)
 		p->passes = 1;
 	random_init(&p->random, b->sim->seed, m->id, "filter");
@@ -158,7 +162,10 @@ bool mapping_record_fails(struct sim *s, const struct mapping *p, bool is_poison
 {
 	struct component *to = &s->components[p->target];
 
-	/* The coin is thrown for poison too, so that its share leaves the other draws as they were. */
+	/*
+	 * The coin is thrown for poison too, so that its share leaves the other draws as they
+	 * were.
+	 */
 	return (to->service->record_fails && to->service->record_fails(to)) || is_poison;
 }
 
@@ -171,23 +178,4 @@ void mapping_report(const struct mapping *p, struct metric_list *out)
 	metrics_count(out, "DeletedEventCount", p->n_deleted);
 	metrics_count(out, "DroppedEventCount", p->n_dropped);
 	metrics_count(out, "OnFailureDestinationDeliveredEventCount", p->n_delivered);
-}
-
-double build_share(struct build *b, struct component *m, const char *key, const char *sub,
-		   double fallback)
-{
-	const struct value *v = value_get(build_metadata(b, m), key);
-	double share;
-
-	if (sub)
-		v = value_get(v, sub);
-	if (!v)
-		return fallback;
-	if (v->kind == VALUE_TEXT && share_parse(v->text, &share) == ERR_OK)
-		return share;
-	diag_hint(b->diags,
-		  build_complain(b, m, DIAG_ERROR, v, "sim-property", "%s%s%s is no share: \"%.60s\"", key,
-				 sub ? "." : "", sub ? sub : "", v->text),
-		  "write for example \"30%%\"");
-	return fallback;
 }

@@ -70,6 +70,12 @@ const struct history_event *sim_history(struct sim *s, size_t *ret_n);
  */
 const char **sim_component_names(const struct arch *arch, size_t *ret_n);
 
+/*
+ * The name of a state in histories: of this number, of the state machine with
+ * this logical id. NULL if there is none. Borrowed from the architecture.
+ */
+const char *sim_state_name(const struct arch *arch, const char *id, int64_t number);
+
 /* What there is so far; the caller frees. Counts and levels are up to now. */
 struct run *sim_result(struct sim *s);
 

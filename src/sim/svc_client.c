@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/suggest.h"
 #include "sim/retry.h"
 
 enum { AT_ONCE = 4096 };
@@ -15,15 +14,13 @@ static const int64_t DEFAULT_DURATION_NS = 60 * NS_PER_S;
 /* A workload while it runs. */
 struct source {
 	struct workload w;
-	uint16_t target;
-	uint32_t key;
-	enum op op;
+	struct call request;		/* what each arrival is a copy of */
 	struct timer timer;
 	struct random random;
 	uint64_t left;			/* arrivals still to come; UINT64_MAX = no limit */
 	size_t piece;
 	double next_ns;			/* of the next arrival, with its fraction */
-	int64_t end_ns;			/* no arrival from here on */
+	double end_ns;			/* no arrival from here on */
 	double mean_gap_ns;		/* of a rate that never changes; 0 = by pieces */
 };
 
@@ -88,23 +85,22 @@ static inline bool advance(struct source *o)
 	return true;
 }
 
-static void arrive_one(struct sim *s, struct client *k, struct source *o)
+static inline void arrive_one(struct sim *s, const struct source *o)
 {
-	uint32_t slot = call_new(s, CLIENT_COMPONENT, o->target, o->op, CALL_NONE, s->next_request++);
+	uint32_t slot = call_take(s);
 	struct call *c = call_at(s, slot);
 
-	c->key = o->key;
-	c->bytes = o->w.bytes & CALL_BYTES_MAX;
-	if (k->is_sdk)
-		c->flags |= CALL_RETRIES;
+	*c = o->request;
+	c->start_ns = s->now_ns;
+	c->request = s->next_request++;
 	s->n_arrived++;
 	call_send(s, slot);
 }
 
 /* The next arrival's event; none when the workload is over. */
-static void schedule(struct sim *s, struct source *o)
+static inline void schedule(struct sim *s, struct source *o)
 {
-	if (!o->left || !advance(o) || o->next_ns >= (double)o->end_ns)
+	if (!o->left || !advance(o) || o->next_ns >= o->end_ns)
 		return;
 	eventq_push(&s->queue, (int64_t)o->next_ns, o->timer.slot);
 }
@@ -113,11 +109,11 @@ static void schedule(struct sim *s, struct source *o)
  * All that is left, a batch at a time, so that a run can be stopped in between; each is an
  * event to the bound. Where a batch ends must not depend on the slices of the run.
  */
-static void arrive_at_once(struct sim *s, struct client *k, struct source *o)
+static void arrive_at_once(struct sim *s, struct source *o)
 {
 	for (int i = 0; i < AT_ONCE; i++) {
 		o->left--;
-		arrive_one(s, k, o);
+		arrive_one(s, o);
 		if (!o->left || s->stopped)
 			return;
 		if (++s->n_events >= s->most_events)
@@ -132,19 +128,12 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 	struct source *o = &k->sources[call_at(s, slot)->a];
 
 	if (!o->w.n_pieces) {
-		arrive_at_once(s, k, o);
+		arrive_at_once(s, o);
 		return;
 	}
 	o->left--;
 	schedule(s, o);
-	arrive_one(s, k, o);
-}
-
-void client_reply(struct sim *s, const struct call *c, enum outcome outcome)
-{
-	s->n_completed++;
-	s->by_outcome[outcome]++;
-	summary_add(&s->latency, s->now_ns - c->start_ns);
+	arrive_one(s, o);
 }
 
 /* The key by which the target's service knows what a request asks for. */
@@ -159,12 +148,19 @@ static void add_source(struct build *b, struct client *k, const struct workload 
 	struct source *o = &k->sources[k->n];
 
 	o->w = *w;
-	o->target = target->index;
-	o->op = w->op;
-	o->key = address(b, target, w);
+	o->request = (struct call){
+		.at = target->index,
+		.from = CLIENT_COMPONENT,
+		.to = target->index,
+		.op = (uint8_t)w->op,
+		.attempt = 1,
+		.flags = k->is_sdk ? CALL_RETRIES : 0,
+		.bytes = w->bytes & CALL_BYTES_MAX,
+		.key = address(b, target, w),
+	};
 	o->left = w->count ? w->count : w->n_pieces ? UINT64_MAX : 1;
 	o->next_ns = (double)w->at_ns;
-	o->end_ns = w->count && !k->has_duration ? INT64_MAX : b->sim->arrivals_end_ns;
+	o->end_ns = w->count && !k->has_duration ? INFINITY : (double)b->sim->arrivals_end_ns;
 	if (w->n_pieces == 1 && w->pieces->to_ns == INT64_MAX)
 		o->mean_gap_ns = 1e9 / w->pieces->from_per_s;
 	random_init(&o->random, b->sim->seed, target->id, arena_printf(&b->sim->arena, "arrivals %zu", k->n));
@@ -174,10 +170,7 @@ static void add_source(struct build *b, struct client *k, const struct workload 
 
 static void no_target(struct build *b, const struct workload *w)
 {
-	struct sim *s = b->sim;
-	const char **names;
 	const char *nearest;
-	size_t n = 0;
 	struct diag *d;
 
 	if (!w->target) {
@@ -187,12 +180,7 @@ static void no_target(struct build *b, const struct workload *w)
 			  "\"nephoscope graph\" shows what there is; \"nephoscope help sim\" how to ask it");
 		return;
 	}
-	names = arena_alloc(&s->arena, s->n_components * sizeof(*names));
-	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
-		if (s->components[i].resource >= 0)
-			names[n++] = s->components[i].id;
-	names[n] = NULL;
-	nearest = suggest_nearest(w->target, names);
+	nearest = build_nearest_id(b, w->target);
 	d = diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request", "\"%s\": the template has no %s",
 		     w->request, w->target);
 	if (nearest)
@@ -224,7 +212,9 @@ static struct component *find_target(struct build *b, const struct workload *w)
 		struct component *m = &s->components[i];
 		int better;
 
-		if (m->resource < 0 || (w->target ? strcmp(w->target, m->id) != 0 : !service_answers(m, w->op)))
+		if (m->resource < 0)
+			continue;
+		if (w->target ? strcmp(w->target, m->id) != 0 : !service_answers(m, w->op))
 			continue;
 		better = found ? door_rank(s, found) - door_rank(s, m) : 1;
 		if (better >= 0)
@@ -252,17 +242,40 @@ static struct component *find_target(struct build *b, const struct workload *w)
 	return found;
 }
 
+/*
+ * Whether something in the template leads here. A firewall brings no work, and
+ * what a component leads to itself, as an API does to a function that answers
+ * over its connections, does not begin anything.
+ */
+static bool is_led_to(const struct build *b, const struct component *m)
+{
+	struct component *from, *to;
+	size_t i = 0;
+
+	while (build_edge(b, m, true, &i, &from)) {
+		bool is_mutual = false;
+		size_t k = 0;
+
+		if (from && b->sim->arch->resources[from->resource].kind == ARCH_FIREWALL)
+			continue;
+		while (from && !is_mutual && build_edge(b, m, false, &k, &to))
+			is_mutual = to == from;
+		if (!is_mutual)
+			return true;
+	}
+	return false;
+}
+
 /* One request at each component that work can enter and nothing in the template leads to. */
 static void add_entries(struct build *b, struct client *k)
 {
 	struct sim *s = b->sim;
 
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
-		struct component *m = &s->components[i], *other;
+		struct component *m = &s->components[i];
 		struct workload w = { .request = m->id, .target = m->id };
-		size_t edge = 0;
 
-		if (!m->service->entry || build_edge(b, m, true, &edge, &other))
+		if (!m->service->entry || m->resource < 0 || is_led_to(b, m))
 			continue;
 		w.op = m->service->entry(b, m, &w);
 		if (w.op != OP_NONE)

@@ -456,7 +456,6 @@ static void configure_metadata(struct build *b, struct component *m)
 {
 	struct table *t = m->state;
 	const struct value *meta = build_metadata(b, m);
-	const char *hot = value_string(meta, "HotKey", "0");
 	double bytes = t->units[WRITES];
 
 	t->has_item_size = value_number(meta, "ItemSize", &bytes);
@@ -466,9 +465,7 @@ static void configure_metadata(struct build *b, struct component *m)
 			       "ItemSize is 1 to %u bytes", t->most_item_bytes);
 	else
 		t->item_bytes = (uint32_t)bytes;
-	if (share_parse(hot, &t->hot_share) != ERR_OK)
-		build_complain(b, m, DIAG_ERROR, value_get(meta, "HotKey"), "sim-property",
-			       "HotKey is a share such as 20%%, not \"%.40s\"", hot);
+	t->hot_share = build_share(b, m, "HotKey", 0);
 	random_init(&t->hot, b->sim->seed, m->id, "hot key");
 	t->read_share = value_bool(meta, "ConsistentReads", false) ? 1 :
 								      build_fact(b, "dynamodb.read.eventual");
@@ -551,12 +548,11 @@ static enum op op_of(enum arch_verb verb, const char *action)
 		{ "BatchWriteItem", OP_WRITE },	 { "TransactWriteItems", OP_WRITE },
 		{ "UpdateItem", OP_UPDATE },	 { "DeleteItem", OP_REMOVE },
 	};
-	const char *colon = action ? strchr(action, ':') : NULL;
 
-	if (!action || strpbrk(action, "*,"))
+	if (!action)
 		return verb == VERB_READS ? OP_READ : OP_WRITE;
 	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
-		if (!strcmp(colon ? colon + 1 : action, actions[i].action))
+		if (!strcmp(action, actions[i].action))
 			return actions[i].op;
 	return OP_NONE;
 }

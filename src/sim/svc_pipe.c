@@ -71,7 +71,10 @@ static void send_all(struct sim *s, struct component *m, uint32_t slot)
 		send(s, m, slot, &p->target, n, c->bytes);
 		return;
 	}
-	/* One more than there are: the last answer must not end the call while others are being sent. */
+	/*
+	 * One more than there are: the last answer must not end the call while others are being
+	 * sent.
+	 */
 	c->a = n + 1;
 	for (uint32_t i = 0; i < n; i++)
 		send(s, m, slot, &p->target, 1, bytes);
@@ -130,7 +133,8 @@ static bool is_forgotten(const struct arch_edge *e, const char *path)
 /* SAM and CloudFormation spell the kind of a state machine each in its way. */
 static bool is_express(const struct value *machine)
 {
-	const char *type = value_string(machine, "StateMachineType", value_string(machine, "Type", ""));
+	const char *type =
+		value_string(machine, "StateMachineType", value_string(machine, "Type", ""));
 
 	return !strcmp(type, "EXPRESS");
 }
@@ -141,7 +145,8 @@ static enum op op_of(const struct build *b, const struct arch_edge *e, const str
 	const struct arch_resource *r = &b->sim->arch->resources[to->resource];
 
 	if (r->kind == ARCH_FUNCTION)
-		return is_forgotten(e, "LambdaFunctionParameters.InvocationType") ? OP_INVOKE_ASYNC : OP_INVOKE;
+		return is_forgotten(e, "LambdaFunctionParameters.InvocationType") ? OP_INVOKE_ASYNC
+										  : OP_INVOKE;
 	if (r->kind != ARCH_STATEMACHINE)
 		return op_for(e->verb, NULL, to);
 	if (!is_express(r->properties) ||

@@ -161,6 +161,11 @@ tests_sim_test_stats_SOURCES = tests/sim/test_stats.c
 tests_sim_test_stats_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_stats_LDADD = $(LIBS_SIMKIT)
 
+SIM_TESTS += tests/sim/test_stepfunctions
+tests_sim_test_stepfunctions_SOURCES = tests/sim/test_stepfunctions.c
+tests_sim_test_stepfunctions_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_stepfunctions_LDADD = $(LIBS_SIMKIT)
+
 SIM_TESTS += tests/sim/test_streams
 tests_sim_test_streams_SOURCES = tests/sim/test_streams.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_streams_CPPFLAGS = $(T_CPPFLAGS)

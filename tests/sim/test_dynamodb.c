@@ -407,7 +407,7 @@ TEST(properties_that_cannot_be_are_refused_by_name)
 
 	on_demand(&k);
 	kit_meta(&k, "Orders", "HotKey", "150%");
-	t_true(strstr(kit_refused(&k), "HotKey is a share") != NULL);
+	t_true(strstr(kit_refused(&k), "HotKey is no share") != NULL);
 	kit_done(&k);
 
 	on_demand(&k);

@@ -6,7 +6,8 @@
 #include "tests/support/sim_kit.h"
 #include "tests/support/t.h"
 
-static void setup(struct kit *k, const char *topic, const char *request, const char *rate, uint64_t n)
+static void setup(struct kit *k, const char *topic, const char *request, const char *rate,
+		  uint64_t n)
 {
 	kit_init(k);
 	k->options.duration_ns = 0;
@@ -32,8 +33,10 @@ static void policy(struct kit *k, const char *field, const char *const *texts, s
 	struct arena *a = &k->arch->arena;
 	struct arch_edge *e = &k->arch->edges[k->arch->n_edges - 1];
 	const struct value *old = value_get(e->details, "FilterPolicy");
-	struct value *how = (struct value *)value_set(a, e->details, "x", ""), *list = value_list(a);
-	struct value *map = (struct value *)(old ? value_set(a, old, field, "") : value_set(a, NULL, field, ""));
+	struct value *how = (struct value *)value_set(a, e->details, "x", ""),
+		     *list = value_list(a);
+	struct value *map = (struct value *)(old ? value_set(a, old, field, "")
+						 : value_set(a, NULL, field, ""));
 
 	for (size_t i = 0; i < n; i++)
 		value_append(list, value_text(a, texts[i]));
@@ -256,7 +259,8 @@ TEST(a_failed_publish_reaches_nobody)
 }
 
 /* A pattern {field: [{op: text}]} or {field: [{op: [texts]}]}. */
-static const struct value *matcher(struct arena *a, const char *op, const char *const *texts, size_t n)
+static const struct value *matcher(struct arena *a, const char *op, const char *const *texts,
+				   size_t n)
 {
 	struct value *pattern = value_map(a), *list = value_list(a), *map = value_map(a), *inner;
 
@@ -315,7 +319,7 @@ TESTS(t(each_publish_goes_to_all_subscriptions), t(a_message_that_is_too_large_i
       t(filter_policies_match_named_attributes), t(a_share_passes_when_messages_say_nothing),
       t(aws_targets_are_tried_at_once_then_each_second_then_slower),
       t(aws_targets_are_tried_100015_times_over_23_days),
-      t(web_servers_are_tried_three_times_20_seconds_apart), t(people_are_tried_50_times_over_6_hours),
-      t(a_target_that_is_gone_is_not_tried_again), t(a_fifo_topic_passes_the_group_on),
-      t(fifo_topics_take_3000_messages_a_second), t(a_failed_publish_reaches_nobody),
-      t(patterns_know_the_operators))
+      t(web_servers_are_tried_three_times_20_seconds_apart),
+      t(people_are_tried_50_times_over_6_hours), t(a_target_that_is_gone_is_not_tried_again),
+      t(a_fifo_topic_passes_the_group_on), t(fifo_topics_take_3000_messages_a_second),
+      t(a_failed_publish_reaches_nobody), t(patterns_know_the_operators))
