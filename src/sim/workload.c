@@ -95,9 +95,9 @@ static enum err parse_uri(struct arena *a, const char *p, const char *colon, str
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
 		const struct verb *v = &verbs[i];
 
-		if (strlen(v->verb) != n || strncmp(v->verb, p, n) ||
+		if (strlen(v->verb) != n || strncmp(v->verb, p, n) != 0 ||
 		    strlen(v->scheme) != (size_t)(colon - scheme) ||
-		    strncmp(v->scheme, scheme, (size_t)(colon - scheme)))
+		    strncmp(v->scheme, scheme, (size_t)(colon - scheme)) != 0)
 			continue;
 		w->op = v->op;
 		slash = strchr(id, '/');
@@ -131,7 +131,7 @@ static bool take_word(const char **p, const char *word)
 	const char *at = *p + strspn(*p, " ,");
 	size_t n = strlen(word);
 
-	if (strncmp(at, word, n) || isalnum((unsigned char)at[n]))
+	if (strncmp(at, word, n) != 0 || isalnum((unsigned char)at[n]))
 		return false;
 	*p = at + n;
 	return true;
