@@ -39,6 +39,8 @@ struct diag *template_warn(const struct eval *e, const struct yaml_node *at, con
 	va_list ap;
 	char text[400];
 
+	if (e->t->n_warnings++ >= TEMPLATE_WARNINGS_MAX)
+		return NULL;
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
@@ -194,6 +196,9 @@ static enum err build(struct template *t, const struct cloud_options *options)
 	if (!t->is_over)
 		wire_resources(t);
 	dangling_check(t);
+	if (t->n_warnings > TEMPLATE_WARNINGS_MAX)
+		diag_add(t->diags, DIAG_WARNING, 0, 0, "template-shape",
+			 "%zu more mistakes are not listed", t->n_warnings - TEMPLATE_WARNINGS_MAX);
 	return t->is_over ? ERR_TOO_BIG : ERR_OK;
 }
 

@@ -74,7 +74,25 @@ struct arch_edge {
 	const char *file;
 	int line, column;		/* of the evidence */
 	const struct value *details;
+	struct value *last_also;	/* private to arch.c */
 };
+
+/* Whether work flows from `to` to `from`: a message comes from the queue that a function polls. */
+static inline bool arch_is_pull(const struct arch_edge *e)
+{
+	return e->verb == VERB_POLLS || e->verb == VERB_SUBSCRIBES;
+}
+
+/* The two ends in the direction in which work flows. */
+static inline int arch_work_from(const struct arch_edge *e)
+{
+	return arch_is_pull(e) ? e->to : e->from;
+}
+
+static inline int arch_work_to(const struct arch_edge *e)
+{
+	return arch_is_pull(e) ? e->from : e->to;
+}
 
 struct arch {
 	struct arena arena;

@@ -32,7 +32,7 @@ static inline void bucket_init(struct bucket *b, double per_s, double burst)
 		return;
 	}
 	b->job_ns = 1e9 / per_s;
-	/* Arrivals are cut to whole nanoseconds: one of slack keeps a caller at exactly the rate unharmed. */
+	/* Arrivals are cut to whole nanoseconds: one of slack for a caller at exactly the rate. */
 	b->most_ns = ((double)(int64_t)burst - 1) * b->job_ns + 1;
 }
 

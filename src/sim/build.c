@@ -13,7 +13,7 @@ static const struct arch_resource *resource_of(const struct build *b, const stru
 {
 	const struct arch *a = b->sim->arch;
 
-	return &a->resources[m->resource >= 0 ? m->resource : a->edges[m->edge].to];
+	return &a->resources[m->resource >= 0 ? m->resource : a->edges[m->edge].from];
 }
 
 const struct value *build_properties(const struct build *b, const struct component *m)
@@ -182,9 +182,9 @@ const struct arch_edge *build_edge(const struct build *b, const struct component
 	while (*i < a->n_edges) {
 		const struct arch_edge *e = &a->edges[(*i)++];
 
-		if ((is_incoming ? e->to : e->from) != m->resource)
+		if ((is_incoming ? arch_work_to(e) : arch_work_from(e)) != m->resource)
 			continue;
-		*ret_other = build_component_of(b, is_incoming ? e->from : e->to);
+		*ret_other = build_component_of(b, is_incoming ? arch_work_from(e) : arch_work_to(e));
 		return e;
 	}
 	return NULL;

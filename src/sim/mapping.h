@@ -51,6 +51,8 @@ struct mapping_limits {
 
 void mapping_configure(struct build *b, struct component *m, struct mapping *p);
 
+bool mapping_is_on(const struct build *b, const struct component *m, const struct mapping *p);
+
 /* In connect: what needs the target to be configured. */
 void mapping_connect(struct build *b, struct component *m, struct mapping *p);
 

@@ -40,7 +40,8 @@ double maths_exp(double x)
 	k = (int64_t)(n < 0 ? n - 0.5 : n + 0.5);
 	r = x - (double)k * (LN2_HIGH / PARTS) - (double)k * (LN2_LOW / PARTS);
 	z = r * r;
-	p = r + z * ((1.0 / 2 + r * (1.0 / 6)) + z * ((1.0 / 24 + r * (1.0 / 120)) + z * (1.0 / 720)));
+	p = (1.0 / 2 + r * (1.0 / 6)) + z * ((1.0 / 24 + r * (1.0 / 120)) + z * (1.0 / 720));
+	p = r + z * p;
 	value = powers_of_two[k & (PARTS - 1)];
 	value += value * p;
 	octave = (k - (k & (PARTS - 1))) / PARTS;

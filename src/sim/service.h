@@ -139,8 +139,8 @@ struct diag *build_complain(struct build *b, const struct component *m, enum dia
 	__attribute__((format(printf, 6, 7)));
 
 /*
- * The edges from (or, is_incoming, to) the component's resource, in the
- * architecture's order: *i starts at 0; NULL at the end. ret_other is the
+ * The edges by which work goes from (or, is_incoming, to) the component's
+ * resource (a queue has those of its pollers), in the architecture's order: *i starts at 0; NULL at the end. ret_other is the
  * component at the other end, NULL if that is no component.
  */
 const struct arch_edge *build_edge(const struct build *b, const struct component *m,

@@ -80,8 +80,8 @@ static bool add_components(struct build *b)
 
 		if (service)
 			add_component(s, service,
-				      arena_printf(&s->arena, "%s>%s", a->resources[e->from].id,
-						   a->resources[e->to].id), -1, (int)i);
+				      arena_printf(&s->arena, "%s>%s", a->resources[e->to].id,
+						   a->resources[e->from].id), -1, (int)i);
 	}
 	return true;
 }

@@ -69,6 +69,7 @@ struct table {
 	size_t n_streams;
 	struct stream stream;			/* of the table itself */
 	struct dist stream_delay;
+	int64_t *last_change_ns;		/* by shard: when its last record is there */
 	bool has_stream;
 	bool is_on_demand, has_item_size;
 	uint64_t n_done, n_invalid, n_failed;
@@ -241,10 +242,11 @@ static void publish(struct sim *s, struct component *m, const struct call *c)
 	}
 }
 
-/* And to its own stream a little later, when somebody reads it. */
+/* And to its own stream a little later, when somebody reads it: in the order of the changes. */
 static void stream_change(struct sim *s, struct component *m, const struct call *c)
 {
 	struct table *t = m->state;
+	int64_t *last_ns, at_ns;
 	uint32_t slot;
 	struct call *record;
 
@@ -256,7 +258,10 @@ static void stream_change(struct sim *s, struct component *m, const struct call 
 	record->hops = c->hops;
 	record->bytes = (uint32_t)item_bytes(t, c) & CALL_BYTES_MAX;
 	record->a = stream_shard(&t->stream, c->key);
-	call_wake_after(s, slot, component_draw(m, &t->stream_delay), PHASE_STREAM);
+	last_ns = &t->last_change_ns[record->a];
+	at_ns = s->now_ns + component_draw(m, &t->stream_delay);
+	*last_ns = at_ns > *last_ns ? at_ns : *last_ns;
+	call_wake_after(s, slot, *last_ns - s->now_ns, PHASE_STREAM);
 }
 
 static void wake(struct sim *s, struct component *m, uint32_t slot)
@@ -470,10 +475,13 @@ static void configure_metadata(struct build *b, struct component *m)
 static void configure_stream(struct build *b, struct component *m)
 {
 	struct table *t = m->state;
+	const struct value *spec = value_get(build_properties(b, m), "StreamSpecification");
 	double partitions = ceil(t->sides[WRITES].table.per_s / t->partition[WRITES]);
+	uint32_t n = partitions > 1 ? (uint32_t)partitions : 1;
 
-	t->has_stream = value_get(build_properties(b, m), "StreamSpecification");
-	stream_init(b, m, &t->stream, partitions > 1 ? (uint32_t)partitions : 1,
+	t->has_stream = spec && spec->kind != VALUE_NULL;
+	t->last_change_ns = arena_zalloc(&b->sim->arena, n * sizeof(*t->last_change_ns));
+	stream_init(b, m, &t->stream, n,
 		    "lambda.esm.stream.poll.dynamodb", build_fact_ns(b, "dynamodb.stream.retention"));
 	build_dist(b, m, &t->stream_delay, "dynamodb.stream.delay", "stream");
 }

@@ -17,6 +17,21 @@ static void configure(struct build *b, struct component *m)
 	w->blocked_share = build_share(b, m, "Blocked", 0);
 }
 
+struct component *waf_before(const struct build *b, const struct component *m)
+{
+	struct component *other;
+	size_t i = 0;
+
+	while (build_edge(b, m, false, &i, &other))
+		if (other && other->service == &waf_service)
+			return other;
+	i = 0;
+	while (build_edge(b, m, true, &i, &other))
+		if (other && other->service == &waf_service)
+			return other;
+	return NULL;
+}
+
 bool waf_blocks(struct component *m)
 {
 	struct waf *w = m->state;

@@ -41,6 +41,11 @@ tests_sim_test_apigw_ws_SOURCES = tests/sim/test_apigw_ws.c $(FAKE_FUNCTION_SOUR
 tests_sim_test_apigw_ws_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_apigw_ws_LDADD = $(LIBS_SIMKIT)
 
+SIM_TESTS += tests/sim/test_bounds
+tests_sim_test_bounds_SOURCES = tests/sim/test_bounds.c
+tests_sim_test_bounds_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_bounds_LDADD = $(LIBS_SIMKIT)
+
 SIM_TESTS += tests/sim/test_bucket
 tests_sim_test_bucket_SOURCES = tests/sim/test_bucket.c
 tests_sim_test_bucket_CPPFLAGS = $(T_CPPFLAGS)
@@ -76,6 +81,11 @@ tests_sim_test_eventq_SOURCES = tests/sim/test_eventq.c
 tests_sim_test_eventq_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_eventq_LDADD = $(LIBS_SIMKIT)
 
+SIM_TESTS += tests/sim/test_fault
+tests_sim_test_fault_SOURCES = tests/sim/test_fault.c
+tests_sim_test_fault_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_fault_LDADD = $(LIBS_SIMKIT)
+
 SIM_TESTS += tests/sim/test_lambda
 tests_sim_test_lambda_SOURCES = tests/sim/test_lambda.c
 tests_sim_test_lambda_CPPFLAGS = $(T_CPPFLAGS)
@@ -110,6 +120,16 @@ SIM_TESTS += tests/sim/test_random
 tests_sim_test_random_SOURCES = tests/sim/test_random.c
 tests_sim_test_random_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_random_LDADD = $(LIBS_SIMKIT)
+
+SIM_TESTS += tests/sim/test_retry
+tests_sim_test_retry_SOURCES = tests/sim/test_retry.c
+tests_sim_test_retry_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_retry_LDADD = $(LIBS_SIMKIT)
+
+SIM_TESTS += tests/sim/test_runs
+tests_sim_test_runs_SOURCES = tests/sim/test_runs.c
+tests_sim_test_runs_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_runs_LDADD = $(LIBS_SIMKIT)
 
 SIM_TESTS += tests/sim/test_s3
 tests_sim_test_s3_SOURCES = tests/sim/test_s3.c
@@ -150,6 +170,11 @@ SIM_TESTS += tests/sim/test_streams
 tests_sim_test_streams_SOURCES = tests/sim/test_streams.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_streams_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_streams_LDADD = $(LIBS_SIMKIT)
+
+SIM_TESTS += tests/sim/test_trace
+tests_sim_test_trace_SOURCES = tests/sim/test_trace.c
+tests_sim_test_trace_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_trace_LDADD = $(LIBS_SIMKIT)
 
 SIM_TESTS += tests/sim/test_workload
 tests_sim_test_workload_SOURCES = tests/sim/test_workload.c

@@ -22,8 +22,8 @@ static void add_list(struct arena *a, struct value *map, const char *key, const 
 }
 
 /* A rule for events of a source and detail-type (NULL = any), which sends them to a function. */
-static void rule(struct kit *k, const char *id, const char *source, const char *type, const char *target,
-		 const char *details)
+static void rule(struct kit *k, const char *id, const char *source, const char *type,
+		 const char *target, const char *details)
 {
 	struct arena *a = &k->arch->arena;
 	struct value *pattern = value_map(a), *properties;
@@ -169,7 +169,8 @@ TEST(a_retry_policy_of_its_own_is_kept)
 	bus(&k, "put events://Bus", NULL, 1);
 	kit_node(&k, "A", ARCH_QUEUE, "AWS::SQS::Queue", "");
 	rule(&k, "All", NULL, NULL, "A", "RetryPolicy.MaximumRetryAttempts=186");
-	t_str(kit_refused(&k), "All: RetryPolicy.MaximumRetryAttempts is 186, but AWS takes 0 to 185");
+	t_str(kit_refused(&k),
+	      "All: RetryPolicy.MaximumRetryAttempts is 186, but AWS takes 0 to 185");
 	kit_done(&k);
 }
 
@@ -289,12 +290,30 @@ TEST(a_cron_expression_may_never_fire_again)
 TEST(expressions_that_are_none_are_refused)
 {
 	static const char *const wrong[] = {
-		"", "5 minutes", "rate(1 minutes)", "rate(5 minute)", "rate(0 minutes)", "rate(5 seconds)",
-		"rate(5 minutes", "cron(0 10 * * *)", "cron(0 10 * * ? * *)", "cron(0 10 * * * *)",
-		"cron(0 10 ? * ? *)", "cron(60 10 * * ? *)", "cron(0 24 * * ? *)", "cron(0 10 0 * ? *)",
-		"cron(0 10 32 * ? *)", "cron(0 10 * 13 ? *)", "cron(0 10 ? * 8 *)", "cron(0 10 ? * MON#6 *)",
-		"cron(0/0 10 * * ? *)", "cron(x 10 * * ? *)", "cron(0 10 * * ? 1969)", "cron(0 10 * * ? 2200)",
-		"at(2026-02-30T00:00:00)", "at(2026-01-01)",
+		"",
+		"5 minutes",
+		"rate(1 minutes)",
+		"rate(5 minute)",
+		"rate(0 minutes)",
+		"rate(5 seconds)",
+		"rate(5 minutes",
+		"cron(0 10 * * *)",
+		"cron(0 10 * * ? * *)",
+		"cron(0 10 * * * *)",
+		"cron(0 10 ? * ? *)",
+		"cron(60 10 * * ? *)",
+		"cron(0 24 * * ? *)",
+		"cron(0 10 0 * ? *)",
+		"cron(0 10 32 * ? *)",
+		"cron(0 10 * 13 ? *)",
+		"cron(0 10 ? * 8 *)",
+		"cron(0 10 ? * MON#6 *)",
+		"cron(0/0 10 * * ? *)",
+		"cron(x 10 * * ? *)",
+		"cron(0 10 * * ? 1969)",
+		"cron(0 10 * * ? 2200)",
+		"at(2026-02-30T00:00:00)",
+		"at(2026-01-01)",
 	};
 
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
@@ -364,8 +383,8 @@ TEST(a_flexible_window_spreads_the_ticks)
 	schedule(&k, "rate(1 hour)", 2 * NS_PER_H);
 	kit_set(&k, "Nightly", "FlexibleTimeWindow.Mode", "FLEXIBLE");
 	kit_set(&k, "Nightly", "FlexibleTimeWindow.MaximumWindowInMinutes", "1441");
-	t_str(kit_refused(&k),
-	      "Nightly: FlexibleTimeWindow.MaximumWindowInMinutes is 1441, but AWS takes 1 to 1440");
+	t_str(kit_refused(&k), "Nightly: FlexibleTimeWindow.MaximumWindowInMinutes is 1441, but "
+			       "AWS takes 1 to 1440");
 	kit_done(&k);
 }
 
@@ -388,9 +407,9 @@ TEST(a_disabled_schedule_and_a_bad_expression)
 TESTS(t(events_go_to_the_rules_that_match), t(events_that_say_nothing_match_by_share),
       t(a_bus_takes_10000_puts_a_second), t(an_event_over_a_megabyte_is_refused),
       t(a_target_that_fails_is_tried_for_24_hours_185_times), t(a_retry_policy_of_its_own_is_kept),
-      t(a_target_without_permission_is_not_tried_again), t(too_many_invocations_wait_and_none_is_lost),
-      t(a_disabled_rule_does_nothing), t(dates_are_counted_exactly),
-      t(cron_expressions_fire_when_they_say), t(a_cron_expression_may_never_fire_again),
-      t(expressions_that_are_none_are_refused), t(a_schedule_ticks_as_long_as_arrivals_last),
-      t(a_schedule_may_be_ticked_by_hand), t(a_flexible_window_spreads_the_ticks),
-      t(a_disabled_schedule_and_a_bad_expression))
+      t(a_target_without_permission_is_not_tried_again),
+      t(too_many_invocations_wait_and_none_is_lost), t(a_disabled_rule_does_nothing),
+      t(dates_are_counted_exactly), t(cron_expressions_fire_when_they_say),
+      t(a_cron_expression_may_never_fire_again), t(expressions_that_are_none_are_refused),
+      t(a_schedule_ticks_as_long_as_arrivals_last), t(a_schedule_may_be_ticked_by_hand),
+      t(a_flexible_window_spreads_the_ticks), t(a_disabled_schedule_and_a_bad_expression))

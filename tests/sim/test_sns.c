@@ -6,7 +6,8 @@
 #include "tests/support/sim_kit.h"
 #include "tests/support/t.h"
 
-static void setup(struct kit *k, const char *topic, const char *request, const char *rate, uint64_t n)
+static void setup(struct kit *k, const char *topic, const char *request, const char *rate,
+		  uint64_t n)
 {
 	kit_init(k);
 	k->options.duration_ns = 0;
@@ -17,13 +18,13 @@ static void setup(struct kit *k, const char *topic, const char *request, const c
 static void queue(struct kit *k, const char *id, const char *details)
 {
 	kit_node(k, id, ARCH_QUEUE, "AWS::SQS::Queue", "");
-	kit_edge(k, "News", VERB_SUBSCRIBES, id, details);
+	kit_edge(k, id, VERB_SUBSCRIBES, "News", details);
 }
 
 static void function(struct kit *k, const char *id, const char *properties, const char *details)
 {
 	kit_node(k, id, ARCH_FUNCTION, "Test::Function", properties);
-	kit_edge(k, "News", VERB_SUBSCRIBES, id, details);
+	kit_edge(k, id, VERB_SUBSCRIBES, "News", details);
 }
 
 /* A list of matchers under a field of the last edge's FilterPolicy. */
@@ -32,8 +33,10 @@ static void policy(struct kit *k, const char *field, const char *const *texts, s
 	struct arena *a = &k->arch->arena;
 	struct arch_edge *e = &k->arch->edges[k->arch->n_edges - 1];
 	const struct value *old = value_get(e->details, "FilterPolicy");
-	struct value *how = (struct value *)value_set(a, e->details, "x", ""), *list = value_list(a);
-	struct value *map = (struct value *)(old ? value_set(a, old, field, "") : value_set(a, NULL, field, ""));
+	struct value *how = (struct value *)value_set(a, e->details, "x", ""),
+		     *list = value_list(a);
+	struct value *map = (struct value *)(old ? value_set(a, old, field, "")
+						 : value_set(a, NULL, field, ""));
 
 	for (size_t i = 0; i < n; i++)
 		value_append(list, value_text(a, texts[i]));
@@ -168,7 +171,7 @@ TEST(web_servers_are_tried_three_times_20_seconds_apart)
 	setup(&k, "", "publish sns://News", NULL, 1);
 	kit_node(&k, "Web", ARCH_SERVICE, "AWS::ECS::Service", "");
 	kit_meta(&k, "Web", "Work", "10ms");
-	kit_edge(&k, "News", VERB_SUBSCRIBES, "Web", "Protocol=https");
+	kit_edge(&k, "Web", VERB_SUBSCRIBES, "News", "Protocol=https");
 	kit_fault(&k, "Web down");
 	redrive(&k, "Dead");
 	kit_run(&k);
@@ -186,7 +189,7 @@ TEST(people_are_tried_50_times_over_6_hours)
 	setup(&k, "", "publish sns://News", NULL, 1);
 	kit_node(&k, "Mail", ARCH_SERVICE, "AWS::ECS::Service", "");
 	kit_meta(&k, "Mail", "Work", "10ms");
-	kit_edge(&k, "News", VERB_SUBSCRIBES, "Mail", "Protocol=email");
+	kit_edge(&k, "Mail", VERB_SUBSCRIBES, "News", "Protocol=email");
 	kit_fault(&k, "Mail down");
 	kit_run(&k);
 	t_int(kit_count(&k, "News", "DeliveryRetries"), 50);
@@ -225,7 +228,7 @@ TEST(a_fifo_topic_passes_the_group_on)
 	setup(&k, "FifoTopic=true", "publish sns://News/group=red", NULL, 10);
 	kit_request(&k, "publish sns://News/group=green", NULL, 10);
 	kit_node(&k, "A", ARCH_QUEUE, "AWS::SQS::Queue", "FifoQueue=true");
-	kit_edge(&k, "News", VERB_SUBSCRIBES, "A", "Protocol=sqs");
+	kit_edge(&k, "A", VERB_SUBSCRIBES, "News", "Protocol=sqs");
 	kit_run(&k);
 	t_int(kit_count(&k, "A", "MessageGroups"), 2);
 	kit_done(&k);
@@ -256,7 +259,8 @@ TEST(a_failed_publish_reaches_nobody)
 }
 
 /* A pattern {field: [{op: text}]} or {field: [{op: [texts]}]}. */
-static const struct value *matcher(struct arena *a, const char *op, const char *const *texts, size_t n)
+static const struct value *matcher(struct arena *a, const char *op, const char *const *texts,
+				   size_t n)
 {
 	struct value *pattern = value_map(a), *list = value_list(a), *map = value_map(a), *inner;
 
@@ -315,7 +319,7 @@ TESTS(t(each_publish_goes_to_all_subscriptions), t(a_message_that_is_too_large_i
       t(filter_policies_match_named_attributes), t(a_share_passes_when_messages_say_nothing),
       t(aws_targets_are_tried_at_once_then_each_second_then_slower),
       t(aws_targets_are_tried_100015_times_over_23_days),
-      t(web_servers_are_tried_three_times_20_seconds_apart), t(people_are_tried_50_times_over_6_hours),
-      t(a_target_that_is_gone_is_not_tried_again), t(a_fifo_topic_passes_the_group_on),
-      t(fifo_topics_take_3000_messages_a_second), t(a_failed_publish_reaches_nobody),
-      t(patterns_know_the_operators))
+      t(web_servers_are_tried_three_times_20_seconds_apart),
+      t(people_are_tried_50_times_over_6_hours), t(a_target_that_is_gone_is_not_tried_again),
+      t(a_fifo_topic_passes_the_group_on), t(fifo_topics_take_3000_messages_a_second),
+      t(a_failed_publish_reaches_nobody), t(patterns_know_the_operators))

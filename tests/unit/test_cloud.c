@@ -4,6 +4,7 @@
 
 #include <time.h>
 
+#include "cloud/template.h"
 #include "tests/support/graph.h"
 #include "tests/support/tmp.h"
 
@@ -437,6 +438,109 @@ TEST(bounds_are_kept_with_a_message)
 	t_true(clock() - start < 2 * CLOCKS_PER_SEC);
 }
 
+/* Loads a text that asks for far more than it says; the time it takes, in seconds. */
+static double hostile_seconds(struct graph_case *g, struct buf *text)
+{
+	clock_t start = clock();
+
+	graph_load(g, buf_str(text));
+	buf_done(text);
+	return (double)(clock() - start) / CLOCKS_PER_SEC;
+}
+
+TEST(texts_in_texts_are_bounded)
+{
+	struct graph_case g;
+	struct buf b;
+
+	buf_init(&b);
+	buf_adds(&b, QUEUE "    Properties:\n      P: ");
+	for (int i = 0; i < 8; i++) {
+		buf_adds(&b, "{'Fn::Sub': ['");
+		for (int k = 0; k < 20; k++)
+			buf_adds(&b, "${A}");
+		buf_adds(&b, "', {A: ");
+	}
+	buf_addc(&b, 'x');
+	for (int i = 0; i < 8; i++)
+		buf_adds(&b, "}]}");
+	t_true(hostile_seconds(&g, &b) < 5);
+	t_int(g.err, ERR_TOO_BIG);
+	graph_done(&g);
+}
+
+TEST(globals_in_many_resources_are_bounded)
+{
+	struct graph_case g;
+	struct buf b;
+
+	buf_init(&b);
+	buf_adds(&b, "Globals:\n  Function:\n    Environment:\n      Variables:\n");
+	for (int i = 0; i < 4000; i++)
+		buf_printf(&b, "        V%d: x\n", i);
+	buf_adds(&b, "Resources:\n");
+	for (int i = 0; i < 4000; i++)
+		buf_printf(&b, "  F%d: {Type: AWS::Serverless::Function, Properties: {Environment: "
+			       "{Variables: {A: b}}}}\n", i);
+	t_true(hostile_seconds(&g, &b) < 5);
+	t_int(g.err, ERR_TOO_BIG);
+	graph_done(&g);
+}
+
+TEST(mistakes_beyond_count_are_summed_up)
+{
+	struct graph_case g;
+	struct buf b;
+
+	buf_init(&b);
+	buf_adds(&b, "Resources:\n");
+	for (int i = 0; i < 5000; i++)
+		buf_printf(&b, "  Q%d: {Type: AWS::SQS::Queue, Properties: {A: !GetAtt Q}}\n", i);
+	t_true(hostile_seconds(&g, &b) < 5);
+	t_int(g.err, ERR_OK);
+	t_int(g.diags.n, TEMPLATE_WARNINGS_MAX + 1);
+	t_str(g.diags.items[TEMPLATE_WARNINGS_MAX].text, "4800 more mistakes are not listed");
+	graph_done(&g);
+}
+
+TEST(chains_and_crowds_end_soon)
+{
+	struct graph_case g;
+	struct buf b;
+
+	buf_init(&b);
+	buf_adds(&b, "Resources:\n  A20000: {Type: AWS::Lambda::Function}\n");
+	for (int i = 19999; i >= 0; i--)
+		buf_printf(&b, "  A%d: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref A%d}}\n",
+			   i, i + 1);
+	t_true(hostile_seconds(&g, &b) < 5);
+	t_int(arch_node(g.arch, "A0"), 0);
+	graph_done(&g);
+	buf_init(&b);
+	buf_adds(&b, "Resources:\n  T: {Type: AWS::ElasticLoadBalancingV2::TargetGroup}\n");
+	for (int i = 0; i < 2000; i++)
+		buf_printf(&b, "  L%d: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer}\n"
+			       "  X%d: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: "
+			       "{LoadBalancerArn: !Ref L%d, DefaultActions: [{TargetGroupArn: !Ref T}]}}\n"
+			       "  S%d: {Type: AWS::ECS::Service, Properties: {LoadBalancers: "
+			       "[{TargetGroupArn: !Ref T}]}}\n", i, i, i, i);
+	t_true(hostile_seconds(&g, &b) < 5);
+	t_int(g.err, ERR_TOO_BIG);
+	graph_done(&g);
+}
+
+TEST(pseudo_parameters_can_be_given)
+{
+	struct graph_case g;
+
+	graph_load_with(&g, NULL, "Conditions: {Here: !Equals [!Ref 'AWS::Region', eu-west-1]}\n" QUEUE
+				  "    Condition: Here\n    Properties: {P: !Sub '${AWS::Region}-x'}\n"
+				  "  R: {Type: AWS::SQS::Queue}\n",
+			"AWS::Region=us-east-1");
+	t_str(graph_nodes(&g), "R queue\n");
+	graph_done(&g);
+}
+
 TEST(side_files_are_read_inside_the_folder_only)
 {
 	struct tmp tmp;
@@ -507,4 +611,6 @@ TESTS(t(scalars_stay_text), t(references_stay_references), t(parameters_give_the
       t(wrong_shapes_inside_are_told_and_left_out), t(wrong_calls_are_told_and_stay_unknown),
       t(dangling_references_are_told_once_with_the_nearest_name),
       t(json_is_read_with_tabs_and_surrogates), t(bounds_are_kept_with_a_message),
-      t(side_files_are_read_inside_the_folder_only), t(a_file_is_loaded_by_its_path))
+      t(texts_in_texts_are_bounded), t(globals_in_many_resources_are_bounded),
+      t(mistakes_beyond_count_are_summed_up), t(chains_and_crowds_end_soon),
+      t(pseudo_parameters_can_be_given), t(side_files_are_read_inside_the_folder_only), t(a_file_is_loaded_by_its_path))
