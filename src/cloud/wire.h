@@ -198,6 +198,7 @@ void wire_parameter_value(struct wire *w, int resource);
 void wire_data_source(struct wire *w, int resource);
 void wire_firehose(struct wire *w, int resource);
 void wire_user_pool(struct wire *w, int resource);
+void wire_sam_user_pool(struct wire *w, int resource);
 void wire_rotation(struct wire *w, int resource);
 void wire_rule_source(struct wire *w, int resource);
 void wire_proxy(struct wire *w, int resource);

@@ -54,7 +54,9 @@ struct arch_resource {
  * AWS resource that says it, whichever spelling the template used:
  *   api routes X		Method, Path (SAM spells: "get", "/orders/{id}"; "ANY", "$default"),
  *				Type (AWS_PROXY AWS HTTP_PROXY HTTP MOCK), TimeoutInMillis,
- *				InvocationType (Event), Alias, PayloadFormatVersion; RouteKey of a WebSocket
+ *				InvocationType (Event), Alias, PayloadFormatVersion; RouteKey of a WebSocket;
+ *				Action ("dynamodb:PutItem") of a service integration; who guards
+ *				it: Auth (SAM), AuthorizationType, AuthorizerId
  *   api invokes function	an authorizer: its properties (AuthorizerResultTtlInSeconds, Type)
  *   function polls X		properties of AWS::Lambda::EventSourceMapping (BatchSize ...)
  *   bucket triggers X		Events: list, Filter: list of {Name, Value}

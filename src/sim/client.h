@@ -16,7 +16,4 @@ extern const struct service client_service;
 void client_configure(struct build *b, const struct sim_options *options);
 void client_start(struct sim *s);
 
-/* A request of a client has ended. */
-void client_reply(struct sim *s, const struct call *c, enum outcome outcome);
-
 #endif

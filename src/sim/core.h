@@ -181,6 +181,18 @@ void calls_init(struct sim *s);		/* reserves most_calls */
 void calls_done(struct sim *s);
 uint32_t call_slot_new(struct sim *s);	/* when no slot is free */
 
+/* A slot for a call, which the caller fills. */
+static inline uint32_t call_take(struct sim *s)
+{
+	uint32_t slot = s->free_calls;
+
+	if (__builtin_expect(!slot, 0))
+		slot = call_slot_new(s);
+	s->free_calls = call_at(s, slot)->next;
+	s->n_live++;
+	return slot;
+}
+
 /*
  * A new call that is not sent yet: from and to are components, parent waits
  * for the reply (CALL_NONE: nobody; its `child` is set to the new call). Request
@@ -190,13 +202,9 @@ uint32_t call_slot_new(struct sim *s);	/* when no slot is free */
 static inline uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum op op,
 				uint32_t parent, uint32_t request)
 {
-	uint32_t slot = s->free_calls;
-	struct call *c;
+	uint32_t slot = call_take(s);
+	struct call *c = call_at(s, slot);
 
-	if (__builtin_expect(!slot, 0))
-		slot = call_slot_new(s);
-	c = call_at(s, slot);
-	s->free_calls = c->next;
 	*c = (struct call){
 		.start_ns = s->now_ns,
 		.parent = parent,
@@ -214,7 +222,6 @@ static inline uint32_t call_new(struct sim *s, uint16_t from, uint16_t to, enum 
 		c->request = p->request;
 		c->hops = p->hops;
 	}
-	s->n_live++;
 	return slot;
 }
 

@@ -111,7 +111,7 @@ static enum err parse_kind(struct dist *d, const char *p, double low_ns, double 
 
 enum err dist_parse(struct dist *d, const char *text)
 {
-	struct dist parsed = { .random = d->random };
+	struct dist parsed = { 0 };
 	const char *p;
 	double low_ns, high_ns;
 	enum err e = duration_parse(text, &p, &low_ns);
@@ -127,9 +127,13 @@ enum err dist_parse(struct dist *d, const char *text)
 			return ERR_SYNTAX;
 	}
 	e = parse_kind(&parsed, p, low_ns, high_ns, is_range);
-	if (e == ERR_OK)
-		*d = parsed;
-	return e;
+	if (e != ERR_OK)
+		return e;
+	set(d, parsed.kind, parsed.mean_ns);
+	d->spread_ns = parsed.spread_ns;
+	d->mu = parsed.mu;
+	d->sigma = parsed.sigma;
+	return ERR_OK;
 }
 
 int64_t dist_draw_lognormal(struct dist *d)

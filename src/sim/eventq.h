@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The event list: what happens next. An event is a time and the slot of a
- * call (call.h); order is time, then FIFO, exactly, whatever the number of
+ * call (core.h); order is time, then FIFO, exactly, whatever the number of
  * events. 16 bytes an event: the sequence number and the slot share a word, so
  * that both compare as one 128-bit number.
  *
- * A 4-ary heap whose root is left vacant by pop: a handler that schedules one
- * follow-up (most do) costs one sift. Children share a cache line.
+ * A 4-ary heap whose root is left vacant by drop: a handler that schedules one
+ * follow-up (most do) costs one sift. Children share a cache line. Once it holds
+ * thousands, a heap misses the cache at each level: from then on it keeps only what
+ * comes before a horizon, and the rest lies in the buckets of a radix heap
+ * (eventq.c), which fill it up again whenever it is empty.
  */
 #ifndef SIM_EVENTQ_H
 #define SIM_EVENTQ_H
@@ -19,6 +22,7 @@ enum {
 	EVENTQ_SLOT_BITS = 24,
 	EVENTQ_SLOTS = 1 << EVENTQ_SLOT_BITS,	/* slots are below this */
 	EVENTQ_WAYS = 4,
+	EVENTQ_BUCKETS = 64,
 };
 
 struct event {
@@ -26,86 +30,39 @@ struct event {
 	uint64_t key;		/* sequence number << EVENTQ_SLOT_BITS | slot */
 };
 
+struct event_bucket {
+	struct event *list;
+	size_t n, cap;
+};
+
 struct eventq {
 	struct event *heap;	/* root at [0]; its children are 64-byte aligned */
 	size_t n, cap;
-	bool is_hollow;		/* the root was popped and not yet filled */
+	bool is_hollow;		/* the root was dropped and not yet filled */
 	uint64_t next_key;	/* sequence number of the next push, shifted */
+	uint64_t horizon_ns;	/* events from here on are in buckets; UINT64_MAX = none is */
 	void *raw;
+	/*
+	 * What is far: in bucket i are times that differ from base first in bit i - 1, in
+	 * any order. Bit i of used = bucket i is not empty.
+	 */
+	uint64_t base_ns, used;
+	struct event_bucket *buckets;	/* EVENTQ_BUCKETS; NULL until there are many */
 };
 
 void eventq_init(struct eventq *q);
 void eventq_done(struct eventq *q);
-void eventq_grow(struct eventq *q);
 
-static inline bool event_before(const struct event *a, const struct event *b)
-{
-	unsigned __int128 x = (unsigned __int128)a->at_ns << 64 | a->key;
-	unsigned __int128 y = (unsigned __int128)b->at_ns << 64 | b->key;
+/* slot is below EVENTQ_SLOTS; an event before the last that was dropped is in order too. */
+void eventq_push(struct eventq *q, int64_t at_ns, uint32_t slot);
 
-	return x < y;
-}
-
-static inline void eventq_sift_down(struct eventq *q, struct event e)
-{
-	struct event *h = q->heap;
-	size_t n = q->n, i = 0;
-
-	for (;;) {
-		size_t c = EVENTQ_WAYS * i + 1, least = c;
-
-		if (c >= n)
-			break;
-		if (c + EVENTQ_WAYS <= n) {
-			size_t a = c + event_before(&h[c + 1], &h[c]);
-			size_t b = c + 2 + event_before(&h[c + 3], &h[c + 2]);
-
-			least = event_before(&h[b], &h[a]) ? b : a;
-		} else {
-			for (size_t k = c + 1; k < n; k++)
-				least = event_before(&h[k], &h[least]) ? k : least;
-		}
-		if (!event_before(&h[least], &e))
-			break;
-		h[i] = h[least];
-		i = least;
-	}
-	h[i] = e;
-}
-
-static inline void eventq_push(struct eventq *q, int64_t at_ns, uint32_t slot)
-{
-	struct event e = { (uint64_t)at_ns, q->next_key | slot };
-	size_t i;
-
-	q->next_key += EVENTQ_SLOTS;
-	if (q->is_hollow) {
-		q->is_hollow = false;
-		eventq_sift_down(q, e);
-		return;
-	}
-	if (__builtin_expect(q->n == q->cap, 0))
-		eventq_grow(q);
-	for (i = q->n++; i; i = (i - 1) / EVENTQ_WAYS) {
-		size_t up = (i - 1) / EVENTQ_WAYS;
-
-		if (event_before(&q->heap[up], &e))
-			break;
-		q->heap[i] = q->heap[up];
-	}
-	q->heap[i] = e;
-}
+/* For eventq_peek: the root is vacant, or the heap is empty. */
+const struct event *eventq_fill(struct eventq *q);
 
 /* The next event, which stays; NULL when there is none. */
 static inline const struct event *eventq_peek(struct eventq *q)
 {
-	if (q->is_hollow) {
-		q->is_hollow = false;
-		q->n--;
-		if (q->n)
-			eventq_sift_down(q, q->heap[q->n]);
-	}
-	return q->n ? q->heap : NULL;
+	return __builtin_expect(q->is_hollow || !q->n, 0) ? eventq_fill(q) : q->heap;
 }
 
 /* Removes what eventq_peek just returned. */

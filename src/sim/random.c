@@ -17,18 +17,31 @@ void random_init(struct random *r, uint64_t seed, const char *component, const c
 		r->s[i] = prng_next(&split);
 }
 
+/*
+ * Whether the point at x, a share u up the layer's wedge, lies under exp(-x). That curve runs
+ * below its chord and above its tangent: most points need no exponential.
+ */
+static bool is_under_exp(unsigned layer, double x, double u)
+{
+	double low = zig_exp_f[layer], high = zig_exp_f[layer + 1], left = zig_exp_x[layer] - x;
+	double y = low + u * (high - low);
+
+	if (u * (zig_exp_x[layer] - zig_exp_x[layer + 1]) > left)
+		return false;
+	return y < low * (1 + left) || y < maths_exp(-x);
+}
+
 /* x lies beyond the inner part of its layer: in its wedge, or in the tail. */
 double random_exp_rest(struct random *r, unsigned layer, double x)
 {
 	double before = 0;
 
 	for (;;) {
-		double low = zig_exp_f[layer], high = zig_exp_f[layer + 1];
 		uint64_t bits;
 
 		if (!layer)	/* the tail looks like the whole, moved to its start */
 			before += zig_exp_x[1];
-		else if (low + random_unit(r) * (high - low) < maths_exp(-x))
+		else if (is_under_exp(layer, x, random_unit(r)))
 			return before + x;
 		bits = random_next(r);
 		layer = (unsigned)(bits & 255);

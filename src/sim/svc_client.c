@@ -14,15 +14,13 @@ static const int64_t DEFAULT_DURATION_NS = 60 * NS_PER_S;
 /* A workload while it runs. */
 struct source {
 	struct workload w;
-	uint16_t target;
-	uint32_t key;
-	enum op op;
+	struct call request;		/* what each arrival is a copy of */
 	struct timer timer;
 	struct random random;
 	uint64_t left;			/* arrivals still to come; UINT64_MAX = no limit */
 	size_t piece;
 	double next_ns;			/* of the next arrival, with its fraction */
-	int64_t end_ns;			/* no arrival from here on */
+	double end_ns;			/* no arrival from here on */
 	double mean_gap_ns;		/* of a rate that never changes; 0 = by pieces */
 };
 
@@ -87,23 +85,22 @@ static inline bool advance(struct source *o)
 	return true;
 }
 
-static void arrive_one(struct sim *s, struct client *k, struct source *o)
+static inline void arrive_one(struct sim *s, const struct source *o)
 {
-	uint32_t slot = call_new(s, CLIENT_COMPONENT, o->target, o->op, CALL_NONE, s->next_request++);
+	uint32_t slot = call_take(s);
 	struct call *c = call_at(s, slot);
 
-	c->key = o->key;
-	c->bytes = o->w.bytes & CALL_BYTES_MAX;
-	if (k->is_sdk)
-		c->flags |= CALL_RETRIES;
+	*c = o->request;
+	c->start_ns = s->now_ns;
+	c->request = s->next_request++;
 	s->n_arrived++;
 	call_send(s, slot);
 }
 
 /* The next arrival's event; none when the workload is over. */
-static void schedule(struct sim *s, struct source *o)
+static inline void schedule(struct sim *s, struct source *o)
 {
-	if (!o->left || !advance(o) || o->next_ns >= (double)o->end_ns)
+	if (!o->left || !advance(o) || o->next_ns >= o->end_ns)
 		return;
 	eventq_push(&s->queue, (int64_t)o->next_ns, o->timer.slot);
 }
@@ -112,11 +109,11 @@ static void schedule(struct sim *s, struct source *o)
  * All that is left, a batch at a time, so that a run can be stopped in between; each is an
  * event to the bound. Where a batch ends must not depend on the slices of the run.
  */
-static void arrive_at_once(struct sim *s, struct client *k, struct source *o)
+static void arrive_at_once(struct sim *s, struct source *o)
 {
 	for (int i = 0; i < AT_ONCE; i++) {
 		o->left--;
-		arrive_one(s, k, o);
+		arrive_one(s, o);
 		if (!o->left || s->stopped)
 			return;
 		if (++s->n_events >= s->most_events)
@@ -131,19 +128,12 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 	struct source *o = &k->sources[call_at(s, slot)->a];
 
 	if (!o->w.n_pieces) {
-		arrive_at_once(s, k, o);
+		arrive_at_once(s, o);
 		return;
 	}
 	o->left--;
 	schedule(s, o);
-	arrive_one(s, k, o);
-}
-
-void client_reply(struct sim *s, const struct call *c, enum outcome outcome)
-{
-	s->n_completed++;
-	s->by_outcome[outcome]++;
-	summary_add(&s->latency, s->now_ns - c->start_ns);
+	arrive_one(s, o);
 }
 
 /* The key by which the target's service knows what a request asks for. */
@@ -158,12 +148,19 @@ static void add_source(struct build *b, struct client *k, const struct workload 
 	struct source *o = &k->sources[k->n];
 
 	o->w = *w;
-	o->target = target->index;
-	o->op = w->op;
-	o->key = address(b, target, w);
+	o->request = (struct call){
+		.at = target->index,
+		.from = CLIENT_COMPONENT,
+		.to = target->index,
+		.op = (uint8_t)w->op,
+		.attempt = 1,
+		.flags = k->is_sdk ? CALL_RETRIES : 0,
+		.bytes = w->bytes & CALL_BYTES_MAX,
+		.key = address(b, target, w),
+	};
 	o->left = w->count ? w->count : w->n_pieces ? UINT64_MAX : 1;
 	o->next_ns = (double)w->at_ns;
-	o->end_ns = w->count && !k->has_duration ? INT64_MAX : b->sim->arrivals_end_ns;
+	o->end_ns = w->count && !k->has_duration ? INFINITY : (double)b->sim->arrivals_end_ns;
 	if (w->n_pieces == 1 && w->pieces->to_ns == INT64_MAX)
 		o->mean_gap_ns = 1e9 / w->pieces->from_per_s;
 	random_init(&o->random, b->sim->seed, target->id, arena_printf(&b->sim->arena, "arrivals %zu", k->n));

@@ -298,7 +298,7 @@ static bool reads_on_demand(struct build *b, struct component *m)
 	const char *type = b->sim->arch->resources[m->resource].type;
 	const char *mode = value_string(p, "BillingMode", "");
 
-	if (*mode && strcmp(mode, "PROVISIONED") && strcmp(mode, "PAY_PER_REQUEST"))
+	if (*mode && strcmp(mode, "PROVISIONED") != 0 && strcmp(mode, "PAY_PER_REQUEST") != 0)
 		diag_hint(b->diags,
 			  build_complain(b, m, DIAG_ERROR, value_get(p, "BillingMode"), "sim-property",
 					 "BillingMode cannot be \"%.40s\"", mode),

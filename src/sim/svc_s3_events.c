@@ -211,6 +211,11 @@ static void find_downstream(struct build *b, struct component *m)
 	}
 }
 
+static bool is_rule(const struct sim *s, const struct component *m)
+{
+	return m->resource >= 0 && s->arch->resources[m->resource].kind == ARCH_RULE;
+}
+
 void s3_connect_events(struct build *b, struct component *m)
 {
 	struct s3 *t = m->state;
@@ -225,19 +230,16 @@ void s3_connect_events(struct build *b, struct component *m)
 		enum op op = e->verb == VERB_TRIGGERS && to ? op_for(e->verb, NULL, to) : OP_NONE;
 		const struct value *also = value_get(e->details, "Also");
 
-		if (op == OP_NONE)
+		if (op == OP_NONE || is_rule(s, to))	/* rules are found by their patterns */
 			continue;
 		add_configuration(b, m, to, op, e->details);
 		for (const struct value *v = also ? also->child : NULL; v; v = v->next)
 			add_configuration(b, m, to, op, v);
 	}
 	if (has_event_bridge(build_properties(b, m)))
-		for (size_t k = FIRST_COMPONENT; k < s->n_components; k++) {
-			struct component *rule = &s->components[k];
-
-			if (rule->resource >= 0 && s->arch->resources[rule->resource].kind == ARCH_RULE)
-				add_rule(b, m, rule);
-		}
+		for (size_t k = FIRST_COMPONENT; k < s->n_components; k++)
+			if (is_rule(s, &s->components[k]))
+				add_rule(b, m, &s->components[k]);
 	find_downstream(b, m);
 }
 

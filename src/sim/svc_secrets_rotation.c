@@ -27,7 +27,7 @@ static bool read_rate(const char *text, double *ret_ns)
 	char inside[40];
 	size_t n = strlen(text);
 
-	if (strncmp(text, "rate(", 5) || text[n - 1] != ')' || n - 6 >= sizeof(inside))
+	if (strncmp(text, "rate(", 5) != 0 || text[n - 1] != ')' || n - 6 >= sizeof(inside))
 		return false;
 	memcpy(inside, text + 5, n - 6);
 	inside[n - 6] = '\0';
@@ -104,7 +104,7 @@ static void read_users(struct build *b, struct component *m, const struct value 
 	if (!at)
 		return;
 	t->is_alternating = !strcmp(at->text, "alternating");
-	if (!t->is_alternating && strcmp(at->text, "single"))
+	if (!t->is_alternating && strcmp(at->text, "single") != 0)
 		diag_hint(b->diags,
 			  build_complain(b, m, DIAG_ERROR, at, "sim-property", "Users cannot be \"%.40s\"",
 					 at->text),

@@ -171,6 +171,7 @@ TEST(r2_the_target_may_be_in_parameters_or_in_the_role)
 		"  P: {Type: AWS::IAM::Role, Properties: {Policies: [{PolicyDocument: {Statement: "
 		"[{Effect: Allow, Action: 'dynamodb:PutItem', Resource: !GetAtt T.Arn}, {Effect: Allow, "
 		"Action: 'sqs:SendMessage', Resource: !GetAtt Q.Arn}]}}]}}\n";
+	struct graph_case g;
 	char text[2000];
 
 	snprintf(text, sizeof(text),
@@ -179,6 +180,12 @@ TEST(r2_the_target_may_be_in_parameters_or_in_the_role)
 		 "'arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem', Credentials: !GetAtt P.Arn}}}\n",
 		 role);
 	expect(text, "A T routes\n");
+	memmove(text + 11, text, strlen(text) + 1);
+	memcpy(text, "Resources:\n", 11);
+	graph_load(&g, text);
+	t_str(value_string(graph_edge(&g, "A", "T", VERB_ROUTES)->details, "Action", ""),
+	      "dynamodb:PutItem");
+	graph_done(&g);
 	expect(QUEUE "  H: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: HTTP}}\n"
 		     "  I: {Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref H, "
 		     "IntegrationType: AWS_PROXY, IntegrationSubtype: SQS-SendMessage, "
@@ -528,8 +535,10 @@ TEST(r14_tables_publish_streams)
 {
 	expect("  K: {Type: AWS::Kinesis::Stream}\n"
 	       "  T: {Type: AWS::DynamoDB::Table, Properties: {KinesisStreamSpecification: {StreamArn: "
-	       "!GetAtt K.Arn}}}\n",
-	       "T K publishes\n");
+	       "!GetAtt K.Arn}}}\n"
+	       "  G: {Type: AWS::DynamoDB::GlobalTable, Properties: {Replicas: [{Region: x, "
+	       "KinesisStreamSpecification: {StreamArn: !GetAtt K.Arn}}]}}\n",
+	       "G K publishes\nT K publishes\n");
 }
 
 TEST(r15_load_balancers)
@@ -642,11 +651,13 @@ TEST(extras_are_marked)
 	       "  H: {Type: AWS::KinesisFirehose::DeliveryStream, Properties: {S3DestinationConfiguration: "
 	       "{BucketARN: !GetAtt B.Arn}}}\n"
 	       "  U: {Type: AWS::Cognito::UserPool, Properties: {LambdaConfig: {PreSignUp: !GetAtt F.Arn}}}\n"
+	       "  S: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Cognito, Properties: "
+	       "{UserPool: !Ref U, Trigger: PostConfirmation}}}}}\n"
 	       "  R: {Type: AWS::Events::Rule, Properties: {EventPattern: {detail: {bucket: {name: [!Ref B]}}}, "
 	       "Targets: [{Id: x, Arn: !GetAtt F.Arn}]}}\n"
 	       "  K: {Type: AWS::KMS::Key}\n"
 	       "  Q: {Type: AWS::SQS::Queue, Properties: {KmsMasterKeyId: !Ref K}}\n",
-	       "+ A T routes\n+ B R triggers\n+ H B writes\n+ Q K uses\n+ U F triggers\nR F triggers\n");
+	       "+ A T routes\n+ B R triggers\n+ H B writes\n+ Q K uses\n+ U F triggers\n+ U S triggers\nR F triggers\n");
 }
 
 TESTS(t(n1_schedules_are_rules_without_a_pattern), t(n2_sam_generates_nodes),
