@@ -15,7 +15,7 @@
 /* What a service sees while the run is put together. */
 struct build {
 	struct sim *sim;
-	struct diag_list *diags;	/* file of the template; rules "sim-property", "sim-edge" ... */
+	struct diag_list *diags;	/* rules "sim-property", "sim-edge" ... */
 };
 
 struct source;

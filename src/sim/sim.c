@@ -120,6 +120,7 @@ struct sim *sim_new(const struct arch *arch, const struct facts *facts,
 	arena_init(&s->arena);
 	eventq_init(&s->queue);
 	summary_init(&s->latency);
+	diag_in(diags, arch->file, NULL, 0);
 	s->arch = arch;
 	s->facts = facts;
 	s->profile = options->profile;

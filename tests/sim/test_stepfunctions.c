@@ -921,6 +921,7 @@ TEST(metadata_about_unknown_states_is_told)
 	standard(&k, "{StartAt: A, States: {A: {Type: Succeed}}}");
 	kit_meta(&k, "Flow", "Waits.B", "3s");
 	t_str(kit_refused(&k), "Flow: Waits: the definition has no state \"B\"");
+	t_str(k.diags.items[0].file, "test.yaml");	/* not the facts' that were read last */
 	kit_done(&k);
 }
 
