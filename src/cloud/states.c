@@ -278,6 +278,46 @@ static const struct value *definition_of(struct machine *m, const struct value *
 	return side_path(uri) ? read_definition(m, uri) : NULL;
 }
 
+/* A copy whose texts have their names replaced: what a simulator can run. */
+static struct value *resolved(struct machine *m, const struct value *v)
+{
+	struct arena *a = m->w->t->arena;
+	const struct value *now = substitute(m, v);
+	struct value *copy = arena_dup(a, now, 1, sizeof(*now)), **end = &copy->child;
+
+	copy->key = v->key;
+	copy->next = NULL;
+	if ((v->kind != VALUE_LIST && v->kind != VALUE_MAP) || m->depth > STATES_DEPTH_MAX)
+		return copy;
+	m->depth++;
+	*end = NULL;
+	for (const struct value *i = v->child; i; i = i->next) {
+		*end = resolved(m, i);
+		end = &(*end)->next;
+	}
+	m->depth--;
+	return copy;
+}
+
+/* Wherever it was written, the definition is the machine's Definition from here on. */
+static const struct value *keep_definition(struct machine *m, int resource,
+					   const struct value *definition)
+{
+	struct arch_resource *r = &m->w->arch->resources[resource];
+	struct arena *a = m->w->t->arena;
+	struct value *copy = resolved(m, definition), *properties = value_map(a);
+
+	for (const struct value *p = r->properties->child; p; p = p->next)
+		if (strcmp(p->key, "Definition") != 0)
+			value_put(a, properties, p->key, arena_dup(a, p, 1, sizeof(*p)));
+	value_put(a, properties, "Definition", copy);
+	properties->line = r->properties->line;
+	properties->column = r->properties->column;
+	properties->file = r->properties->file;
+	r->properties = properties;
+	return copy;
+}
+
 bool states_grant(struct wire *w, struct grants *g, int resource)
 {
 	const struct value *p = wire_at(w, resource)->properties;
@@ -288,7 +328,7 @@ bool states_grant(struct wire *w, struct grants *g, int resource)
 		name_value(&m, v->key, v);
 	definition = definition_of(&m, p);
 	if (definition)
-		take_states(&m, definition);
+		take_states(&m, keep_definition(&m, resource, definition));
 	symbols_done(&m.names);
 	free(m.values);
 	return definition;
