@@ -104,17 +104,18 @@ static unsigned arm_to_box(struct graph_point a, const struct graph_rect *box)
 	return a.y < box->y ? BOX_DOWN : BOX_UP;
 }
 
-static char32_t head_of(unsigned arm)
+/* Filled where the sender waits, hollow where not: a line may be too short to be seen dotted. */
+static char32_t head_of(unsigned arm, bool is_async)
 {
 	switch (arm) {
 	case BOX_RIGHT:
-		return U'▶';
+		return is_async ? U'▷' : U'▶';
 	case BOX_LEFT:
-		return U'◀';
+		return is_async ? U'◁' : U'◀';
 	case BOX_DOWN:
-		return U'▼';
+		return is_async ? U'▽' : U'▼';
 	default:
-		return U'▲';
+		return is_async ? U'△' : U'▲';
 	}
 }
 
@@ -139,7 +140,7 @@ static void add_path(struct graph_grid *grid, const struct graph_layout *l, size
 			arms |= to_box = arm_to_box(at, &l->boxes[e->to].at);
 		touch(&s, at.y, at.x, arms);
 		if (p && to_box)
-			p->head = head_of(to_box);
+			p->head = head_of(to_box, e->is_async);
 		if (i + 1 < path->n)
 			touch_between(&s, at, path->points[i + 1]);
 	}

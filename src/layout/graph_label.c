@@ -20,7 +20,49 @@ struct labelling {
 	int *n_edges;		/* of each net */
 	int *first_edge;
 	bool *is_mixed;		/* its edges say different things */
+	size_t *order;		/* edges net by net, as they lie; not as they are listed */
 };
+
+struct sorted {
+	int net;
+	struct graph_point last, first;
+	size_t edge;
+};
+
+static int compare_points(const struct graph_point *a, const struct graph_point *b)
+{
+	if (a->y != b->y)
+		return a->y < b->y ? -1 : 1;
+	return a->x < b->x ? -1 : a->x > b->x;
+}
+
+static int compare_edges(const void *a, const void *b)
+{
+	const struct sorted *x = a, *y = b;
+	int by;
+
+	if (x->net != y->net)
+		return x->net < y->net ? -1 : 1;
+	by = compare_points(&x->last, &y->last);
+	return by ? by : compare_points(&x->first, &y->first);
+}
+
+static void sort_edges(struct labelling *b)
+{
+	size_t n = b->l->g->n_edges;
+	struct sorted *s = xcalloc(n + 1, sizeof(*s));
+
+	for (size_t j = 0; j < n; j++) {
+		const struct graph_path *path = &b->l->paths[j];
+
+		s[j] = (struct sorted){ path->net, path->points[path->n - 1], path->points[0], j };
+	}
+	qsort(s, n, sizeof(*s), compare_edges);
+	b->order = xcalloc(n + 1, sizeof(*b->order));
+	for (size_t j = 0; j < n; j++)
+		b->order[j] = s[j].edge;
+	free(s);
+}
 
 static const char *label_of(const struct labelling *b, size_t edge)
 {
@@ -64,7 +106,8 @@ static void find_nets(struct labelling *b)
 	b->n_edges = xcalloc(n, sizeof(*b->n_edges));
 	b->first_edge = xcalloc(n, sizeof(*b->first_edge));
 	b->is_mixed = xcalloc(n, sizeof(*b->is_mixed));
-	for (size_t j = 0; j < l->g->n_edges; j++) {
+	for (size_t i = 0; i < l->g->n_edges; i++) {
+		size_t j = b->order[i];
 		int net = l->paths[j].net;
 
 		if (!b->n_edges[net]++)
@@ -163,7 +206,8 @@ static void place_all(struct labelling *b)
 {
 	const struct graph_layout *l = b->l;
 
-	for (size_t j = 0; j < l->g->n_edges; j++) {
+	for (size_t i = 0; i < l->g->n_edges; i++) {
+		size_t j = b->order[i];
 		int net = l->paths[j].net, n = b->n_edges[net];
 
 		if (!*label_of(b, j))
@@ -174,9 +218,8 @@ static void place_all(struct labelling *b)
 		}
 		if (b->first_edge[net] != (int)j || place_label(b, j, n))
 			continue;
-		for (size_t k = j; k < l->g->n_edges; k++)
-			if (l->paths[k].net == net)
-				place_label(b, k, 1);
+		for (int k = 0; k < n; k++)
+			place_label(b, b->order[i + (size_t)k], 1);
 	}
 }
 
@@ -206,6 +249,7 @@ void graph_label(struct graph_layout *l)
 	if ((long)l->width * l->height > AREA_MOST)
 		return;
 	graph_grid_init(&b.grid, l, 0, 0, l->height, l->width);
+	sort_edges(&b);
 	find_nets(&b);
 	take_all(&b);
 	for (size_t i = 0; i < l->n_frames; i++)
@@ -214,5 +258,6 @@ void graph_label(struct graph_layout *l)
 	free(b.n_edges);
 	free(b.first_edge);
 	free(b.is_mixed);
+	free(b.order);
 	graph_grid_done(&b.grid);
 }

@@ -127,15 +127,39 @@ static void fill_parts(struct split *s)
 	}
 }
 
+/* An arrow and what qsort needs to see of its edge. */
+struct sorted {
+	struct graph_arrow arrow;
+	const struct graph_edge *edge;
+};
+
+/* By what the edges are; where they stand in the list decides among equal ones only. */
 static int compare_arrows(const void *a, const void *b)
 {
-	const struct graph_arrow *x = a, *y = b;
+	const struct sorted *s = a, *t = b;
+	const struct graph_arrow *x = &s->arrow, *y = &t->arrow;
+	int by;
 
 	if (x->low != y->low)
 		return x->low < y->low ? -1 : 1;
 	if (x->high != y->high)
 		return x->high < y->high ? -1 : 1;
-	return x->edge < y->edge ? -1 : x->edge > y->edge;
+	if (s->edge->is_async != t->edge->is_async)
+		return s->edge->is_async ? 1 : -1;
+	by = strcmp(s->edge->label, t->edge->label);
+	return by ? by : x->edge < y->edge ? -1 : x->edge > y->edge;
+}
+
+static void sort_arrows(struct graph_part *p)
+{
+	struct sorted *s = xcalloc((size_t)p->n_arrows + 1, sizeof(*s));
+
+	for (int i = 0; i < p->n_arrows; i++)
+		s[i] = (struct sorted){ p->arrows[i], &p->g->edges[p->arrows[i].edge] };
+	qsort(s, (size_t)p->n_arrows, sizeof(*s), compare_arrows);
+	for (int i = 0; i < p->n_arrows; i++)
+		p->arrows[i] = s[i].arrow;
+	free(s);
 }
 
 /* Layers and orders of all parts; false if the picture would be too large. */
@@ -146,7 +170,7 @@ static bool prepare(struct split *s)
 	for (size_t i = 0; i < s->n_parts; i++) {
 		struct graph_part *p = &s->parts[i];
 
-		qsort(p->arrows, (size_t)p->n_arrows, sizeof(*p->arrows), compare_arrows);
+		sort_arrows(p);
 		graph_cycle(p);
 		if (!graph_layers(p))
 			return false;

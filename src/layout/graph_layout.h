@@ -7,7 +7,8 @@
  *
  * How to read one: a line leaves a box where its border has an arm and ends in a
  * head before a box. Where lines of one source or to one target meet they join
- * (├ ┬ ┼); a line that crosses another passes under it: ─│─ joins nothing.
+ * (├ ┬ ┼); a line that crosses another passes under it: ─│─ joins nothing. Where
+ * the sender does not wait the line is dotted and its head hollow.
  *
  * Called by `graph`, and by the stage, which moves dots along the routes.
  */

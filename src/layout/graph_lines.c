@@ -60,7 +60,7 @@ static void add_arrow(struct lining *n, int edge)
 	path->points[1] = (struct graph_point){ n->y, n->x + 1 };
 	path->before[1] = 1;
 	path->net = edge;
-	add_word(n, -1, edge, n->l->g->edges[edge].is_async ? "┄▶" : "─▶", 2);
+	add_word(n, -1, edge, n->l->g->edges[edge].is_async ? "┄▷" : "─▶", 2);
 	n->x++;
 }
 

@@ -214,7 +214,8 @@ PROP(lines_hold_each_edge_once, 300)
 		struct graph_point at = graph_layout_route_cell(l, j, 1);
 
 		t_int(graph_layout_route_length(l, j), 2);
-		t_int(canvas_cell(&c, at.y, at.x)->ch[0], U'▶');
+		t_int(canvas_cell(&c, at.y, at.x)->ch[0],
+		      k.edges[j].is_async ? U'▷' : U'▶');
 		for (size_t i = 0; i < j; i++) {
 			struct graph_point other = graph_layout_route_cell(l, i, 1);
 
