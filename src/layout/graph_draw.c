@@ -209,22 +209,27 @@ static void draw_border(const struct drawing *d, const struct graph_rect *r, con
 	put(d, bottom, right, set[3], role);
 }
 
+static void draw_title(const struct drawing *d, const struct graph_frame *f)
+{
+	const char *label = d->l->g->groups[f->group].label;
+	size_t cells, len = utf8_fit(label, strlen(label), (size_t)f->title_cells, &cells);
+
+	if (!len)
+		return;
+	put(d, f->title_y, f->title_x - 1, U' ', ROLE_DIM);
+	put_text(d, f->title_y, f->title_x, label, len, ROLE_DIM, 0);
+	put(d, f->title_y, f->title_x + (int)cells, U' ', ROLE_DIM);
+}
+
 static void draw_frames(const struct drawing *d)
 {
 	for (size_t i = 0; i < d->l->n_frames; i++) {
 		const struct graph_frame *f = &d->l->frames[i];
-		const char *label = d->l->g->groups[f->group].label;
-		size_t cells, len = utf8_fit(label, strlen(label), (size_t)(f->at.width - 4),
-				      &cells);
 
 		if (!is_seen(d, &f->at))
 			continue;
 		draw_border(d, &f->at, frame_border, ROLE_FRAME);
-		if (!*label)
-			continue;
-		put(d, f->at.y, f->title_x - 1, U' ', ROLE_DIM);
-		put_text(d, f->at.y, f->title_x, label, len, ROLE_DIM, 0);
-		put(d, f->at.y, f->title_x + (int)cells, U' ', ROLE_DIM);
+		draw_title(d, f);
 	}
 }
 

@@ -223,29 +223,52 @@ static void place_all(struct labelling *b)
 	}
 }
 
-/* On a frame's upper border, where no line passes. */
+/* The longest stretch of a frame's border in row y where no line passes, up to what is needed. */
+static int find_stretch(const struct labelling *b, const struct graph_frame *f, int y, int need,
+			int *ret_x)
+{
+	int run = 0, best = 0;
+
+	for (int x = f->at.x + 1; x < f->at.x + f->at.width - 1 && best < need; x++) {
+		const struct graph_spot *p = graph_grid_at(&b->grid, y, x);
+
+		run = p && !p->net ? run + 1 : 0;
+		if (run <= best)
+			continue;
+		best = run;
+		*ret_x = x - run + 1;
+	}
+	return best;
+}
+
+/* On the upper border, or on the lower one if only that has room; else as much as has room. */
 static void place_title(struct labelling *b, struct graph_frame *f)
 {
 	const char *label = b->l->g->groups[f->group].label;
-	int cells = (int)utf8_cells(label, strlen(label)), run = 0;
+	int need = (int)utf8_cells(label, strlen(label)) + 2, x = 0, low_x = 0;
+	int bottom = f->at.y + f->at.height - 1;
+	int room = find_stretch(b, f, f->at.y, need, &x);
+	int low_room = room < need ? find_stretch(b, f, bottom, need, &low_x) : 0;
+	bool is_low = low_room > room;
 
-	for (int x = f->at.x + 1; x < f->at.x + f->at.width - 1; x++) {
-		const struct graph_spot *p = graph_grid_at(&b->grid, f->at.y, x);
-
-		run = p && !p->net ? run + 1 : 0;
-		if (run < cells + 2)
-			continue;
-		f->title_x = x - cells;
-		return;
-	}
+	f->title_y = is_low ? bottom : f->at.y;
+	f->title_x = (is_low ? low_x : x) + 1;
+	f->title_cells = (is_low ? low_room : room) - 2;
+	if (f->title_cells < 0)
+		f->title_cells = 0;
 }
 
 void graph_label(struct graph_layout *l)
 {
 	struct labelling b = { .l = l };
 
-	for (size_t i = 0; i < l->n_frames; i++)
-		l->frames[i].title_x = l->frames[i].at.x + 2;
+	for (size_t i = 0; i < l->n_frames; i++) {
+		struct graph_frame *f = &l->frames[i];
+
+		f->title_y = f->at.y;
+		f->title_x = f->at.x + 2;
+		f->title_cells = f->at.width - 4;
+	}
 	if ((long)l->width * l->height > AREA_MOST)
 		return;
 	graph_grid_init(&b.grid, l, 0, 0, l->height, l->width);

@@ -175,8 +175,18 @@ static struct graph_net *add_net(struct graph_part *p, const struct bunch *b)
 	return n;
 }
 
+/* Arrows that would need bends stay by themselves where only near ones are bundled. */
+static bool is_kept_apart(const struct graph_part *p, const struct graph_arrow *w,
+			  enum graph_bundling bundling)
+{
+	int span = p->items[w->high].layer - p->items[w->low].layer;
+
+	return bundling == BUNDLE_NONE || (bundling == BUNDLE_NEAR && span > 1);
+}
+
 /* Of what the bunch still can have: one arrow for each node at the other side. */
-static int pick(const struct bunches *b, const struct bunch *u, int *ret_arrows)
+static int pick(const struct bunches *b, const struct bunch *u, enum graph_bundling bundling,
+		int *ret_arrows)
 {
 	const int *sorted = u->is_low_hub ? b->by_low : b->by_high;
 	int n = 0, last = -1;
@@ -185,7 +195,7 @@ static int pick(const struct bunches *b, const struct bunch *u, int *ret_arrows)
 		const struct graph_arrow *w = &b->p->arrows[sorted[i]];
 		int other = u->is_low_hub ? w->high : w->low;
 
-		if (w->net >= 0 || other == last)
+		if (w->net >= 0 || other == last || is_kept_apart(b->p, w, bundling))
 			continue;
 		last = other;
 		ret_arrows[n++] = sorted[i];
@@ -194,7 +204,7 @@ static int pick(const struct bunches *b, const struct bunch *u, int *ret_arrows)
 }
 
 /* The largest bunches become nets; an arrow that is left is one by itself. */
-static void find_nets(struct graph_part *p)
+static void find_nets(struct graph_part *p, enum graph_bundling bundling)
 {
 	size_t m = (size_t)p->n_arrows + 1;
 	struct bunches b = { .p = p };
@@ -209,7 +219,7 @@ static void find_nets(struct graph_part *p)
 	for (int i = 0; i < p->n_arrows; i++)
 		p->arrows[i].net = -1;
 	for (int k = 0; k < b.n; k++) {
-		int n = pick(&b, &b.all[k], picked);
+		int n = pick(&b, &b.all[k], bundling, picked);
 
 		if (n < 2)
 			continue;
@@ -373,7 +383,7 @@ static void add_links(struct graph_part *p)
 			for (int k = 0; k < w->n_ends; k++)
 				if (!e[j].is_after && e[k].is_after)
 					p->links[p->n_links++] =
-						(struct graph_link){ e[j].item, e[k].item };
+						(struct graph_link){ e[j].item, e[k].item, w->net };
 	}
 }
 
@@ -406,7 +416,7 @@ static void drop_frames(struct graph_part *p)
 		p->items[v].group = -1;
 }
 
-bool graph_layers(struct graph_part *p)
+bool graph_layers(struct graph_part *p, enum graph_bundling bundling)
 {
 	size_t m = (size_t)p->n_arrows + 1, n_groups = (size_t)p->n_groups + 1;
 
@@ -422,9 +432,11 @@ bool graph_layers(struct graph_part *p)
 		};
 	find_layers(p);
 	frame_layers(p);
-	find_nets(p);
+	p->n_nets = 0;
+	find_nets(p, bundling);
 	sort_by_net(p);
 	p->n_items = p->n_nodes;
+	p->n_wires = p->n_ends = p->n_links = 0;
 	if (!reserve(p))
 		return false;
 	add_bends(p);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "layout/graph_layout.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -162,7 +163,38 @@ static void sort_arrows(struct graph_part *p)
 	free(s);
 }
 
-/* Layers and orders of all parts; false if the picture would be too large. */
+/*
+ * Layers and order of a part. Bundled edges are quiet, but bundles cross where single
+ * lines would not have to: so as much is bundled as costs few crossings.
+ */
+static bool prepare_part(struct graph_part *p)
+{
+	struct graph_part tried[BUNDLE_NONE + 1];
+	long crossings[BUNDLE_NONE + 1], least;
+	int n = 0, chosen = 0;
+
+	sort_arrows(p);
+	graph_cycle(p);
+	do {
+		tried[n] = *p;
+		tried[n].arrows = arena_dup(p->arena, p->arrows, (size_t)p->n_arrows,
+					    sizeof(*p->arrows));
+		if (!graph_layers(&tried[n], (enum graph_bundling)n))
+			return false;
+		crossings[n] = graph_order(&tried[n]);
+		n++;
+	} while (n <= BUNDLE_NONE && crossings[n - 1] && tried[0].n_items <= GRAPH_SMALL / 4);
+	for (int i = 0; i < n && getenv("DBG"); i++) fprintf(stderr, "variant %d: %ld\n", i, crossings[i]);
+	least = crossings[n - 1];
+	for (int i = 0; i < n; i++)
+		least = crossings[i] < least ? crossings[i] : least;
+	while (5 * crossings[chosen] > 6 * least)
+		chosen++;
+	*p = tried[chosen];
+	return true;
+}
+
+/* All parts; false if the picture would be too large. */
 static bool prepare(struct split *s)
 {
 	int n_nets = 0, n_items = 0;
@@ -170,16 +202,13 @@ static bool prepare(struct split *s)
 	for (size_t i = 0; i < s->n_parts; i++) {
 		struct graph_part *p = &s->parts[i];
 
-		sort_arrows(p);
-		graph_cycle(p);
-		if (!graph_layers(p))
+		if (!prepare_part(p))
 			return false;
 		n_items += p->n_items;
 		if (n_items > GRAPH_LARGE)
 			return false;
 		for (int k = 0; k < p->n_nets; k++)
 			p->nets[k].id = n_nets++;
-		graph_order(p);
 	}
 	return true;
 }

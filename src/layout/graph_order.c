@@ -18,6 +18,7 @@ enum {
 	PATIENCE = 8,		/* sweeps without a better result */
 	EXCHANGES = 12,		/* passes of exchanging neighbours */
 	SIFTS = 4,
+	TANGLE_MOST = 32,	/* links of one side of an item that are looked at */
 	SIFT_MOST = 400,	/* items of a layer in which sifting is affordable */
 };
 
@@ -26,6 +27,7 @@ struct order {
 	struct arena arena;
 	int *before_first, *before;	/* neighbours of each item */
 	int *after_first, *after;
+	int *before_net, *after_net;	/* the nets that lead to them */
 	double *key;
 	double *group_key;
 	int *tree;			/* of the counting */
@@ -36,7 +38,7 @@ struct order {
 };
 
 /* Neighbours on one side; lists are by the links' own order. */
-static void index_links(const struct order *o, bool is_after, int *first, int *list)
+static void index_links(const struct order *o, bool is_after, int *first, int *list, int *nets)
 {
 	const struct graph_part *p = o->p;
 
@@ -47,8 +49,10 @@ static void index_links(const struct order *o, bool is_after, int *first, int *l
 	for (int i = 0; i < p->n_links; i++) {
 		const struct graph_link *l = &p->links[i];
 
-		list[first[(is_after ? l->before : l->after) + 1]++] =
-			is_after ? l->after : l->before;
+		int at = first[(is_after ? l->before : l->after) + 1]++;
+
+		list[at] = is_after ? l->after : l->before;
+		nets[at] = l->net;
 	}
 }
 
@@ -67,8 +71,10 @@ static void order_init(struct order *o, struct graph_part *p)
 	o->tree = arena_zalloc(&o->arena, n * sizeof(*o->tree));
 	o->places = arena_zalloc(&o->arena, (n > m ? n : m) * sizeof(*o->places));
 	o->best = arena_zalloc(&o->arena, n * sizeof(*o->best));
-	index_links(o, false, o->before_first, o->before);
-	index_links(o, true, o->after_first, o->after);
+	o->before_net = arena_zalloc(&o->arena, m * sizeof(*o->before_net));
+	o->after_net = arena_zalloc(&o->arena, m * sizeof(*o->after_net));
+	index_links(o, false, o->before_first, o->before, o->before_net);
+	index_links(o, true, o->after_first, o->after, o->after_net);
 }
 
 static void append(struct graph_part *p, int v)
@@ -161,12 +167,54 @@ static long count_channel(struct order *o, int l)
 	return crossings;
 }
 
+/* The mean of a net's places among n links. */
+static double net_mean(const struct order *o, const int *list, const int *nets, int n, int net)
+{
+	double sum = 0;
+	int count = 0;
+
+	for (int i = 0; i < n; i++) {
+		if (nets[i] != net)
+			continue;
+		sum += o->p->items[list[i]].order;
+		count++;
+	}
+	return sum / count;
+}
+
+/*
+ * Nets leave an item side by side, each as a bundle: what lies between the ends of
+ * another must be crossed. Lines of different nets that are in the wrong order.
+ */
+static long count_tangles(const struct order *o, int v, bool is_after)
+{
+	const int *first = (is_after ? o->after_first : o->before_first) + v;
+	const int *list = (is_after ? o->after : o->before) + first[0];
+	const int *nets = (is_after ? o->after_net : o->before_net) + first[0];
+	int n = first[1] - first[0];
+	double means[TANGLE_MOST];
+	long tangles = 0;
+
+	if (n < 3 || n > TANGLE_MOST)
+		return 0;
+	for (int i = 0; i < n; i++)
+		means[i] = net_mean(o, list, nets, n, nets[i]);
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < n; k++)
+			tangles += o->p->items[list[i]].order > o->p->items[list[k]].order &&
+				   (means[i] < means[k] ||
+				    (!(means[i] > means[k]) && nets[i] < nets[k]));
+	return tangles;
+}
+
 static long count_all(struct order *o)
 {
 	long crossings = 0;
 
 	for (int l = 0; l + 1 < o->p->n_layers; l++)
 		crossings += count_channel(o, l);
+	for (int v = 0; v < o->p->n_nodes && o->is_small; v++)
+		crossings += count_tangles(o, v, false) + count_tangles(o, v, true);
 	return crossings;
 }
 
@@ -355,9 +403,35 @@ static long saved_on(struct order *o, int u, int v, bool is_after)
 	return saved;
 }
 
+/* What it would save at the items that both lead to on one side. */
+static long saved_tangles(struct order *o, int u, int v, bool is_after)
+{
+	const int *first = is_after ? o->after_first : o->before_first;
+	const int *list = is_after ? o->after : o->before;
+	struct graph_item *items = o->p->items;
+	long saved = 0;
+
+	for (int i = first[u]; i < first[u + 1]; i++) {
+		for (int k = first[v]; k < first[v + 1]; k++) {
+			int order = items[u].order;
+
+			if (list[i] != list[k] || items[list[i]].node < 0)
+				continue;
+			saved += count_tangles(o, list[i], !is_after);
+			items[u].order = items[v].order;
+			items[v].order = order;
+			saved -= count_tangles(o, list[i], !is_after);
+			items[v].order = items[u].order;
+			items[u].order = order;
+		}
+	}
+	return saved;
+}
+
 static long saved_by_exchange(struct order *o, int u, int v)
 {
-	return saved_on(o, u, v, false) + saved_on(o, u, v, true);
+	return saved_on(o, u, v, false) + saved_on(o, u, v, true) +
+	       saved_tangles(o, u, v, false) + saved_tangles(o, u, v, true);
 }
 
 static void exchange(struct graph_part *p, int l, int i)
@@ -526,7 +600,7 @@ static void order_part(struct order *o)
 	}
 }
 
-void graph_order(struct graph_part *p)
+long graph_order(struct graph_part *p)
 {
 	size_t n_layers = (size_t)p->n_layers + 1;
 	struct order o;
@@ -548,4 +622,5 @@ void graph_order(struct graph_part *p)
 	order_init(&o, p);
 	order_part(&o);
 	arena_done(&o.arena);
+	return o.least;
 }

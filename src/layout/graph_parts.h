@@ -76,7 +76,7 @@ struct graph_wire {
 
 /* Two items of neighbouring layers that a wire joins. */
 struct graph_link {
-	int before, after;
+	int before, after, net;
 };
 
 struct graph_part {
@@ -129,10 +129,14 @@ struct graph_run {
 	int between;		/* across */
 };
 
+/* Which edges may become one net: all, those between neighbouring layers, none. */
+enum graph_bundling { BUNDLE_ALL, BUNDLE_NEAR, BUNDLE_NONE };
+
 void graph_cycle(struct graph_part *p);
 /* False if the part has too many items to be drawn. */
-bool graph_layers(struct graph_part *p);
-void graph_order(struct graph_part *p);
+bool graph_layers(struct graph_part *p, enum graph_bundling bundling);
+/* Returns how often lines will cross, as far as that is decided by the orders. */
+long graph_order(struct graph_part *p);
 void graph_place(struct graph_part *p, const struct graph_style *s, const int *widths,
 		 const int *heights);
 /* One run for each wire, in the arena given; sets the places along. */

@@ -42,7 +42,7 @@ struct graph_path {
 struct graph_frame {
 	struct graph_rect at;
 	int group;
-	int title_x;
+	int title_y, title_x, title_cells;
 };
 
 struct graph_label {

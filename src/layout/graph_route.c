@@ -409,7 +409,7 @@ static void find_margins(const struct channel *c, const int *wires, int n, const
 {
 	const struct graph_part *p = c->p;
 	bool is_outside = c->index == 0 || c->index == p->n_layers;
-	int lead = c->s->lead, tail = c->s->tail;
+	int lead = c->s->lead, tail = c->s->tail, before, after;
 
 	if (is_outside && !n) {
 		lead = nesting(p, c->index - 1, true) ? c->s->frame_lead : 0;
@@ -422,8 +422,11 @@ static void find_margins(const struct channel *c, const int *wires, int n, const
 	lead = most(lead, c->s->frame_lead * (nesting(p, c->index - 1, true) > 0));
 	lead = most(lead, room[0]);
 	tail = most(tail, room[1] ? room[1] + 1 : 0);
-	*ret_lead = lead + FRAME_ROOM * nesting(p, c->index - 1, true);
-	*ret_tail = tail + FRAME_ROOM * nesting(p, c->index, false);
+	before = FRAME_ROOM * nesting(p, c->index - 1, true);
+	after = FRAME_ROOM * nesting(p, c->index, false);
+	/* Outside the outermost border there is nothing to keep off from. */
+	*ret_lead = lead + before - (before && is_outside && !n);
+	*ret_tail = tail + after - (after && is_outside && !n);
 }
 
 /* Sets the tracks' places from where the channel begins; returns where it ends. */
