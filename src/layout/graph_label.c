@@ -155,7 +155,7 @@ static bool place_within(struct labelling *b, size_t edge, int n_edges, const ch
 	}
 	if (best < cells + 2)
 		return false;
-	place(b, best_y, best_x + (best - cells) / 2, text, cells);
+	place(b, best_y, best_x + (best - cells + 1) / 2, text, cells);
 	return true;
 }
 

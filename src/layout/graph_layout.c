@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "layout/graph_layout.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +31,7 @@ static const struct graph_style styles[] = {
 	{ .is_down = true, .text_most = 10, .pad = 0, .gap_boxes = 1, .gap_lines = 1, .lead = 0,
 	  .tail = 1, .least_channel = 2, .track_step = 1 },
 };
-enum { N_STYLES = sizeof(styles) / sizeof(*styles), STYLE_ROOMY = 1, STYLE_DOWN = 4 };
+enum { N_STYLES = sizeof(styles) / sizeof(*styles), STYLE_ROOMY = 1, STYLE_DOWN = 4, STYLE_TIGHT = 5 };
 
 /* The graph in connected parts, and what is needed to find them. */
 struct split {
@@ -42,6 +41,7 @@ struct split {
 	int *part, *local;	/* of each node: its part, and its number there */
 	struct graph_part *parts;
 	size_t n_parts;
+	bool is_large;		/* only the two tightest styles are tried */
 };
 
 static int find_leader(int *leader, int v)
@@ -184,11 +184,10 @@ static bool prepare_part(struct graph_part *p)
 		crossings[n] = graph_order(&tried[n]);
 		n++;
 	} while (n <= BUNDLE_NONE && crossings[n - 1] && tried[0].n_items <= GRAPH_SMALL / 4);
-	for (int i = 0; i < n && getenv("DBG"); i++) fprintf(stderr, "variant %d: %ld\n", i, crossings[i]);
 	least = crossings[n - 1];
 	for (int i = 0; i < n; i++)
 		least = crossings[i] < least ? crossings[i] : least;
-	while (5 * crossings[chosen] > 6 * least)
+	while (10 * crossings[chosen] > 11 * least)
 		chosen++;
 	*p = tried[chosen];
 	return true;
@@ -210,6 +209,7 @@ static bool prepare(struct split *s)
 		for (int k = 0; k < p->n_nets; k++)
 			p->nets[k].id = n_nets++;
 	}
+	s->is_large = n_items > GRAPH_SMALL;
 	return true;
 }
 
@@ -233,7 +233,7 @@ static struct graph_layout *choose(struct split *s, const struct graph_fit *fit)
 {
 	struct graph_layout *second = NULL, *roomy = NULL;
 
-	for (int i = 0; i < N_STYLES; i++) {
+	for (int i = s->is_large ? STYLE_TIGHT : 0; i < N_STYLES; i += s->is_large ? 2 : 1) {
 		struct graph_layout *l = graph_build(s->g, s->parts, s->n_parts, &styles[i],
 						     fit->width);
 
@@ -244,7 +244,7 @@ static struct graph_layout *choose(struct split *s, const struct graph_fit *fit)
 		}
 		if (!second && is_within(l->width, fit->width))
 			second = l;
-		else if (i == STYLE_ROOMY)
+		else if (i == (s->is_large ? STYLE_TIGHT : STYLE_ROOMY))
 			roomy = l;
 		else
 			graph_layout_free(l);
@@ -262,7 +262,7 @@ static struct graph_layout *choose_direction(struct split *s, const struct graph
 {
 	struct graph_layout *across = choose(s, fit), *down;
 
-	if (across->form != GRAPH_ACROSS || !fits(across, fit))
+	if (across->form != GRAPH_ACROSS || !fits(across, fit) || s->is_large)
 		return across;
 	down = graph_build(s->g, s->parts, s->n_parts, &styles[STYLE_DOWN], fit->width);
 	if (!fits(down, fit) || 2 * area(down) >= area(across)) {

@@ -575,6 +575,14 @@ static void gather_groups(struct order *o)
 	}
 }
 
+static void sift_and_keep(struct order *o)
+{
+	int waited = 0;
+
+	sift_all(o);
+	keep_if_better(o, &waited);
+}
+
 static void order_part(struct order *o)
 {
 	o->least = -1;
@@ -587,15 +595,14 @@ static void order_part(struct order *o)
 		o->least = -1;
 		sweeps(o);
 	} else if (o->least && o->is_small) {
+		restore_best(o);
+		sift_and_keep(o);
 		start(o, false);
 		sweeps(o);
 	}
 	restore_best(o);
 	if (o->least && o->is_small) {
-		int waited = 0;
-
-		sift_all(o);
-		keep_if_better(o, &waited);
+		sift_and_keep(o);
 		restore_best(o);
 	}
 }

@@ -27,6 +27,7 @@ struct place {
 	struct arena arena;
 	int *side_first, *side_ends;	/* ends of each item: before it (2i), after it (2i + 1) */
 	double *key;			/* of each end */
+	int *channel_first, *wires;
 };
 
 /* Ends of an item that lie on one side: those "after" a channel are before the item's body. */
@@ -50,27 +51,34 @@ static void index_ends(struct place *pl)
 		pl->side_ends[pl->side_first[side_of(&p->ends[i]) + 1]++] = i;
 }
 
-/* Where the other ends of a wire are, as seen from each of its ends. Loops come last. */
-static void find_keys(struct place *pl)
+/*
+ * Where the other ends of a wire are, as seen from each of its ends: their mean, in
+ * orders or in cells. Loops come last.
+ */
+static void find_wire_keys(struct place *pl, const struct graph_wire *w, bool is_in_cells)
 {
 	const struct graph_part *p = pl->p;
+	double sum[2] = { 0 };
+	int n[2] = { 0 };
 
-	pl->key = arena_zalloc(&pl->arena, ((size_t)p->n_ends + 1) * sizeof(*pl->key));
-	for (int i = 0; i < p->n_wires; i++) {
-		const struct graph_wire *w = &p->wires[i];
-		double sum[2] = { 0 };
-		int n[2] = { 0 };
+	for (int k = w->first_end; k < w->first_end + w->n_ends; k++) {
+		const struct graph_end *e = &p->ends[k];
 
-		for (int k = w->first_end; k < w->first_end + w->n_ends; k++) {
-			sum[p->ends[k].is_after] += p->items[p->ends[k].item].order;
-			n[p->ends[k].is_after]++;
-		}
-		for (int k = w->first_end; k < w->first_end + w->n_ends; k++) {
-			bool is_after = p->ends[k].is_after;
-
-			pl->key[k] = n[!is_after] ? sum[!is_after] / n[!is_after] : INFINITY;
-		}
+		sum[e->is_after] += is_in_cells ? graph_end_at(p, e) : p->items[e->item].order;
+		n[e->is_after]++;
 	}
+	for (int k = w->first_end; k < w->first_end + w->n_ends; k++) {
+		bool is_after = p->ends[k].is_after;
+
+		pl->key[k] = n[!is_after] ? sum[!is_after] / n[!is_after] : INFINITY;
+	}
+}
+
+static void find_keys(struct place *pl)
+{
+	pl->key = arena_zalloc(&pl->arena, ((size_t)pl->p->n_ends + 1) * sizeof(*pl->key));
+	for (int i = 0; i < pl->p->n_wires; i++)
+		find_wire_keys(pl, &pl->p->wires[i], false);
 }
 
 static bool is_ordered(const struct place *pl, int a, int b)
@@ -217,11 +225,15 @@ static void tie_frames(struct ties *t, const struct place *pl)
 
 	for (int g = 0; g < p->n_groups; g++) {
 		const char *label = p->g->groups[g].label;
-		int least = pl->s->is_down ? (int)utf8_cells(label, strlen(label)) : 0;
+		int least = 1;
+
+		/* The title stands on the border across only in a picture from the top down. */
+		if (pl->s->is_down)
+			least = (int)utf8_cells(label, strlen(label)) + FRAME_TITLE_EXTRA;
 
 		if (p->group_from[g] > p->group_till[g])
 			tie(t, t->wall, low_border(p, g), 0, 0);
-		tie(t, low_border(p, g), low_border(p, g) + 1, least + FRAME_TITLE_EXTRA, 1);
+		tie(t, low_border(p, g), low_border(p, g) + 1, least, 1);
 		if (p->g->groups[g].parent < 0)
 			continue;
 		tie(t, low_border(p, p->g->groups[g].parent), low_border(p, g), 1, 0);
@@ -351,26 +363,25 @@ static void find_wants(const struct place *pl, int l, bool is_after, double *wan
 	}
 }
 
-/* As find_keys, in cells instead of orders. */
-static void find_places(struct place *pl)
+/* Wires by their channel: those of channel c are wires[first[c]] ... */
+static void index_wires(struct place *pl)
 {
-	struct graph_part *p = pl->p;
+	const struct graph_part *p = pl->p;
 
-	for (int i = 0; i < p->n_wires; i++) {
-		const struct graph_wire *w = &p->wires[i];
-		double sum[2] = { 0 };
-		int n[2] = { 0 };
+	pl->channel_first = arena_zalloc(&pl->arena, ((size_t)p->n_layers + 4) * sizeof(int));
+	pl->wires = arena_zalloc(&pl->arena, ((size_t)p->n_wires + 1) * sizeof(int));
+	for (int i = 0; i < p->n_wires; i++)
+		pl->channel_first[p->wires[i].channel + 2]++;
+	for (int i = 0; i <= p->n_layers; i++)
+		pl->channel_first[i + 2] += pl->channel_first[i + 1];
+	for (int i = 0; i < p->n_wires; i++)
+		pl->wires[pl->channel_first[p->wires[i].channel + 1]++] = i;
+}
 
-		for (int k = w->first_end; k < w->first_end + w->n_ends; k++) {
-			sum[p->ends[k].is_after] += graph_end_at(p, &p->ends[k]);
-			n[p->ends[k].is_after]++;
-		}
-		for (int k = w->first_end; k < w->first_end + w->n_ends; k++) {
-			bool is_after = p->ends[k].is_after;
-
-			pl->key[k] = n[!is_after] ? sum[!is_after] / n[!is_after] : INFINITY;
-		}
-	}
+static void find_places(struct place *pl, int channel)
+{
+	for (int i = pl->channel_first[channel]; i < pl->channel_first[channel + 1]; i++)
+		find_wire_keys(pl, &pl->p->wires[pl->wires[i]], true);
 }
 
 static void place_by_sweeps(struct place *pl)
@@ -382,6 +393,7 @@ static void place_by_sweeps(struct place *pl)
 	struct block *blocks = arena_alloc(&pl->arena, n * sizeof(*blocks));
 	int least = 0;
 
+	index_wires(pl);
 	for (int v = 0; v < p->n_items; v++)
 		weight[v] = 1;
 	for (int l = 0; l < p->n_layers; l++)
@@ -390,7 +402,7 @@ static void place_by_sweeps(struct place *pl)
 		for (int i = 1; i < p->n_layers; i++) {
 			int l = k % 2 ? p->n_layers - 1 - i : i;
 
-			find_places(pl);
+			find_places(pl, k % 2 ? l + 1 : l);
 			find_wants(pl, l, k % 2, want, weight);
 			settle(pl, l, want, weight, blocks);
 		}
