@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A picture from parts: each is placed and routed, then they are set beside and below each other. */
+/* A picture from parts: each is placed and routed, then set beside or below the one before. */
 #include <stdlib.h>
 #include <string.h>
 

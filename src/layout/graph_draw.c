@@ -252,7 +252,7 @@ static void draw_box(const struct drawing *d, size_t node)
 	int x = b->at.x + 1 + b->pad;
 
 	draw_border(d, &b->at, box_border, role);
-	/* In a box made wide by its ports the text stands in the middle; in a column at the left. */
+	/* In a box that its ports made wide the text stands in the middle, in a column at the left. */
 	if (d->l->form == GRAPH_DOWN)
 		x = b->at.x + (b->at.width - graph_box_width(b)) / 2 + 1 + b->pad;
 	for (int i = 0; i < b->n_lines; i++) {

@@ -2,7 +2,7 @@
 /*
  * Labels of edges where there is room: within a level stretch of line, or else
  * beside an upright one. What a whole net says stands once, where all its edges
- * run; what one edge says stands where it runs alone.
+ * run if that has room; what one edge says stands where it runs alone.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,10 @@
 #include "canvas/box.h"
 #include "layout/graph_picture.h"
 
-enum { AREA_MOST = 600000 };
+enum {
+	AREA_MOST = 600000,	/* cells of a picture that gets labels */
+	ANY = 0,
+};
 
 struct labelling {
 	struct graph_layout *l;
@@ -129,7 +132,8 @@ static void place(struct labelling *b, int y, int x, const char *text, int cells
 /* Is this cell a piece of plain line, level or upright, of so many of the net's edges? */
 static bool is_plain(const struct graph_spot *p, unsigned arms, int n_edges)
 {
-	return p && p->arms == arms && !p->is_crossed && !p->is_taken && p->n_edges == n_edges;
+	return p && p->arms == arms && !p->is_crossed && !p->is_taken &&
+	       (n_edges == ANY || p->n_edges == n_edges);
 }
 
 /* In the longest level stretch, with line to see on both sides. */
@@ -218,8 +222,8 @@ static void place_all(struct labelling *b)
 		}
 		if (b->first_edge[net] != (int)j || place_label(b, j, n))
 			continue;
-		for (int k = 0; k < n; k++)
-			place_label(b, b->order[i + (size_t)k], 1);
+		for (int k = 0; k < n && !place_label(b, b->order[i + (size_t)k], ANY); k++)
+			;
 	}
 }
 

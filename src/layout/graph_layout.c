@@ -9,29 +9,33 @@
 
 enum {
 	LINES_BELOW = 40,	/* columns below which what does not fit becomes lines */
+	FRAMES_MOST = 256,	/* frames above which none is drawn */
 };
 
 /* From left to right first; each direction from the richest to the tightest. */
 static const struct graph_style styles[] = {
-	{ .text_most = 24, .has_kinds = true, .pad = 1, .gap_boxes = 1, .gap_lines = 0, .lead = 2,
-	  .tail = 2, .frame_lead = 1, .least_channel = 5, .track_step = 2,
-	  .has_label_room = true },
-	{ .text_most = 22, .has_kinds = true, .pad = 1, .gap_boxes = 1, .gap_lines = 0, .lead = 2,
-	  .tail = 2, .frame_lead = 1, .least_channel = 4, .track_step = 2 },
-	{ .text_most = 15, .name_lines = 2, .pad = 1, .gap_boxes = 0, .gap_lines = 0, .lead = 1,
-	  .tail = 2, .frame_lead = 1, .least_channel = 4, .track_step = 1 },
-	{ .text_most = 14, .name_lines = 3, .pad = 0, .gap_boxes = 0, .gap_lines = 0, .lead = 1,
-	  .tail = 2, .frame_lead = 1, .least_channel = 4, .track_step = 1 },
+	{ .text_most = 24, .has_kinds = true, .pad = 1, .gap_boxes = 1, .lead = 2, .tail = 2,
+	  .frame_lead = 1, .least_channel = 5, .track_step = 2, .has_label_room = true },
+	{ .text_most = 22, .has_kinds = true, .pad = 1, .gap_boxes = 1, .lead = 2, .tail = 2,
+	  .frame_lead = 1, .least_channel = 4, .track_step = 2 },
+	{ .text_most = 15, .name_lines = 2, .pad = 1, .lead = 1, .tail = 2, .frame_lead = 1,
+	  .least_channel = 4, .track_step = 1 },
+	{ .text_most = 14, .name_lines = 3, .lead = 1, .tail = 2, .frame_lead = 1,
+	  .least_channel = 4, .track_step = 1 },
 	{ .is_down = true, .text_most = 22, .has_kinds = true, .pad = 1, .gap_boxes = 3,
-	  .gap_lines = 2, .lead = 0, .tail = 1, .least_channel = 3, .track_step = 1 },
-	{ .text_most = 13, .pad = 0, .gap_boxes = 0, .gap_lines = 0, .lead = 1, .tail = 1,
-	  .frame_lead = 1, .least_channel = 3, .track_step = 1 },
-	{ .is_down = true, .text_most = 14, .name_lines = 3, .pad = 0, .gap_boxes = 2,
-	  .gap_lines = 1, .lead = 0, .tail = 1, .least_channel = 2, .track_step = 1 },
-	{ .is_down = true, .text_most = 10, .pad = 0, .gap_boxes = 1, .gap_lines = 1, .lead = 0,
+	  .gap_lines = 2, .tail = 1, .least_channel = 3, .track_step = 1 },
+	{ .text_most = 13, .lead = 1, .tail = 1, .frame_lead = 1, .least_channel = 3,
+	  .track_step = 1 },
+	{ .is_down = true, .text_most = 14, .name_lines = 3, .gap_boxes = 2, .gap_lines = 1,
 	  .tail = 1, .least_channel = 2, .track_step = 1 },
+	{ .is_down = true, .text_most = 10, .gap_boxes = 1, .gap_lines = 1, .tail = 1,
+	  .least_channel = 2, .track_step = 1 },
 };
-enum { N_STYLES = sizeof(styles) / sizeof(*styles), STYLE_ROOMY = 1, STYLE_DOWN = 4, STYLE_TIGHT = 5 };
+enum {
+	N_STYLES = sizeof(styles) / sizeof(*styles),
+	STYLE_DOWN = 4,
+	STYLE_TIGHT = 5,
+};
 
 /* The graph in connected parts, and what is needed to find them. */
 struct split {
@@ -111,13 +115,18 @@ static void fill_parts(struct split *s)
 
 		p->g = g;
 		p->arena = &s->arena;
-		p->n_groups = (int)g->n_groups;
+		p->n_groups = 0;
 		p->nodes = arena_alloc(&s->arena, (size_t)p->n_nodes * sizeof(*p->nodes));
 		p->arrows = arena_alloc(&s->arena, ((size_t)p->n_arrows + 1) * sizeof(*p->arrows));
 		p->n_arrows = 0;
 	}
-	for (size_t v = 0; v < g->n_nodes; v++)
-		s->parts[s->part[v]].nodes[s->local[v]] = (int)v;
+	for (size_t v = 0; v < g->n_nodes; v++) {
+		struct graph_part *p = &s->parts[s->part[v]];
+
+		p->nodes[s->local[v]] = (int)v;
+		if (g->nodes[v].group >= 0 && g->n_groups <= FRAMES_MOST)
+			p->n_groups = (int)g->n_groups;
+	}
 	for (size_t j = 0; j < g->n_edges; j++) {
 		struct graph_part *p = &s->parts[s->part[g->edges[j].from]];
 
@@ -170,7 +179,7 @@ static void sort_arrows(struct graph_part *p)
 static bool prepare_part(struct graph_part *p)
 {
 	struct graph_part tried[BUNDLE_NONE + 1];
-	long crossings[BUNDLE_NONE + 1], least;
+	long crossings[BUNDLE_NONE + 1] = { 0 }, least;
 	int n = 0, chosen = 0;
 
 	sort_arrows(p);
@@ -187,7 +196,7 @@ static bool prepare_part(struct graph_part *p)
 	least = crossings[n - 1];
 	for (int i = 0; i < n; i++)
 		least = crossings[i] < least ? crossings[i] : least;
-	while (10 * crossings[chosen] > 11 * least)
+	while (chosen + 1 < n && 10 * crossings[chosen] > 11 * least)
 		chosen++;
 	*p = tried[chosen];
 	return true;
@@ -228,33 +237,46 @@ static long area(const struct graph_layout *l)
 	return (long)l->width * l->height;
 }
 
-/* The first style that fits; else the first that needs panning in one direction only. */
+static long screens(const struct graph_layout *l, const struct graph_fit *fit)
+{
+	long across = fit->width > 0 ? (l->width + fit->width - 1) / fit->width : 1;
+	long down = fit->height > 0 ? (l->height + fit->height - 1) / fit->height : 1;
+
+	return across * down;
+}
+
+/* Is a better than b, where neither fits? Fewer screens to pan over; then those in one column. */
+static bool is_less_panning(const struct graph_layout *a, const struct graph_layout *b,
+			    const struct graph_fit *fit)
+{
+	if (screens(a, fit) != screens(b, fit))
+		return screens(a, fit) < screens(b, fit);
+	return is_within(a->width, fit->width) && !is_within(b->width, fit->width);
+}
+
+/* The first style that fits; else the one that needs least panning. */
 static struct graph_layout *choose(struct split *s, const struct graph_fit *fit)
 {
-	struct graph_layout *second = NULL, *roomy = NULL;
+	struct graph_layout *best = NULL;
 
 	for (int i = s->is_large ? STYLE_TIGHT : 0; i < N_STYLES; i += s->is_large ? 2 : 1) {
 		struct graph_layout *l = graph_build(s->g, s->parts, s->n_parts, &styles[i],
 						     fit->width);
+		bool is_fit = fits(l, fit);
 
-		if (fits(l, fit)) {
-			graph_layout_free(second);
-			graph_layout_free(roomy);
-			return l;
-		}
-		if (!second && is_within(l->width, fit->width))
-			second = l;
-		else if (i == (s->is_large ? STYLE_TIGHT : STYLE_ROOMY))
-			roomy = l;
-		else
+		if (best && !is_fit && !is_less_panning(l, best, fit)) {
 			graph_layout_free(l);
+			continue;
+		}
+		graph_layout_free(best);
+		best = l;
+		if (is_fit)
+			break;
 	}
-	if (!second && fit->width > 0 && fit->width < LINES_BELOW)
-		second = graph_lines(s->g, fit->width);
-	if (!second)
-		return roomy;
-	graph_layout_free(roomy);
-	return second;
+	if (fit->width <= 0 || fit->width >= LINES_BELOW || is_within(best->width, fit->width))
+		return best;
+	graph_layout_free(best);
+	return graph_lines(s->g, fit->width);
 }
 
 /* A picture from the top down instead, if it fits and takes less than half of the room. */

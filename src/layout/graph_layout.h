@@ -67,7 +67,7 @@ struct graph_point graph_layout_route_cell(const struct graph_layout *l, size_t 
 /* The whole picture, its top left corner at y, x; clipped by the canvas. */
 void graph_layout_draw(const struct graph_layout *l, struct canvas *c, int y, int x);
 
-/* A window on the picture: the area of the canvas, and what cell of the picture is at its corner. */
+/* A window on the picture: an area of the canvas, and the picture's cell at its corner. */
 struct graph_view {
 	int y, x, height, width;
 	int row, column;

@@ -108,8 +108,7 @@ static void start(struct order *o, bool is_by_walk)
 			append(p, u);
 			for (int i = o->before_first[u + 1] - 1; i >= o->before_first[u]; i--)
 				stack[top++] = o->before[i];
-			for (int i = o->after_first[u + 1] - 1; is_by_walk && i >= o->after_first[u];
-			     i--)
+			for (int i = o->after_first[u + 1] - 1; i >= o->after_first[u]; i--)
 				stack[top++] = o->after[i];
 			if (!is_by_walk)
 				top = 0;

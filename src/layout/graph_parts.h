@@ -82,35 +82,26 @@ struct graph_link {
 struct graph_part {
 	const struct graph *g;
 	struct arena *arena;
-	int *nodes, n_nodes;		/* item i < n_nodes is the graph's node nodes[i] */
+	int *nodes;			/* item i < n_nodes is the graph's node nodes[i] */
 	struct graph_arrow *arrows;
-	int n_arrows;
 	int *by_net;			/* arrows, net by net */
 	struct graph_net *nets;
-	int n_nets;
 	struct graph_item *items;
-	int n_items;
 	struct graph_wire *wires;
-	int n_wires;
 	struct graph_end *ends;
-	int n_ends;
 	struct graph_link *links;
-	int n_links;
 	int **layers, *n_in_layer;	/* items of each layer, in order */
-	int n_layers;
-	int *group_from, *group_till;	/* the layers of each frame; from > till: not in this part */
+	int *group_from, *group_till;	/* layers of each frame; from > till: not here */
 	int *group_rank, *group_at_rank;	/* the order of frames beside each other */
-	int n_groups;
 	int *group_low, *group_high;	/* across: the cells of its border */
-	int width_along, width_across;	/* of the whole part, when it is placed */
 	int *layer_at, *layer_depth;	/* along */
+	int n_nodes, n_arrows, n_nets, n_items, n_wires, n_ends, n_links, n_layers, n_groups;
+	int width_along, width_across;	/* of the whole part, when it is placed */
 };
 
 /* How boxes and lines are set. */
 struct graph_style {
-	bool is_down;		/* layers below each other; else beside each other */
 	int text_most;		/* cells of a line in a box */
-	bool has_kinds;		/* the second line */
 	int name_lines;		/* that a name may be broken into */
 	int pad;		/* blanks beside the text */
 	int gap_boxes, gap_lines;	/* across: between boxes, beside lines */
@@ -118,6 +109,8 @@ struct graph_style {
 	int frame_lead;		/* along: from a box to the frame that ends after it */
 	int least_channel;
 	int track_step;
+	bool is_down;		/* layers below each other; else beside each other */
+	bool has_kinds;		/* the second line of a box */
 	bool has_label_room;	/* channels are made wide enough for labels */
 };
 

@@ -178,8 +178,8 @@ static int low_border(const struct graph_part *p, int g)
 }
 
 /* Opens or closes the frames around `group` up to `common`; each keeps off what came last. */
-static void pass_borders(struct ties *t, const struct place *pl, int group, int common, bool is_open,
-			 int *last, int *last_size)
+static void pass_borders(struct ties *t, const struct place *pl, int group, int common,
+			 bool is_open, int *last, int *last_size)
 {
 	const struct graph_part *p = pl->p;
 	int path[64], n = 0, inside = pl->s->is_down ? 1 : 0;

@@ -361,9 +361,10 @@ static int label_room(const struct graph_part *p, const struct graph_arrow *w)
 static bool has_one_label(const struct graph_part *p, const struct graph_net *n)
 {
 	const int *arrows = &p->by_net[n->first_arrow];
+	const char *label = label_of(p, &p->arrows[arrows[0]]);
 
 	for (int i = 1; i < n->n_arrows; i++)
-		if (strcmp(label_of(p, &p->arrows[arrows[0]]), label_of(p, &p->arrows[arrows[i]])) != 0)
+		if (strcmp(label, label_of(p, &p->arrows[arrows[i]])) != 0)
 			return false;
 	return true;
 }

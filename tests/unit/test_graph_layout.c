@@ -79,6 +79,28 @@ TEST(a_loop_and_an_edge_back_are_led_around)
 	graph_kit_done(&k);
 }
 
+/* Cells where an upright line lies over a level one: in ASCII too they are no joint, no +. */
+static int count_bridges(const struct graph_layout *l)
+{
+	struct canvas c;
+	int n = 0;
+
+	graph_kit_draw(l, &c);
+	for (int y = 0; y < c.height; y++) {
+		for (int x = 1; x + 1 < c.width; x++) {
+			if (canvas_cell(&c, y, x)->ch[0] != U'│' ||
+			    canvas_cell(&c, y, x - 1)->ch[0] != U'─' ||
+			    canvas_cell(&c, y, x + 1)->ch[0] != U'─')
+				continue;
+			t_int(ascii_of(canvas_cell(&c, y, x)->ch[0]), '|');
+			n++;
+		}
+	}
+	t_int(ascii_of(U'├'), '+');
+	canvas_done(&c);
+	return n;
+}
+
 TEST(a_line_that_crosses_joins_nothing)
 {
 	struct graph_kit k;
@@ -94,6 +116,7 @@ TEST(a_line_that_crosses_joins_nothing)
 	l = graph_layout_new(&k.graph, &(struct graph_fit){ 80, 0 });
 	t_true(graph_kit_crossings(l, &k.graph) > 0);
 	graph_kit_check(l, &k.graph);
+	t_true(count_bridges(l) > 0);
 	graph_layout_free(l);
 	graph_kit_done(&k);
 }
@@ -491,7 +514,8 @@ TEST(large_graphs_come_to_an_end)
 {
 	printf("# 25 nodes, 32 edges at 80 columns: %.2f ms\n",
 	       cpu_ms(25, 32, 10, (struct graph_fit){ 80, 0 }));
-	printf("# 500 nodes, 700 edges: %.0f ms\n", cpu_ms(500, 700, 1, (struct graph_fit){ 132, 43 }));
+	printf("# 500 nodes, 700 edges: %.0f ms\n",
+	       cpu_ms(500, 700, 1, (struct graph_fit){ 132, 43 }));
 	printf("# 20,000 nodes, 30,000 edges: %.0f ms\n",
 	       cpu_ms(20000, 30000, 1, (struct graph_fit){ 132, 43 }));
 }
