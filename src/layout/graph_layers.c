@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "layout/graph_parts.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -416,6 +417,35 @@ static void drop_frames(struct graph_part *p)
 		p->items[v].group = -1;
 }
 
+/* Bends, holders and wires of the nets there are; false if there would be too many. */
+static bool build(struct graph_part *p)
+{
+	sort_by_net(p);
+	p->n_items = p->n_nodes;
+	p->n_wires = p->n_ends = p->n_links = 0;
+	if (!reserve(p))
+		return false;
+	add_bends(p);
+	if (p->n_items > GRAPH_SMALL)
+		drop_frames(p);
+	add_holders(p);
+	add_wires(p);
+	add_links(p);
+	return true;
+}
+
+void graph_wire_nets(struct graph_part *p)
+{
+	const struct graph_item *old = p->items;
+	int n_items = p->n_items;
+
+	/* The same bends come in the same order: each takes its place in the layer again. */
+	build(p);
+	assert(p->n_items == n_items);
+	for (int v = p->n_nodes; v < n_items; v++)
+		p->items[v].order = old[v].order;
+}
+
 bool graph_layers(struct graph_part *p, enum graph_bundling bundling)
 {
 	size_t m = (size_t)p->n_arrows + 1, n_groups = (size_t)p->n_groups + 1;
@@ -434,17 +464,8 @@ bool graph_layers(struct graph_part *p, enum graph_bundling bundling)
 	frame_layers(p);
 	p->n_nets = 0;
 	find_nets(p, bundling);
-	sort_by_net(p);
-	p->n_items = p->n_nodes;
-	p->n_wires = p->n_ends = p->n_links = 0;
-	if (!reserve(p))
+	if (!build(p))
 		return false;
-	add_bends(p);
-	if (p->n_items > GRAPH_SMALL)
-		drop_frames(p);
-	add_holders(p);
-	add_wires(p);
-	add_links(p);
 	p->layer_at = arena_zalloc(p->arena, ((size_t)p->n_layers + 1) * sizeof(*p->layer_at));
 	p->layer_depth = arena_zalloc(p->arena, ((size_t)p->n_layers + 1) * sizeof(int));
 	p->group_low = arena_zalloc(p->arena, n_groups * sizeof(*p->group_low));

@@ -174,7 +174,7 @@ static void sort_arrows(struct graph_part *p)
 
 /*
  * Layers and order of a part. Bundled edges are quiet, but bundles cross where single
- * lines would not have to: so as much is bundled as costs few crossings.
+ * lines would not have to: so as much is bundled as costs no crossing.
  */
 static bool prepare_part(struct graph_part *p)
 {
@@ -196,9 +196,11 @@ static bool prepare_part(struct graph_part *p)
 	least = crossings[n - 1];
 	for (int i = 0; i < n; i++)
 		least = crossings[i] < least ? crossings[i] : least;
-	while (chosen + 1 < n && 10 * crossings[chosen] > 11 * least)
+	while (chosen + 1 < n && crossings[chosen] > least)
 		chosen++;
 	*p = tried[chosen];
+	if (chosen > 0)
+		graph_merge(p);
 	return true;
 }
 

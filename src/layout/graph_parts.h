@@ -6,10 +6,11 @@
  *	graph_cycle	which edges run against the flow
  *	graph_layers	a layer for each node; nets, their bends and wires
  *	graph_order	the order within each layer, with few crossings
+ *	graph_merge	nets of single edges that have come to lie side by side
  *	graph_place	sizes, ports, and places along the layers
  *	graph_route	tracks of wires in the channels; the layers' own places
  *
- * The first three do not depend on the window and are done once; the last two
+ * The first four do not depend on the window and are done once; the last two
  * once for each style that is tried. Lengths are cells. "Across" counts along a
  * layer, "along" in the direction of the flow: across is y in a picture from
  * left to right, and x in one from the top down.
@@ -130,6 +131,10 @@ void graph_cycle(struct graph_part *p);
 bool graph_layers(struct graph_part *p, enum graph_bundling bundling);
 /* Returns how often lines will cross, as far as that is decided by the orders. */
 long graph_order(struct graph_part *p);
+/* Makes nets of single edges that lie side by side; for a part that is ordered. */
+void graph_merge(struct graph_part *p);
+/* Makes the wires for nets that were changed without a change of their bends. */
+void graph_wire_nets(struct graph_part *p);
 void graph_place(struct graph_part *p, const struct graph_style *s, const int *widths,
 		 const int *heights);
 /* One run for each wire, in the arena given; sets the places along. */

@@ -17,6 +17,7 @@ src_layout_liblayout_a_SOURCES = \
 	src/layout/graph_layout.c \
 	src/layout/graph_layout.h \
 	src/layout/graph_lines.c \
+	src/layout/graph_merge.c \
 	src/layout/graph_order.c \
 	src/layout/graph_parts.h \
 	src/layout/graph_picture.h \
