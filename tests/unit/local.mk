@@ -9,6 +9,7 @@ UNIT_TESTS = \
 	tests/unit/test_facts \
 	tests/unit/test_flow \
 	tests/unit/test_grade \
+	tests/unit/test_graph_layout \
 	tests/unit/test_highlight \
 	tests/unit/test_key_input \
 	tests/unit/test_lesson_view \
@@ -129,6 +130,10 @@ tests_unit_test_player_LDADD = $(LIBS_UI) $(CMOCKA_LIBS)
 tests_unit_test_sequence_SOURCES = tests/unit/test_sequence.c $(SKETCH_SOURCES)
 tests_unit_test_sequence_CPPFLAGS = $(T_CPPFLAGS)
 tests_unit_test_sequence_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
+
+tests_unit_test_graph_layout_SOURCES = tests/unit/test_graph_layout.c $(GRAPH_KIT_SOURCES)
+tests_unit_test_graph_layout_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_graph_layout_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
 
 tests_unit_test_trace_SOURCES = tests/unit/test_trace.c $(SKETCH_SOURCES)
 tests_unit_test_trace_CPPFLAGS = $(T_CPPFLAGS)
