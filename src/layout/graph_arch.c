@@ -122,7 +122,7 @@ const struct graph *graph_of_arch(struct arena *m, const struct arch *a, const i
 		const struct arch_edge *e = &a->edges[j];
 
 		edges[j] = (struct graph_edge){
-			.from = index[e->from], .to = index[e->to],
+			.from = index[arch_work_from(e)], .to = index[arch_work_to(e)],
 			.label = arch_verb_name(e->verb),
 			.is_async = graph_verb_is_async(e->verb),
 		};
