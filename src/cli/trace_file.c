@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/path.h"
 #include "base/xalloc.h"
@@ -21,7 +22,8 @@ struct trace_file {
 	bool is_viewer;		/* the Trace Event Format */
 	bool has_any;
 	struct buf buf;
-	const char **names;	/* of components, as JSON strings */
+	struct arena arena;
+	const char *const *names;	/* of components */
 	size_t n_names;
 };
 
@@ -39,7 +41,8 @@ enum err trace_file_open(const char *path, const struct arch *arch, struct trace
 	t = xcalloc(1, sizeof(*t));
 	t->fd = fd;
 	t->is_viewer = is_viewer;
-	t->names = sim_component_names(arch, &t->n_names);
+	arena_init(&t->arena);
+	t->names = sim_component_names(&t->arena, arch, &t->n_names);
 	buf_init(&t->buf);
 	if (is_viewer)
 		buf_adds(&t->buf, "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
@@ -197,7 +200,7 @@ bool trace_file_close(struct trace_file *t)
 	if (close(t->fd) && !error)
 		error = errno;
 	buf_done(&t->buf);
-	free(t->names);
+	arena_done(&t->arena);
 	free(t);
 	errno = error;
 	return !error;

@@ -46,6 +46,12 @@ static void add_component(struct sim *s, const struct service *service, const ch
 	s->n_components++;
 }
 
+/* A mapping is known by who polls what. */
+static const char *mapping_name(struct arena *a, const struct arch *arch, const struct arch_edge *e)
+{
+	return arena_printf(a, "%s>%s", arch->resources[e->from].id, arch->resources[e->to].id);
+}
+
 /*
  * Nodes become components, in the architecture's order, behind those that every
  * run has; then come the mappings, one for each edge by which somebody polls.
@@ -79,9 +85,7 @@ static bool add_components(struct build *b)
 		const struct service *service = mapping_service(a, e);
 
 		if (service)
-			add_component(s, service,
-				      arena_printf(&s->arena, "%s>%s", a->resources[e->from].id,
-						   a->resources[e->to].id), -1, (int)i);
+			add_component(s, service, mapping_name(&s->arena, a, e), -1, (int)i);
 	}
 	return true;
 }
@@ -212,9 +216,10 @@ const struct history_event *sim_history(struct sim *s, size_t *ret_n)
 	return trace_events(s->trace, ret_n);
 }
 
-const char **sim_component_names(const struct arch *arch, size_t *ret_n)
+const char *const *sim_component_names(struct arena *a, const struct arch *arch, size_t *ret_n)
 {
-	const char **names = xcalloc(FIRST_COMPONENT + arch->n_resources + arch->n_edges, sizeof(*names));
+	const char **names = arena_alloc(a, (FIRST_COMPONENT + arch->n_resources + arch->n_edges) *
+						    sizeof(*names));
 	size_t n = FIRST_COMPONENT;
 
 	names[RETRY_COMPONENT] = "sdk";
@@ -223,6 +228,9 @@ const char **sim_component_names(const struct arch *arch, size_t *ret_n)
 	for (size_t i = 0; i < arch->n_resources; i++)
 		if (arch_is_node(&arch->resources[i]))
 			names[n++] = arch->resources[i].id;
+	for (size_t i = 0; i < arch->n_edges; i++)
+		if (mapping_service(arch, &arch->edges[i]))
+			names[n++] = mapping_name(a, arch, &arch->edges[i]);
 	*ret_n = n;
 	return names;
 }

@@ -66,9 +66,9 @@ const struct history_event *sim_history(struct sim *s, size_t *ret_n);
 
 /*
  * The names of components in histories of runs of this architecture: "client",
- * logical ids ... The array is the caller's to free, the names are borrowed.
+ * logical ids, "Function>Queue" for what polls. The array and what is not in arch are in a.
  */
-const char **sim_component_names(const struct arch *arch, size_t *ret_n);
+const char *const *sim_component_names(struct arena *a, const struct arch *arch, size_t *ret_n);
 
 /* What there is so far; the caller frees. Counts and levels are up to now. */
 struct run *sim_result(struct sim *s);

@@ -7,6 +7,9 @@
 #include "base/suggest.h"
 #include "sim/retry.h"
 
+/* Of those that arrive at the same instant, so many in one event: whoever watches may stop the run between. */
+enum { VOLLEY = 1 << 16 };
+
 /* Of arrivals, when nobody says. */
 static const int64_t DEFAULT_DURATION_NS = 60 * NS_PER_S;
 
@@ -104,14 +107,26 @@ static inline void schedule(struct sim *s, struct source *o)
 	eventq_push(&s->queue, (int64_t)o->next_ns, o->timer.slot);
 }
 
+/* All at once; each counts as an event, as it would with a rate. */
+static void volley(struct sim *s, struct source *o)
+{
+	uint64_t n = o->left < VOLLEY ? o->left : VOLLEY;
+
+	s->n_events += n - 1;
+	o->left -= n;
+	if (o->left)
+		eventq_push(&s->queue, s->now_ns, o->timer.slot);
+	while (n-- && !s->stopped)
+		arrive_one(s, o);
+}
+
 static void wake(struct sim *s, struct component *m, uint32_t slot)
 {
 	struct client *k = m->state;
 	struct source *o = &k->sources[call_at(s, slot)->a];
 
 	if (!o->w.n_pieces) {
-		for (; o->left && !s->stopped; o->left--)
-			arrive_one(s, o);
+		volley(s, o);
 		return;
 	}
 	o->left--;
@@ -125,11 +140,33 @@ static uint32_t address(struct build *b, const struct component *m, const struct
 	return m->service->address ? m->service->address(b, m, w) : 0;
 }
 
+/* Complains about a workload that no run could take, or of which nothing would arrive. */
+static void check_size(struct build *b, const struct client *k, const struct workload *w)
+{
+	struct sim *s = b->sim;
+	int64_t end_ns = w->count && !k->has_duration ? INT64_MAX : s->arrivals_end_ns;
+	double n = workload_expected(w, end_ns);
+
+	if (n > (double)s->most_events)
+		diag_hint(b->diags,
+			  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-size",
+				   "\"%s\": about %.3g requests would arrive, but a run ends after %llu events",
+				   w->request, n, (unsigned long long)s->most_events),
+			  "ask for a lower rate, a smaller count or a shorter duration");
+	else if (w->n_pieces && w->at_ns >= end_ns)
+		diag_hint(b->diags,
+			  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request",
+				   "\"%s\" begins at %g s, but nothing arrives after %g s", w->request,
+				   (double)w->at_ns / 1e9, (double)end_ns / 1e9),
+			  "let it begin earlier, or set a longer --duration");
+}
+
 static void add_source(struct build *b, struct client *k, const struct workload *w,
 		       struct component *target)
 {
 	struct source *o = &k->sources[k->n];
 
+	check_size(b, k, w);
 	o->w = *w;
 	o->request = (struct call){
 		.at = target->index,
@@ -231,17 +268,19 @@ static struct component *find_target(struct build *b, const struct workload *w)
 	return found;
 }
 
-/* One request at each component that work can enter and nothing in the template leads to. */
+/* One request at each entry. */
 static void add_entries(struct build *b, struct client *k)
 {
 	struct sim *s = b->sim;
+	bool *is_entry = arena_alloc(&s->arena, s->n_components * sizeof(*is_entry));
+
+	client_entries(b, is_entry);
 
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
-		struct component *m = &s->components[i], *other;
+		struct component *m = &s->components[i];
 		struct workload w = { .request = m->id, .target = m->id };
-		size_t edge = 0;
 
-		if (!m->service->entry || build_edge(b, m, true, &edge, &other))
+		if (!is_entry[i])
 			continue;
 		w.op = m->service->entry(b, m, &w);
 		if (w.op != OP_NONE)
