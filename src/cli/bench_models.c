@@ -192,7 +192,7 @@ static void build_flow(struct arch *a, struct facts *f, struct workload *w)
 	edge(a, fn_a, VERB_WRITES, bucket, NULL);
 	edge(a, fn_a, VERB_PUBLISHES, queue, NULL);
 	value_put(&a->arena, one, "BatchSize", value_text(&a->arena, "1"));
-	edge(a, queue, VERB_POLLS, fn_b, one);
+	edge(a, fn_b, VERB_POLLS, queue, one);
 	arrive(a, w, "POST /", "2000/s");
 }
 

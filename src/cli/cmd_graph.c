@@ -93,9 +93,9 @@ static const char *const formats[] = { "text", "json", "mermaid", "dot", NULL };
 const struct command cmd_graph = {
 	.name = "graph",
 	.usage = "TEMPLATE",
-	.about = "show the architecture that a SAM or CloudFormation template makes",
+	.about = "show the architecture that a template makes",
 	.details =
-		"Prints one line a resource that matters (\"node Id kind\") and one line a connection "
+		"TEMPLATE is a SAM or CloudFormation template in YAML or JSON. Prints one line a resource that matters (\"node Id kind\") and one line a connection "
 		"(\"edge From To verb\"). Roles, policies, versions, stages and the like belong to "
 		"the resources they serve. Lines that begin with # are likely connections: they rest "
 		"on equal names, or on what is usual.\n"

@@ -69,43 +69,43 @@ static const struct {
 /* Kinds that are sent to, called or received from: only these actions matter to them. */
 static const struct {
 	enum arch_kind kind;
-	const char *service, *action;
 	unsigned can;
+	const char *service, *action;
 } named[] = {
-	{ ARCH_FUNCTION, "lambda", "InvokeFunction", CAN_INVOKE },
-	{ ARCH_FUNCTION, "lambda", "InvokeFunctionUrl", CAN_INVOKE },
-	{ ARCH_FUNCTION, "lambda", "InvokeAsync", CAN_INVOKE },
-	{ ARCH_FUNCTION, "lambda", "Invoke", CAN_INVOKE },	/* as the SDK calls it */
-	{ ARCH_STATEMACHINE, "states", "StartExecution", CAN_INVOKE },
-	{ ARCH_STATEMACHINE, "states", "StartSyncExecution", CAN_INVOKE },
-	{ ARCH_STATEMACHINE, "states", "RedriveExecution", CAN_INVOKE },
-	{ ARCH_STATEMACHINE, "states", "SendTaskSuccess", CAN_INVOKE },
-	{ ARCH_STATEMACHINE, "states", "SendTaskFailure", CAN_INVOKE },
-	{ ARCH_STATEMACHINE, "states", "SendTaskHeartbeat", CAN_INVOKE },
-	{ ARCH_API, "execute-api", "Invoke", CAN_INVOKE },
-	{ ARCH_API, "apigateway", "Invoke", CAN_INVOKE },	/* as a state machine calls it */
-	{ ARCH_API, "execute-api", "ManageConnections", CAN_PUBLISH },
-	{ ARCH_GRAPHQL, "appsync", "GraphQL", CAN_INVOKE },
-	{ ARCH_QUEUE, "sqs", "SendMessage", CAN_PUBLISH },
-	{ ARCH_QUEUE, "sqs", "SendMessageBatch", CAN_PUBLISH },
-	{ ARCH_QUEUE, "sqs", "ReceiveMessage", CAN_POLL },
-	{ ARCH_TOPIC, "sns", "Publish", CAN_PUBLISH },
-	{ ARCH_TOPIC, "sns", "PublishBatch", CAN_PUBLISH },
-	{ ARCH_BUS, "events", "PutEvents", CAN_PUBLISH },
-	{ ARCH_STREAM, "kinesis", "PutRecord", CAN_PUBLISH },
-	{ ARCH_STREAM, "kinesis", "PutRecords", CAN_PUBLISH },
-	{ ARCH_STREAM, "kinesis", "GetRecords", CAN_POLL },
-	{ ARCH_STREAM, "kinesis", "SubscribeToShard", CAN_POLL },
-	{ ARCH_FIREHOSE, "firehose", "PutRecord", CAN_PUBLISH },
-	{ ARCH_FIREHOSE, "firehose", "PutRecordBatch", CAN_PUBLISH },
-	{ ARCH_BATCH, "batch", "SubmitJob", CAN_INVOKE },
-	{ ARCH_BUILD, "codebuild", "StartBuild", CAN_INVOKE },
-	{ ARCH_BUILD, "codebuild", "StartBuildBatch", CAN_INVOKE },
-	{ ARCH_PIPELINE, "codepipeline", "StartPipelineExecution", CAN_INVOKE },
-	{ ARCH_DESTINATION, "events", "InvokeApiDestination", CAN_INVOKE },
-	{ ARCH_CLUSTER, "ecs", "RunTask", CAN_INVOKE },
-	{ ARCH_CLUSTER, "ecs", "StartTask", CAN_INVOKE },
-	{ ARCH_KEY, "kms", "", 0 },	/* keys stay out: R19 */
+	{ ARCH_FUNCTION, CAN_INVOKE, "lambda", "InvokeFunction" },
+	{ ARCH_FUNCTION, CAN_INVOKE, "lambda", "InvokeFunctionUrl" },
+	{ ARCH_FUNCTION, CAN_INVOKE, "lambda", "InvokeAsync" },
+	{ ARCH_FUNCTION, CAN_INVOKE, "lambda", "Invoke" },	/* as the SDK calls it */
+	{ ARCH_STATEMACHINE, CAN_INVOKE, "states", "StartExecution" },
+	{ ARCH_STATEMACHINE, CAN_INVOKE, "states", "StartSyncExecution" },
+	{ ARCH_STATEMACHINE, CAN_INVOKE, "states", "RedriveExecution" },
+	{ ARCH_STATEMACHINE, CAN_INVOKE, "states", "SendTaskSuccess" },
+	{ ARCH_STATEMACHINE, CAN_INVOKE, "states", "SendTaskFailure" },
+	{ ARCH_STATEMACHINE, CAN_INVOKE, "states", "SendTaskHeartbeat" },
+	{ ARCH_API, CAN_INVOKE, "execute-api", "Invoke" },
+	{ ARCH_API, CAN_INVOKE, "apigateway", "Invoke" },	/* as a state machine calls it */
+	{ ARCH_API, CAN_PUBLISH, "execute-api", "ManageConnections" },
+	{ ARCH_GRAPHQL, CAN_INVOKE, "appsync", "GraphQL" },
+	{ ARCH_QUEUE, CAN_PUBLISH, "sqs", "SendMessage" },
+	{ ARCH_QUEUE, CAN_PUBLISH, "sqs", "SendMessageBatch" },
+	{ ARCH_QUEUE, CAN_POLL, "sqs", "ReceiveMessage" },
+	{ ARCH_TOPIC, CAN_PUBLISH, "sns", "Publish" },
+	{ ARCH_TOPIC, CAN_PUBLISH, "sns", "PublishBatch" },
+	{ ARCH_BUS, CAN_PUBLISH, "events", "PutEvents" },
+	{ ARCH_STREAM, CAN_PUBLISH, "kinesis", "PutRecord" },
+	{ ARCH_STREAM, CAN_PUBLISH, "kinesis", "PutRecords" },
+	{ ARCH_STREAM, CAN_POLL, "kinesis", "GetRecords" },
+	{ ARCH_STREAM, CAN_POLL, "kinesis", "SubscribeToShard" },
+	{ ARCH_FIREHOSE, CAN_PUBLISH, "firehose", "PutRecord" },
+	{ ARCH_FIREHOSE, CAN_PUBLISH, "firehose", "PutRecordBatch" },
+	{ ARCH_BATCH, CAN_INVOKE, "batch", "SubmitJob" },
+	{ ARCH_BUILD, CAN_INVOKE, "codebuild", "StartBuild" },
+	{ ARCH_BUILD, CAN_INVOKE, "codebuild", "StartBuildBatch" },
+	{ ARCH_PIPELINE, CAN_INVOKE, "codepipeline", "StartPipelineExecution" },
+	{ ARCH_DESTINATION, CAN_INVOKE, "events", "InvokeApiDestination" },
+	{ ARCH_CLUSTER, CAN_INVOKE, "ecs", "RunTask" },
+	{ ARCH_CLUSTER, CAN_INVOKE, "ecs", "StartTask" },
+	{ ARCH_KEY, 0, "kms", "" },	/* keys stay out: R19 */
 };
 
 bool action_is_of(const char *service, size_t n, enum arch_kind kind)

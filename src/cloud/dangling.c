@@ -5,7 +5,10 @@
 #include "base/suggest.h"
 #include "cloud/intrinsic.h"
 
-enum { NAMES_MAX = 1000 };	/* compared for a hint */
+enum {
+	NAMES_MAX = 1000,	/* compared for a hint */
+	TOLD_MAX = 100,
+};
 
 /* SAM names what it generates after what it was made from. */
 static bool is_generated(const struct template *t, const char *id)
@@ -51,7 +54,7 @@ void dangling_check(struct template *t)
 	struct symbols told = { 0 };
 	size_t i;
 
-	for (size_t k = 0; k < t->n_refs; k++) {
+	for (size_t k = 0; k < t->n_refs && told.n < TOLD_MAX; k++) {
 		const char *id = t->refs[k]->text;
 
 		if (template_find(t, id) >= 0 || symbols_find(&t->absent, id, &i) ||

@@ -153,6 +153,18 @@ static void fold_downward(struct template *t, size_t i)
 			claim(t, i, value_at(r->properties, downward[k].path), downward[k].part);
 }
 
+/* Gives all of a chain of owners the node at its end, so that nobody walks it again. */
+static void settle(struct template *t, size_t i)
+{
+	struct arch_resource *list = t->arch->resources;
+	int node = arch_node(t->arch, list[i].id);
+
+	for (int at = (int)i, next; at >= 0 && at != node && list[at].owner != node; at = next) {
+		next = list[at].owner;
+		list[at].owner = node;
+	}
+}
+
 void fold_resources(struct template *t)
 {
 	size_t n = t->arch->n_resources;
@@ -162,10 +174,7 @@ void fold_resources(struct template *t)
 			fold_upward(t, i);
 	for (size_t i = 0; i < n; i++)
 		fold_downward(t, i);
-	for (size_t i = 0; i < n; i++) {
-		struct arch_resource *r = &t->arch->resources[i];
-
-		if (r->kind == ARCH_FOLDED && r->owner >= 0)
-			r->owner = arch_node(t->arch, r->id);
-	}
+	for (size_t i = 0; i < n; i++)
+		if (t->arch->resources[i].owner >= 0)
+			settle(t, i);
 }

@@ -14,6 +14,8 @@ struct value *eval_value(struct eval *e, enum value_kind kind, const struct yaml
 	v->column = at ? at->column : 0;
 	if (++e->t->n_values > TEMPLATE_VALUES_MAX)
 		template_over(e->t, at, "values");
+	if (e->t->text_bytes > TEXTS_BYTES_MAX)
+		template_over(e->t, at, "texts put together");
 	return v;
 }
 
@@ -44,7 +46,7 @@ static size_t add_loop_name(const struct eval *e, struct buf *out, const char *p
 	size_t n = end ? (size_t)(end - p - 2) : 0;
 
 	for (const struct loop_names *l = end ? e->loops : NULL; l; l = l->outer) {
-		if (strlen(l->name) != n || strncmp(l->name, p + 2, n))
+		if (strlen(l->name) != n || strncmp(l->name, p + 2, n) != 0)
 			continue;
 		for (const char *c = l->value; *c; c++) {
 			bool is_plain = (*c >= '0' && *c <= '9') || (*c >= 'A' && *c <= 'Z') ||
@@ -73,6 +75,7 @@ const char *eval_loops(const struct eval *e, const char *text)
 		text += n ? n : 1;
 	}
 	text = arena_strndup(e->t->arena, buf_str(&out), out.len);
+	e->t->text_bytes += out.len;
 	buf_done(&out);
 	return text;
 }
@@ -161,7 +164,7 @@ const char *intrinsic_called(struct eval *e, const struct yaml_node *n,
 	if (!strcmp(key, "Ref") || !strcmp(key, "Condition"))
 		return key;
 	/* Fn::ForEach::Name is a key that becomes several, see foreach.c. */
-	return strncmp(key, "Fn::", 4) || !strncmp(key, "Fn::ForEach::", 13) ? NULL : key + 4;
+	return strncmp(key, "Fn::", 4) != 0 || !strncmp(key, "Fn::ForEach::", 13) ? NULL : key + 4;
 }
 
 static struct value *eval_scalar(struct eval *e, const struct yaml_node *n)

@@ -1,15 +1,43 @@
 /* SPDX-License-Identifier: MIT */
 /* Fn::Sub: a text with ${Name}, ${Id.Attribute} and ${!Literal}. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/xalloc.h"
 #include "cloud/intrinsic.h"
 
 struct sub {
 	struct eval *e;
 	struct text text;
 	const struct value *names;	/* the second argument; NULL = none */
+	struct symbols index;		/* of many names: their place in by_index */
+	const struct value **by_index;
 	const struct yaml_node *at;
 };
+
+enum { FEW_NAMES = 16 };
+
+static void index_names(struct sub *s)
+{
+	size_t n = 0;
+
+	if (!s->names || s->names->n <= FEW_NAMES)
+		return;
+	s->by_index = xcalloc(s->names->n, sizeof(const struct value *));
+	for (const struct value *v = s->names->child; v; v = v->next) {
+		symbols_add(&s->index, v->key, n);
+		s->by_index[n++] = v;
+	}
+}
+
+static const struct value *name_value(const struct sub *s, const char *name)
+{
+	size_t i;
+
+	if (!s->by_index)
+		return value_get(s->names, name);
+	return symbols_find(&s->index, name, &i) ? s->by_index[i] : NULL;
+}
 
 /* The value of what stands between the braces. */
 static const struct value *sub_value(struct sub *s, const char *name, size_t n)
@@ -25,7 +53,7 @@ static const struct value *sub_value(struct sub *s, const char *name, size_t n)
 	if (!n)
 		return NULL;
 	whole = eval_loops(s->e, arena_strndup(a, name, n));
-	known = value_get(s->names, whole);
+	known = name_value(s, whole);
 	if (known)
 		return known;
 	dot = strchr(whole, '.');
@@ -61,8 +89,10 @@ static struct value *sub_text(struct eval *e, const char *pattern, const struct 
 			      const struct yaml_node *at)
 {
 	struct sub s = { .e = e, .names = names, .at = at };
+	struct value *v;
 
-	text_init(&s.text, e->t->arena);
+	text_init(&s.text, e->t->arena, &e->t->text_bytes);
+	index_names(&s);
 	while (*pattern) {
 		const char *next = strstr(pattern, "${");
 		size_t n = next ? (size_t)(next - pattern) : strlen(pattern);
@@ -72,7 +102,10 @@ static struct value *sub_text(struct eval *e, const char *pattern, const struct 
 		if (next)
 			pattern += sub_braces(&s, pattern);
 	}
-	return text_end(&s.text, eval_value(e, VALUE_TEXT, at));
+	v = text_end(&s.text, eval_value(e, VALUE_TEXT, at));
+	symbols_done(&s.index);
+	free(s.by_index);
+	return v;
 }
 
 struct value *intrinsic_sub(struct eval *e, const struct yaml_node *argument,

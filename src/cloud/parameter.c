@@ -91,6 +91,9 @@ static void give(struct template *t, const char *text)
 		return;
 	}
 	name = arena_strndup(t->arena, text, (size_t)(equals - text));
+	if (!strncmp(name, "AWS::", 5) && symbols_add(&t->parameter_names, name, t->n_parameters))
+		*vec_push(t->parameters, t->n_parameters, t->cap_parameters) =
+			(struct parameter){ .name = name };
 	if (!symbols_find(&t->parameter_names, name, &i)) {
 		refuse(t, name);
 		return;

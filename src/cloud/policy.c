@@ -8,6 +8,8 @@
 #include "base/vec.h"
 #include "cloud/sam.h"
 
+enum { ACTIONS_BYTES_MAX = 2000 };	/* told of one grant */
+
 void grants_done(struct grants *g)
 {
 	for (size_t i = 0; i < g->n; i++)
@@ -34,7 +36,7 @@ static void add_action(struct grant *g, const char *action)
 	const char *known = g->actions.len ? strstr(g->actions.p, action) : NULL;
 	size_t n = strlen(action);
 
-	if (known && (!known[n] || known[n] == ','))
+	if ((known && (!known[n] || known[n] == ',')) || g->actions.len > ACTIONS_BYTES_MAX)
 		return;
 	if (g->actions.len)
 		buf_addc(&g->actions, ',');
@@ -44,7 +46,7 @@ static void add_action(struct grant *g, const char *action)
 static void grant_target(struct wire *w, struct grants *g, const char *action,
 			 const struct target *t)
 {
-	unsigned can = action_can(action, wire_at(w, t->node)->kind);
+	unsigned can = wire_check(w, 100 + g->n) ? action_can(action, wire_at(w, t->node)->kind) : 0;
 	struct grant *grant;
 
 	if (!can)
@@ -154,13 +156,13 @@ static void take_managed(struct wire *w, struct grants *g, const struct value *v
 /* One of SAM's Policies: a document, a policy template, or the name of a managed policy. */
 static void take_policy(struct wire *w, struct grants *g, const struct value *v)
 {
-	if (v->kind == VALUE_REF)
+	if (v->kind == VALUE_REF) {
 		take_managed(w, g, v);
-	else if (value_get(v, "Statement"))
-		take_document(w, g, v);
-	else
-		each_pair(call, v)
-			take_template(w, g, call);
+		return;
+	}
+	take_document(w, g, v);
+	each_pair(call, v)
+		take_template(w, g, call);
 }
 
 static void take_attached(struct wire *w, struct grants *g, int role)

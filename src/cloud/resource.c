@@ -92,13 +92,16 @@ static void take_resource(void *context, struct eval *e, const char *key,
 	};
 	struct written written = { .node = value, .loops = e->loops };
 
-	if (!*type) {
+	if (!*type || !strcmp(type, "null") || !strcmp(type, "~")) {
 		diag_hint(t->diags,
 			  template_warn(e, key_node, "template-shape",
 					"the resource \"%s\" has no Type; it is left out", key),
 			  "a resource is a map with Type and Properties");
 		return;
 	}
+	if (!strstr(type, "::"))
+		template_warn(e, key_node, "template-shape",
+			      "the Type of \"%s\" is no type of AWS: \"%.80s\"", key, type);
 	if (is_absent(e, value)) {
 		symbols_add(&t->absent, key, 0);
 		return;

@@ -4,15 +4,25 @@
 
 #include "cloud/intrinsic.h"
 
-static const struct value *merge(struct arena *a, const struct value *global,
+/* Copies are values too. */
+static void count(struct template *t, size_t n)
+{
+	t->n_values += n;
+	if (t->n_values > TEMPLATE_VALUES_MAX)
+		template_over(t, NULL, "values, with those of Globals in each resource");
+}
+
+static const struct value *merge(struct template *t, const struct value *global,
 				 const struct value *own);
 
-static const struct value *merge_lists(struct arena *a, const struct value *global,
+static const struct value *merge_lists(struct template *t, const struct value *global,
 				       const struct value *own)
 {
+	struct arena *a = t->arena;
 	struct value *list = value_copy(a, own);
 	struct chain chain = { .of = list };
 
+	count(t, global->n + own->n);
 	list->child = NULL;
 	list->n = 0;
 	for (const struct value *v = global->child; v; v = v->next)
@@ -22,18 +32,20 @@ static const struct value *merge_lists(struct arena *a, const struct value *glob
 	return list;
 }
 
-static const struct value *merge_maps(struct arena *a, const struct value *global,
+static const struct value *merge_maps(struct template *t, const struct value *global,
 				      const struct value *own)
 {
+	struct arena *a = t->arena;
 	struct value *map = value_copy(a, own);
 	struct chain chain = { .of = map };
 
+	count(t, global->n + own->n);
 	map->child = NULL;
 	map->n = 0;
 	for (const struct value *v = own->child; v; v = v->next) {
 		const struct value *other = value_get(global, v->key);
 
-		chain_put(&chain, a, v->key, other ? merge(a, other, v) : v);
+		chain_put(&chain, a, v->key, other ? merge(t, other, v) : v);
 	}
 	for (const struct value *v = global->child; v; v = v->next)
 		if (!value_get(own, v->key))
@@ -41,13 +53,13 @@ static const struct value *merge_maps(struct arena *a, const struct value *globa
 	return map;
 }
 
-static const struct value *merge(struct arena *a, const struct value *global,
+static const struct value *merge(struct template *t, const struct value *global,
 				 const struct value *own)
 {
 	if (global->kind == VALUE_MAP && own->kind == VALUE_MAP)
-		return merge_maps(a, global, own);
+		return merge_maps(t, global, own);
 	if (global->kind == VALUE_LIST && own->kind == VALUE_LIST)
-		return merge_lists(a, global, own);
+		return merge_lists(t, global, own);
 	return own;
 }
 
@@ -65,5 +77,5 @@ const struct value *sam_with_globals(struct template *t, const char *type,
 	if (!section)
 		return properties;
 	global = eval_map(&e, section);
-	return global->n ? merge_maps(t->arena, global, properties) : properties;
+	return global->n ? merge_maps(t, global, properties) : properties;
 }

@@ -50,6 +50,12 @@ static void say_syntax(struct template *t, const char *file, const struct diag_l
 	}
 }
 
+/* As the template is named, so that whoever reads it can open it. */
+static const char *shown_name(struct template *t, const char *file)
+{
+	return path_join(t->arena, path_dir(t->arena, t->arch->file), file);
+}
+
 static const struct yaml_node *parse(struct template *t, const char *file, const struct buf *raw)
 {
 	static const struct yaml_bounds bounds = {
@@ -88,7 +94,7 @@ static const struct yaml_node *read_file(struct eval *e, const char *path, const
 		say(e, DIAG_WARNING, at, "too big to be read", path, "at most 8 MB in all such files");
 	} else {
 		e->t->side_bytes += raw.len;
-		root = parse(e->t, path, &raw);
+		root = parse(e->t, shown_name(e->t, path), &raw);
 	}
 	buf_done(&raw);
 	return root;
@@ -128,6 +134,6 @@ const struct yaml_node *side_read(struct eval *e, const char *path, const struct
 		*vec_push(t->sides, t->n_sides, t->cap_sides) = (struct side){ file, root };
 		known = &t->sides[t->n_sides - 1];
 	}
-	*ret_file = known->file;
+	*ret_file = shown_name(t, known->file);
 	return known->root;
 }

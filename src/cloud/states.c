@@ -5,8 +5,10 @@
  * DefinitionSubstitutions.
  */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/vec.h"
 #include "cloud/intrinsic.h"
 #include "cloud/policy.h"
 
@@ -15,8 +17,9 @@ enum { STATES_DEPTH_MAX = 200 };
 struct machine {
 	struct wire *w;
 	struct grants *grants;
-	const struct value *names;	/* DefinitionSubstitutions */
-	const struct value *refs;	/* references of a definition that is a text; NULL = none */
+	struct symbols names;		/* what ${Name} means: its place in values */
+	const struct value **values;
+	size_t n_values, cap_values;
 	int depth;
 };
 
@@ -49,26 +52,17 @@ static struct value *literal(struct eval *e, const struct yaml_node *n)
 	return v;
 }
 
-/* True when ref is spelled name: "Id" or "Id.Attribute". */
-static bool is_spelled(const struct value *ref, const char *name, size_t n)
+static void name_value(struct machine *m, const char *name, const struct value *v)
 {
-	size_t m = strlen(ref->text);
-
-	if (!*ref->attribute)
-		return n == m && !strncmp(name, ref->text, n);
-	return n == m + 1 + strlen(ref->attribute) && !strncmp(name, ref->text, m) &&
-	       name[m] == '.' && !strncmp(name + m + 1, ref->attribute, n - m - 1);
+	if (symbols_add(&m->names, name, m->n_values))
+		*vec_push(m->values, m->n_values, m->cap_values) = v;
 }
 
 static const struct value *named(const struct machine *m, const char *name, size_t n)
 {
-	each_pair(v, m->names)
-		if (strlen(v->key) == n && !strncmp(v->key, name, n))
-			return v;
-	for (const struct value *v = m->refs ? m->refs->child : NULL; v; v = v->next)
-		if (is_spelled(v, name, n))
-			return v;
-	return NULL;
+	size_t i;
+
+	return symbols_find(&m->names, arena_strndup(m->w->t->arena, name, n), &i) ? m->values[i] : NULL;
 }
 
 /* The text with its names replaced, of the place of v. */
@@ -79,7 +73,7 @@ static const struct value *replaced(struct machine *m, const struct value *v, co
 
 	if (!strstr(s, "${"))
 		return v;
-	text_init(&text, a);
+	text_init(&text, a, &m->w->t->text_bytes);
 	while (*s) {
 		const char *open = strstr(s, "${"), *close = open ? strchr(open, '}') : NULL;
 		const struct value *value = close ? named(m, open + 2, (size_t)(close - open) - 2)
@@ -252,7 +246,11 @@ static const struct value *parse_text(struct machine *m, const struct value *tex
 	if (yaml_parse_bounded(e.t->arena, text->text, strlen(text->text), text->line, &bounds, NULL,
 			       &root) != ERR_OK)
 		return NULL;
-	m->refs = text;
+	for (const struct value *ref = text->child; ref; ref = ref->next)
+		name_value(m,
+			   arena_printf(e.t->arena, "%s%s%s", ref->text, *ref->attribute ? "." : "",
+					ref->attribute),
+			   ref);
 	v = literal(&e, root);
 	return v->kind == VALUE_MAP ? v : NULL;
 }
@@ -280,16 +278,58 @@ static const struct value *definition_of(struct machine *m, const struct value *
 	return side_path(uri) ? read_definition(m, uri) : NULL;
 }
 
+/* A copy whose texts have their names replaced: what a simulator can run. */
+static struct value *resolved(struct machine *m, const struct value *v)
+{
+	struct arena *a = m->w->t->arena;
+	const struct value *now = substitute(m, v);
+	struct value *copy = arena_dup(a, now, 1, sizeof(*now)), **end = &copy->child;
+
+	copy->key = v->key;
+	copy->next = NULL;
+	if ((v->kind != VALUE_LIST && v->kind != VALUE_MAP) || m->depth > STATES_DEPTH_MAX)
+		return copy;
+	m->depth++;
+	*end = NULL;
+	for (const struct value *i = v->child; i; i = i->next) {
+		*end = resolved(m, i);
+		end = &(*end)->next;
+	}
+	m->depth--;
+	return copy;
+}
+
+/* Wherever it was written, the definition is the machine's Definition from here on. */
+static const struct value *keep_definition(struct machine *m, int resource,
+					   const struct value *definition)
+{
+	struct arch_resource *r = &m->w->arch->resources[resource];
+	struct arena *a = m->w->t->arena;
+	struct value *copy = resolved(m, definition), *properties = value_map(a);
+
+	for (const struct value *p = r->properties->child; p; p = p->next)
+		if (strcmp(p->key, "Definition") != 0)
+			value_put(a, properties, p->key, arena_dup(a, p, 1, sizeof(*p)));
+	value_put(a, properties, "Definition", copy);
+	properties->line = r->properties->line;
+	properties->column = r->properties->column;
+	properties->file = r->properties->file;
+	r->properties = properties;
+	return copy;
+}
+
 bool states_grant(struct wire *w, struct grants *g, int resource)
 {
 	const struct value *p = wire_at(w, resource)->properties;
-	struct machine m = {
-		.w = w, .grants = g, .names = value_get(p, "DefinitionSubstitutions"),
-	};
-	const struct value *definition = definition_of(&m, p);
+	struct machine m = { .w = w, .grants = g };
+	const struct value *definition;
 
-	if (!definition)
-		return false;
-	take_states(&m, definition);
-	return true;
+	each_pair(v, value_get(p, "DefinitionSubstitutions"))
+		name_value(&m, v->key, v);
+	definition = definition_of(&m, p);
+	if (definition)
+		take_states(&m, keep_definition(&m, resource, definition));
+	symbols_done(&m.names);
+	free(m.values);
+	return definition;
 }

@@ -17,7 +17,7 @@ static struct symbol *slot_of(const struct symbols *s, const char *name)
 {
 	size_t at = (size_t)hash_bytes(HASH_START, name, strlen(name)) & (s->cap - 1);
 
-	while (s->slots[at].name && strcmp(s->slots[at].name, name))
+	while (s->slots[at].name && strcmp(s->slots[at].name, name) != 0)
 		at = (at + 1) & (s->cap - 1);
 	return &s->slots[at];
 }

@@ -39,6 +39,8 @@ struct diag *template_warn(const struct eval *e, const struct yaml_node *at, con
 	va_list ap;
 	char text[400];
 
+	if (e->t->n_warnings++ >= TEMPLATE_WARNINGS_MAX)
+		return NULL;
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
@@ -194,6 +196,9 @@ static enum err build(struct template *t, const struct cloud_options *options)
 	if (!t->is_over)
 		wire_resources(t);
 	dangling_check(t);
+	if (t->n_warnings > TEMPLATE_WARNINGS_MAX)
+		diag_add(t->diags, DIAG_WARNING, 0, 0, "template-shape",
+			 "%zu more mistakes are not listed", t->n_warnings - TEMPLATE_WARNINGS_MAX);
 	return t->is_over ? ERR_TOO_BIG : ERR_OK;
 }
 
@@ -286,8 +291,8 @@ static enum err take_text(struct template *t, const char *text, size_t len)
 	template_in(t, NULL);
 	if (replaced)
 		diag_add(t->diags, DIAG_NOTE, 0, 0, "encoding",
-			 "%zu character%s that are no UTF-8, or must not be shown, were replaced", replaced,
-			 replaced == 1 ? "" : "s");
+			 "replaced %zu of its characters: they are no UTF-8, or must not be shown",
+			 replaced);
 	return ERR_OK;
 }
 

@@ -17,8 +17,9 @@
 
 enum {
 	TEMPLATE_DEPTH_MAX = 1000,	/* lists and maps in each other, aliases expanded */
-	TEMPLATE_VALUES_MAX = 1200000,	/* values made in all */
+	TEMPLATE_VALUES_MAX = 1500000,	/* values made in all */
 	TEMPLATE_LOOPS_MAX = 50000,	/* turns of Fn::ForEach */
+	TEMPLATE_WARNINGS_MAX = 200,	/* told one by one */
 	TEMPLATE_RESOURCES_MAX = 50000,
 	TEMPLATE_NODES_MAX = 1000000,	/* of the text, aliases counted in full */
 	TEMPLATE_BYTES_MAX = 8 * 1024 * 1024,
@@ -83,7 +84,7 @@ struct template {
 	size_t n_sides, cap_sides;
 	const char *text;		/* of the template, for quoted lines */
 	size_t text_len;
-	size_t n_values, n_loops, n_includes, side_bytes;
+	size_t n_values, n_loops, n_includes, side_bytes, text_bytes, n_warnings;
 	bool is_over;			/* a bound was met: the load fails with ERR_TOO_BIG */
 };
 

@@ -37,16 +37,25 @@ void chain_refs(struct chain *c, struct arena *a, const struct value *v)
 		chain_refs(c, a, i);
 }
 
-void text_init(struct text *t, struct arena *a)
+/* True when n more bytes and all references of v (NULL = none) may be added. */
+static bool text_take(struct text *t, size_t n, const struct value *v)
 {
-	*t = (struct text){ .arena = a };
+	*t->used += n;
+	for (const struct value *i = v ? v->child : NULL; i; i = i->next)
+		*t->used += sizeof(*i);
+	return *t->used <= TEXTS_BYTES_MAX;
+}
+
+void text_init(struct text *t, struct arena *a, size_t *used)
+{
+	*t = (struct text){ .arena = a, .used = used };
 	buf_init(&t->buf);
 	t->chain.of = &t->refs;
 }
 
 void text_add(struct text *t, const char *s, size_t n)
 {
-	if (!n)
+	if (!n || !text_take(t, n, NULL))
 		return;
 	buf_add(&t->buf, s, n);
 	t->n_parts++;
@@ -69,6 +78,8 @@ static void add_list(struct text *t, const struct value *v)
 
 void text_add_value(struct text *t, const struct value *v)
 {
+	if (!text_take(t, strlen(v->text) + strlen(v->attribute), v))
+		return;
 	switch (v->kind) {
 	case VALUE_NULL:
 		return;

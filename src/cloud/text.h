@@ -13,6 +13,9 @@
 #include "base/buf.h"
 #include "model/value.h"
 
+/* Texts may hold others many times over: a few lines could ask for all memory there is. */
+enum { TEXTS_BYTES_MAX = 64 * 1024 * 1024 };
+
 /* A list, map or text whose last child is known. */
 struct chain {
 	struct value *of, *last;
@@ -26,6 +29,7 @@ void chain_refs(struct chain *c, struct arena *a, const struct value *v);
 
 struct text {
 	struct arena *arena;
+	size_t *used;			/* bytes of all texts so far */
 	struct buf buf;
 	struct value refs;		/* holds the references */
 	struct chain chain;
@@ -34,7 +38,8 @@ struct text {
 	bool is_partial;
 };
 
-void text_init(struct text *t, struct arena *a);
+/* Adds to *used what it takes; once that is over TEXTS_BYTES_MAX, nothing is added any more. */
+void text_init(struct text *t, struct arena *a, size_t *used);
 void text_add(struct text *t, const char *s, size_t n);
 void text_add_value(struct text *t, const struct value *v);
 

@@ -6,7 +6,19 @@
 
 #include "base/vec.h"
 
-enum { AMBIGUOUS = -2 };
+enum {
+	AMBIGUOUS = -2,
+	CHECKS_MAX = 100 * 1000 * 1000,
+	EDGES_MAX = 500000,
+};
+
+bool wire_check(struct wire *w, size_t n)
+{
+	w->n_checks += n;
+	if (w->n_checks > CHECKS_MAX)
+		template_over(w->t, NULL, "connections to look through");
+	return !w->t->is_over;
+}
 
 int wire_owner(const struct wire *w, int resource)
 {
@@ -35,9 +47,10 @@ int wire_node(const struct wire *w, const struct value *v)
 	return wire_owner(w, wire_resource(w, v));
 }
 
-static void add_target(struct targets *out, int node, bool is_optional, const struct value *at)
+static void add_target(struct wire *w, struct targets *out, int node, bool is_optional,
+		       const struct value *at)
 {
-	if (node < 0)
+	if (node < 0 || !wire_check(w, out->n))
 		return;
 	for (size_t i = 0; i < out->n; i++) {
 		if (out->list[i].node == node) {
@@ -83,9 +96,9 @@ void wire_find(struct wire *w, const struct value *v, struct targets *out)
 	if (!v)
 		return;
 	if (v->kind == VALUE_REF)
-		add_target(out, wire_owner(w, template_find(w->t, v->text)), false, v);
+		add_target(w, out, wire_owner(w, template_find(w->t, v->text)), false, v);
 	else if (v->kind == VALUE_TEXT && !v->child && *v->text)
-		add_target(out, node_by_text(w, v->text), true, v);
+		add_target(w, out, node_by_text(w, v->text), true, v);
 	for (const struct value *i = v->child; i; i = i->next)
 		wire_find(w, i, out);
 }
@@ -112,7 +125,10 @@ static void add_edge(struct wire *w, const struct link *l, int from, int to,
 		.details = l->details,
 	};
 
-	arch_add_edge(w->arch, &e);
+	if (w->arch->n_edges >= EDGES_MAX)
+		template_over(w->t, NULL, "connections");
+	if (!w->t->is_over)
+		arch_add_edge(w->arch, &e);
 }
 
 void wire_edge(struct wire *w, const struct link *l, int other, const struct value *at)
@@ -276,12 +292,12 @@ void wire_resources(struct template *t)
 
 	take_names(&w);
 	take_ties(&w);
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n && !t->is_over; i++)
 		wire_by_type(&w, i, WIRE_CERTAIN);
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n && !t->is_over; i++)
 		wire_by_type(&w, i, WIRE_PERMISSIONS);
 	index_edges(&w);
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n && !t->is_over; i++)
 		wire_by_type(&w, i, WIRE_LATE);
 	free(w.first_edge);
 	free(w.by_node);

@@ -31,9 +31,13 @@ struct wire {
 	struct ties attached;		/* role, policy */
 	struct ties registered;		/* target group, what registers in it */
 	struct ties routed;		/* integration, route */
+	size_t n_checks;		/* of targets and permissions, see wire_check */
 	size_t *first_edge;		/* late rules: of a node, into by_node */
 	uint32_t *by_node;		/* edges by the node they are from */
 };
+
+/* Counts work that hostile templates multiply; false when there is too much of it. */
+bool wire_check(struct wire *w, size_t n);
 
 /* Ties each resource that v refers to, as the one, with the other. */
 void wire_tie(struct wire *w, struct ties *ties, const struct value *v, int other);
@@ -194,6 +198,7 @@ void wire_parameter_value(struct wire *w, int resource);
 void wire_data_source(struct wire *w, int resource);
 void wire_firehose(struct wire *w, int resource);
 void wire_user_pool(struct wire *w, int resource);
+void wire_sam_user_pool(struct wire *w, int resource);
 void wire_rotation(struct wire *w, int resource);
 void wire_rule_source(struct wire *w, int resource);
 void wire_proxy(struct wire *w, int resource);

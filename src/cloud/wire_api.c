@@ -30,7 +30,7 @@ static const struct value *event_details(struct wire *w, const struct arch_resou
 
 	details_init(&d, w->t->arena);
 	details_same(&d, p, (const char *const[]){ "Method", "Path", "TimeoutInMillis",
-						    "PayloadFormatVersion", NULL });
+						    "PayloadFormatVersion", "Auth", NULL });
 	details_text(&d, "Method", "ANY");
 	details_text(&d, "Path", "$default");
 	details_text(&d, "Type", r->kind == ARCH_FUNCTION ? "AWS_PROXY" : "AWS");
@@ -79,6 +79,9 @@ static const char *method_path(struct wire *w, const struct value *resource)
 	return path;
 }
 
+/* Who guards a method or route. */
+static const char *const guard_keys[] = { "AuthorizationType", "AuthorizerId", NULL };
+
 /* "'Event'" among the request parameters: the call does not wait for an answer. */
 static void put_invocation(struct details *d, const struct value *parameters)
 {
@@ -108,6 +111,7 @@ void wire_api_method(struct wire *w, int resource)
 	details_put(&d, "Method", value_get(p, "HttpMethod"));
 	details_text(&d, "Path", method_path(w, value_get(p, "ResourceId")));
 	details_same(&d, in, (const char *const[]){ "Type", "TimeoutInMillis", NULL });
+	details_same(&d, p, guard_keys);
 	put_invocation(&d, i.parameters);
 	i.details = d.map;
 	wire_integration(w, &i);
@@ -125,8 +129,11 @@ static void put_route(struct details *d, const char *key, bool is_websocket)
 	details_text(d, "Path", blank + 1);
 }
 
-static const struct value *integration_details(struct wire *w, int resource, const char *route_key)
+/* route: the properties of the route that leads to the integration; NULL = none. */
+static const struct value *integration_details(struct wire *w, int resource,
+					       const struct value *route)
 {
+	const char *route_key = value_string(route, "RouteKey", "");
 	const struct arch_resource *r = wire_at(w, resource);
 	int api = wire_node(w, value_get(r->properties, "ApiId"));
 	bool is_websocket = api >= 0 && !strcmp(value_string(wire_at(w, api)->properties,
@@ -139,6 +146,7 @@ static const struct value *integration_details(struct wire *w, int resource, con
 	details_put(&d, "Type", value_get(r->properties, "IntegrationType"));
 	details_same(&d, r->properties,
 		     (const char *const[]){ "TimeoutInMillis", "PayloadFormatVersion", NULL });
+	details_same(&d, route, guard_keys);
 	put_invocation(&d, value_get(r->properties, "RequestParameters"));
 	return d.map;
 }
@@ -164,11 +172,11 @@ void wire_api_integration(struct wire *w, int resource)
 		if (w->routed.list[k].one != resource)
 			continue;
 		has_route = true;
-		i.details = integration_details(w, resource, value_string(r->properties, "RouteKey", ""));
+		i.details = integration_details(w, resource, r->properties);
 		wire_integration(w, &i);
 	}
 	if (!has_route) {
-		i.details = integration_details(w, resource, "");
+		i.details = integration_details(w, resource, NULL);
 		wire_integration(w, &i);
 	}
 }

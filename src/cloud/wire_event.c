@@ -151,8 +151,12 @@ void wire_table_stream(struct wire *w, int resource)
 {
 	const struct value *p = wire_at(w, resource)->properties;
 
-	wire_to(w, &(struct link){ resource, VERB_PUBLISHES, "R14", NULL, false },
-		value_at(p, "KinesisStreamSpecification.StreamArn"));
+	struct link l = { resource, VERB_PUBLISHES, "R14", NULL, false };
+
+	wire_to(w, &l, value_at(p, "KinesisStreamSpecification.StreamArn"));
+	/* A global table says it for each of its replicas. */
+	each_element(replica, value_get(p, "Replicas"))
+		wire_to(w, &l, value_at(replica, "KinesisStreamSpecification.StreamArn"));
 }
 
 void wire_pipe(struct wire *w, int resource)

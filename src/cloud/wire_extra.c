@@ -71,6 +71,21 @@ void wire_user_pool(struct wire *w, int resource)
 	}
 }
 
+void wire_sam_user_pool(struct wire *w, int resource)
+{
+	each_pair(event, value_get(wire_at(w, resource)->properties, "Events")) {
+		const struct value *p = value_get(event, "Properties");
+		struct details d;
+
+		if (strcmp(value_string(event, "Type", ""), "Cognito") != 0)
+			continue;
+		details_init(&d, w->t->arena);
+		details_put(&d, "Hook", value_get(p, "Trigger"));
+		wire_from(w, &(struct link){ resource, VERB_TRIGGERS, "E3", d.map, false },
+			  value_get(p, "UserPool"));
+	}
+}
+
 /* E4: a secret is rotated by a function. */
 void wire_rotation(struct wire *w, int resource)
 {

@@ -79,11 +79,45 @@ static void route_granted(struct wire *w, const struct integration *i, const cha
 	grants_done(&grants);
 }
 
-void wire_integration(struct wire *w, const struct integration *i)
+/* "dynamodb:PutItem" of ".../dynamodb:action/PutItem" or "SQS-SendMessage"; NULL = it says none. */
+static const char *action_of(struct wire *w, const struct integration *i)
 {
+	static const char word[] = "action/";
+	const char *service, *action = strchr(i->subtype, '-');
+	size_t n;
+
+	service = service_of(i, &n);
+	if (action)
+		action++;
+	else if (service[n] == ':' && !strncmp(service + n + 1, word, sizeof(word) - 1))
+		action = service + n + sizeof(word);
+	if (!n || !action || !*action)
+		return NULL;
+	return arena_printf(w->t->arena, "%.*s:%s", (int)n, service, action);
+}
+
+/* The details with the action that the integration asks for. */
+static const struct value *with_action(struct wire *w, const struct integration *i)
+{
+	const char *action = action_of(w, i);
+	struct details d;
+
+	if (!action)
+		return i->details;
+	details_init(&d, w->t->arena);
+	each_pair(v, i->details)
+		details_put(&d, v->key, v);
+	details_text(&d, "Action", action);
+	return d.map;
+}
+
+void wire_integration(struct wire *w, const struct integration *given)
+{
+	struct integration with = *given, *i = &with;
 	const char *service;
 	size_t n;
 
+	with.details = with_action(w, given);
 	if (i->api < 0 || route(w, i, i->uri, NULL, 0) || route(w, i, i->parameters, NULL, 0))
 		return;
 	service = service_of(i, &n);

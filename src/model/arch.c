@@ -74,18 +74,24 @@ const char *const arch_metadata_keys[] = {
 	"Access",
 	"Blocked",
 	"Cache",
+	"CallbackAfter",
 	"Callers",
 	"Calls",
+	"Choices",
 	"ColdStart",
 	"ConsistentReads",
 	"Cpu",
 	"Duplicates",
 	"ErrorRate",
+	"Errors",
 	"Filter",
 	"Groups",
+	"HeartbeatEvery",
 	"HotKey",
 	"ItemSize",
+	"Items",
 	"KeepAlive",
+	"Latency",
 	"LostDisconnects",
 	"Payload",
 	"Poison",
@@ -96,6 +102,7 @@ const char *const arch_metadata_keys[] = {
 	"Servers",
 	"Throughput",
 	"Users",
+	"Waits",
 	"Work",
 	NULL,
 };
@@ -213,24 +220,25 @@ const struct arch_edge *arch_edge(const struct arch *a, int from, int to, enum a
 }
 
 /* Keeps the details of a further evidence in the list "Also" of the first one's. */
-static const struct value *details_with(struct arch *a, const struct value *details,
-					const struct value *more)
+static void add_details(struct arch *a, struct arch_edge *e, const struct value *more)
 {
-	struct value *copy = value_copy(&a->arena, details);
-	struct value *also;
+	struct value *one = value_copy(&a->arena, more), *copy, *also;
 
-	/* "Also" goes first: the pairs behind it stay shared with the properties they are from. */
-	if (copy->child && !strcmp(copy->child->key, "Also")) {
-		also = copy->child;
+	if (e->last_also) {
+		e->last_also->next = one;
+		e->details->child->n++;
 	} else {
+		/* It goes first: the pairs behind it stay shared with the properties they are from. */
+		copy = value_copy(&a->arena, e->details);
 		also = value_list(&a->arena);
+		value_append(also, one);
 		also->key = "Also";
 		also->next = copy->child;
 		copy->child = also;
 		copy->n++;
+		e->details = copy;
 	}
-	value_append(also, value_copy(&a->arena, more));
-	return copy;
+	e->last_also = one;
 }
 
 static bool is_weak(const struct arch_edge *e)
@@ -249,7 +257,7 @@ void arch_add_edge(struct arch *a, const struct arch_edge *e)
 	} else if (is_weak(old) && !is_weak(e)) {
 		*old = *e;
 	} else if (old->details && e->details) {
-		old->details = details_with(a, old->details, e->details);
+		add_details(a, old, e->details);
 	} else if (!old->details) {
 		old->details = e->details;
 	}

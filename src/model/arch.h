@@ -44,7 +44,7 @@ struct arch_resource {
 	int owner;			/* of a folded one: index of its node, -1 = none; of a node: itself */
 	const struct value *properties;	/* evaluated; a map, never NULL */
 	const struct value *metadata;	/* the map under Metadata.Nephoscope; NULL = none */
-	const char *file;		/* relative to the template's folder */
+	const char *file;		/* the template or a file it names, as one would open it */
 	int line, column;		/* of its logical id; 0 for generated ones */
 	const char *made_by;		/* logical id of what SAM generated it from; NULL = written */
 };
@@ -54,7 +54,9 @@ struct arch_resource {
  * AWS resource that says it, whichever spelling the template used:
  *   api routes X		Method, Path (SAM spells: "get", "/orders/{id}"; "ANY", "$default"),
  *				Type (AWS_PROXY AWS HTTP_PROXY HTTP MOCK), TimeoutInMillis,
- *				InvocationType (Event), Alias, PayloadFormatVersion; RouteKey of a WebSocket
+ *				InvocationType (Event), Alias, PayloadFormatVersion; RouteKey of a WebSocket;
+ *				Action ("dynamodb:PutItem") of a service integration; who guards
+ *				it: Auth (SAM), AuthorizationType, AuthorizerId
  *   api invokes function	an authorizer: its properties (AuthorizerResultTtlInSeconds, Type)
  *   function polls X		properties of AWS::Lambda::EventSourceMapping (BatchSize ...)
  *   bucket triggers X		Events: list, Filter: list of {Name, Value}
@@ -74,7 +76,25 @@ struct arch_edge {
 	const char *file;
 	int line, column;		/* of the evidence */
 	const struct value *details;
+	struct value *last_also;	/* private to arch.c */
 };
+
+/* Whether work flows from `to` to `from`: a message comes from the queue that a function polls. */
+static inline bool arch_is_pull(const struct arch_edge *e)
+{
+	return e->verb == VERB_POLLS || e->verb == VERB_SUBSCRIBES;
+}
+
+/* The two ends in the direction in which work flows. */
+static inline int arch_work_from(const struct arch_edge *e)
+{
+	return arch_is_pull(e) ? e->to : e->from;
+}
+
+static inline int arch_work_to(const struct arch_edge *e)
+{
+	return arch_is_pull(e) ? e->from : e->to;
+}
 
 struct arch {
 	struct arena arena;

@@ -17,6 +17,7 @@
 enum {
 	DEPTH_MAX = 1000,
 	REPEATS_MAX = 20,	/* repeated keys that are told one by one */
+	FEW_KEYS = 8,		/* of a map: looked through one by one */
 };
 
 /* A list or map that is being read. */
@@ -26,6 +27,7 @@ struct frame {
 	struct yaml_node *key;		/* a map's key that waits for its value */
 	size_t expanded;		/* it and the nodes below it, aliases counted in full */
 	size_t anchor;			/* index of its anchor + 1; 0 = none */
+	bool is_indexed;		/* its keys are in reader.keys */
 };
 
 struct anchor {
@@ -138,6 +140,10 @@ static const struct {
 	{ "found unknown escape character", "an unknown escape in double quotes",
 	  "write \\\\ for a backslash, or use single quotes" },
 	{ "found undefined tag handle", "a tag with an unknown prefix", NULL },
+	{ "did not find expected <document start>", "text after the end of the document",
+	  "check that braces and brackets match" },
+	{ "found incompatible YAML document", "a YAML version that is not known here",
+	  "leave the %YAML line out" },
 };
 
 /* libyaml reads in advance of its marks, and tells bytes where it cannot read on. */
@@ -265,9 +271,9 @@ static void keys_grow(struct reader *r)
 	free(old);
 }
 
-/* The key of the same text that map already has; key itself, remembered, if it is new. */
-static struct yaml_node *key_take(struct reader *r, const struct yaml_node *map,
-				  struct yaml_node *key)
+/* The key of the same text that is known already; key itself, remembered, if it is new. */
+static struct yaml_node *key_index(struct reader *r, const struct yaml_node *map,
+				   struct yaml_node *key)
 {
 	struct key_slot *slot;
 
@@ -279,6 +285,28 @@ static struct yaml_node *key_take(struct reader *r, const struct yaml_node *map,
 	*slot = (struct key_slot){ map, key };
 	r->n_keys++;
 	return key;
+}
+
+static bool is_same_text(const struct yaml_node *a, const struct yaml_node *b)
+{
+	return a->kind == YAML_SCALAR && a->len == b->len && !memcmp(a->text, b->text, b->len);
+}
+
+/* The key of the same text that the map has; key itself if it is new. Only large maps are indexed. */
+static struct yaml_node *key_take(struct reader *r, struct frame *f, struct yaml_node *key)
+{
+	struct yaml_node *k = (struct yaml_node *)f->node->child;
+
+	if (f->is_indexed)
+		return key_index(r, f->node, key);
+	f->is_indexed = f->node->n >= FEW_KEYS;
+	for (; k; k = (struct yaml_node *)k->next) {
+		if (f->is_indexed && k->kind == YAML_SCALAR)
+			key_index(r, f->node, k);
+		else if (is_same_text(k, key))
+			return k;
+	}
+	return f->is_indexed ? key_index(r, f->node, key) : key;
 }
 
 static void append(struct frame *f, struct yaml_node *n)
@@ -300,7 +328,7 @@ static void warn_repeat(struct reader *r, const struct yaml_node *key, int line)
 
 static void add_key(struct reader *r, struct frame *f, struct yaml_node *key)
 {
-	struct yaml_node *seen = key->kind == YAML_SCALAR ? key_take(r, f->node, key) : key;
+	struct yaml_node *seen = key->kind == YAML_SCALAR ? key_take(r, f, key) : key;
 
 	f->key = seen;
 	if (seen == key) {
@@ -340,7 +368,7 @@ static void remember(struct reader *r, const yaml_char_t *text, const struct yam
 	*vec_push(r->anchors, r->n_anchors, r->cap_anchors) = (struct anchor){ n, expanded };
 	name = arena_zalloc(r->arena, sizeof(*name));
 	name->text = copy_clean(r, text, strlen((const char *)text), &name->len);
-	key_take(r, NULL, name)->n = r->n_anchors;
+	key_index(r, NULL, name)->n = r->n_anchors;
 }
 
 static void read_scalar(struct reader *r, const yaml_event_t *e)

@@ -23,12 +23,14 @@ static bool find_loop(const struct arch *a, int start, int *before, int *queue)
 		for (size_t i = 0; i < a->n_edges; i++) {
 			const struct arch_edge *e = &a->edges[i];
 
-			if (e->from != from || before[e->to] >= 0)
+			int to = arch_work_to(e);
+
+			if (arch_work_from(e) != from || before[to] >= 0)
 				continue;
-			before[e->to] = (int)i;
-			if (e->to == start)
+			before[to] = (int)i;
+			if (to == start)
 				return true;
-			queue[n++] = e->to;
+			queue[n++] = to;
 		}
 	}
 	return false;
@@ -40,7 +42,7 @@ static void print_loop(struct buf *out, const struct arch *a, int start, const i
 	int n = 0, at = start;
 
 	do {
-		at = a->edges[before[at]].from;
+		at = arch_work_from(&a->edges[before[at]]);
 		ids[n++] = at;
 	} while (at != start && n < (int)(sizeof(ids) / sizeof(*ids)));
 	while (n)

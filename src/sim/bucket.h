@@ -32,7 +32,7 @@ static inline void bucket_init(struct bucket *b, double per_s, double burst)
 		return;
 	}
 	b->job_ns = 1e9 / per_s;
-	/* Arrivals are cut to whole nanoseconds: one of slack keeps a caller at exactly the rate unharmed. */
+	/* Arrivals are cut to whole nanoseconds: one of slack for a caller at exactly the rate. */
 	b->most_ns = ((double)(int64_t)burst - 1) * b->job_ns + 1;
 }
 
@@ -53,6 +53,25 @@ static inline bool bucket_take(struct bucket *b, int64_t now_ns)
 	}
 	b->backlog_ns = backlog + b->job_ns;
 	return true;
+}
+
+/*
+ * Takes a token even if there is none: how long until it is there. Who asks
+ * first is served first. Not for a bucket that lets nothing through.
+ */
+static inline int64_t bucket_reserve(struct bucket *b, int64_t now_ns)
+{
+	double late_ns;
+
+	if (b->job_ns == 0)
+		return 0;
+	b->backlog_ns -= (double)(now_ns - b->at_ns);
+	if (b->backlog_ns < 0)
+		b->backlog_ns = 0;
+	b->at_ns = now_ns;
+	late_ns = b->backlog_ns - b->most_ns;
+	b->backlog_ns += b->job_ns;
+	return late_ns > 0 ? (int64_t)late_ns : 0;
 }
 
 #endif

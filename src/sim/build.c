@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/suggest.h"
+#include "sim/duration.h"
 #include "sim/service.h"
 
 /* A mapping has no resource of its own: people know it by who polls. */
@@ -11,7 +13,7 @@ static const struct arch_resource *resource_of(const struct build *b, const stru
 {
 	const struct arch *a = b->sim->arch;
 
-	return &a->resources[m->resource >= 0 ? m->resource : a->edges[m->edge].to];
+	return &a->resources[m->resource >= 0 ? m->resource : a->edges[m->edge].from];
 }
 
 const struct value *build_properties(const struct build *b, const struct component *m)
@@ -64,6 +66,7 @@ struct diag *build_complain(struct build *b, const struct component *m, enum dia
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
+	diag_in(b->diags, r->file, NULL, 0);
 	return diag_add(b->diags, severity, has_place ? at->line : r->line,
 			has_place ? at->column : r->column, rule, "%s: %s", r->id, text);
 }
@@ -90,10 +93,63 @@ double build_number_in(struct build *b, const struct component *m, const struct 
 	}
 	if (x < least || x > most) {
 		build_complain(b, m, DIAG_ERROR, at, "sim-property",
-			       "%s is %.60s, but AWS takes %g to %g", path, at->text, least, most);
+			       "%s is %.60s, but AWS takes %.12g to %.12g", path, at->text, least, most);
 		return x < least ? least : most;
 	}
 	return x;
+}
+
+double build_share_text(struct build *b, const struct component *m, const char *key,
+			const char *text, double default_value)
+{
+	double share;
+
+	if (!text)
+		return default_value;
+	if (share_parse(text, &share) == ERR_OK)
+		return share;
+	diag_hint(b->diags,
+		  build_complain(b, m, DIAG_ERROR, value_at(build_metadata(b, m), key), "sim-property",
+				 "%s is no share: \"%.60s\"", key, text),
+		  "write for example 5%% or 0.05");
+	return default_value;
+}
+
+double build_share(struct build *b, const struct component *m, const char *path,
+		   double default_value)
+{
+	const struct value *v = value_at(build_metadata(b, m), path);
+
+	return build_share_text(b, m, path, v ? v->text : NULL, default_value);
+}
+
+double build_size_text(struct build *b, const struct component *m, const char *key,
+		       const char *text, double default_value)
+{
+	double bytes;
+
+	if (!text)
+		return default_value;
+	if (size_parse(text, &bytes) == ERR_OK)
+		return bytes;
+	diag_hint(b->diags,
+		  build_complain(b, m, DIAG_ERROR, value_at(build_metadata(b, m), key), "sim-property",
+				 "%s is no size: \"%.60s\"", key, text),
+		  "write for example 512, 64 KB or 7 MB");
+	return default_value;
+}
+
+const char *build_nearest_id(const struct build *b, const char *id)
+{
+	struct sim *s = b->sim;
+	const char **names = arena_alloc(&s->arena, s->n_components * sizeof(*names));
+	size_t n = 0;
+
+	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
+		if (s->components[i].resource >= 0)
+			names[n++] = s->components[i].id;
+	names[n] = NULL;
+	return suggest_nearest(id, names);
 }
 
 void build_dist(struct build *b, struct component *m, struct dist *d, const char *fact,
@@ -127,9 +183,9 @@ const struct arch_edge *build_edge(const struct build *b, const struct component
 	while (*i < a->n_edges) {
 		const struct arch_edge *e = &a->edges[(*i)++];
 
-		if ((is_incoming ? e->to : e->from) != m->resource)
+		if ((is_incoming ? arch_work_to(e) : arch_work_from(e)) != m->resource)
 			continue;
-		*ret_other = build_component_of(b, is_incoming ? e->from : e->to);
+		*ret_other = build_component_of(b, is_incoming ? arch_work_from(e) : arch_work_to(e));
 		return e;
 	}
 	return NULL;

@@ -15,7 +15,7 @@ void client_cache_configure(struct build *b, struct component *m, struct client_
 		c->ttl_ns = build_fact_ns(b, "secretsmanager.cache.sdk.ttl");
 	else if (!strcmp(kind, "extension"))
 		c->ttl_ns = build_fact_ns(b, "secretsmanager.cache.extension.ttl");
-	else if (strcmp(kind, "none"))
+	else if (strcmp(kind, "none") != 0)
 		diag_hint(b->diags,
 			  build_complain(b, m, DIAG_ERROR, at, "sim-property", "Cache cannot be \"%.40s\"",
 					 kind),

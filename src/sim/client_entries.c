@@ -4,15 +4,6 @@
 
 #include "sim/client.h"
 
-/* The way that work goes along an edge: whoever polls or subscribes is handed it. */
-static void flow_of(const struct arch_edge *e, int *from, int *to)
-{
-	bool is_pulled = e->verb == VERB_POLLS || e->verb == VERB_SUBSCRIBES;
-
-	*from = is_pulled ? e->to : e->from;
-	*to = is_pulled ? e->from : e->to;
-}
-
 /* Adds what work from node reaches, itself included. stack has room for all nodes. */
 static void reach(const struct arch *a, int node, bool *reached, int *stack)
 {
@@ -25,10 +16,9 @@ static void reach(const struct arch *a, int node, bool *reached, int *stack)
 		int at = stack[--n];
 
 		for (size_t i = 0; i < a->n_edges; i++) {
-			int from, to;
+			int to = arch_work_to(&a->edges[i]);
 
-			flow_of(&a->edges[i], &from, &to);
-			if (from == at && !reached[to]) {
+			if (arch_work_from(&a->edges[i]) == at && !reached[to]) {
 				reached[to] = true;
 				stack[n++] = to;
 			}
@@ -36,14 +26,14 @@ static void reach(const struct arch *a, int node, bool *reached, int *stack)
 	}
 }
 
-/* True when all that hands work to the node is in `within`; NULL = nothing does. */
+/* True when all that hands work to the node is in `within`; NULL = nothing does. A firewall brings no work. */
 static bool is_source(const struct arch *a, int node, const bool *within)
 {
 	for (size_t i = 0; i < a->n_edges; i++) {
-		int from, to;
+		int from = arch_work_from(&a->edges[i]);
 
-		flow_of(&a->edges[i], &from, &to);
-		if (to == node && from != node && (!within || !within[from]))
+		if (arch_work_to(&a->edges[i]) == node && from != node && (!within || !within[from]) &&
+		    a->resources[from].kind != ARCH_FIREWALL)
 			return false;
 	}
 	return true;

@@ -121,6 +121,7 @@ struct component {
 };
 
 struct lambda_account;
+struct steps_account;
 struct trace_buffer;
 
 /* How often a rule decided something at a component, and when first. */
@@ -146,10 +147,12 @@ struct sim {
 	struct call *calls;		/* by slot; most_calls + 1 reserved, touched as they are used */
 	uint32_t free_calls, n_calls;	/* free list; slots ever used */
 	uint32_t n_live;		/* calls that exist, timers too */
+	uint32_t most_calls;		/* bound on n_calls */
 
 	struct component *components;
 	size_t n_components;
 	struct lambda_account *lambda;	/* limits that all functions share; NULL without functions */
+	struct steps_account *steps;	/* the same of state machines */
 	struct trace_buffer *trace;	/* NULL = no trace */
 	struct decision **decisions;	/* by component: N_RULES of them, NULL = none yet */
 
@@ -160,7 +163,6 @@ struct sim {
 
 	uint64_t most_events;
 	uint64_t end_events;		/* of the slice that runs; 0 as soon as a bound was met */
-	uint32_t most_calls;
 	int64_t arrivals_end_ns;	/* workloads and schedules make nothing from here on */
 	const char *stopped;		/* which bound ended the run, for people; NULL = none */
 };
@@ -328,7 +330,7 @@ enum moment {
 	MOMENT_RETRY,		/* will be tried again; value = after how many ns */
 	MOMENT_DEAD_LETTERED, MOMENT_DROPPED,
 	MOMENT_THROTTLED,	/* refused or held back by a limit; value = the limit */
-	MOMENT_STATE,		/* a state machine enters state number value */
+	MOMENT_STATE,		/* a state machine enters state number value (sim_state_name); -1: it ends */
 	MOMENT_SCALED,		/* value = the new capacity */
 	MOMENT_ROTATED,		/* value = the step */
 	N_MOMENTS

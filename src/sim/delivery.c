@@ -9,10 +9,20 @@
 
 enum { MOST_KINDS = 64 };
 
+size_t delivery_room(const struct build *b, const struct component *m)
+{
+	struct component *to;
+	size_t i = 0, n = 1;
+
+	while (build_edge(b, m, false, &i, &to))
+		n++;
+	return n;
+}
+
 void delivery_init(struct build *b, struct component *m, struct delivery *d, const char *latency,
 		   uint8_t phase)
 {
-	size_t n = b->sim->arch->n_edges + 1;
+	size_t n = delivery_room(b, m);
 
 	d->targets = arena_zalloc(&b->sim->arena, n * sizeof(*d->targets));
 	d->kinds = arena_zalloc(&b->sim->arena, MOST_KINDS * sizeof(*d->kinds));
@@ -42,7 +52,7 @@ struct delivery_target *delivery_add(struct build *b, struct component *m, struc
 	t->to = to->index;
 	t->op = op;
 	t->most_age_ns = INT64_MAX;
-	t->passes = build_share(b, m, "Filter", to->id, 1);
+	t->passes = build_share(b, m, arena_printf(&b->sim->arena, "Filter.%s", to->id), 1);
 	if (dead) {
 		t->dead_letters = dead->index;
 		t->dead_letters_op = op_for(VERB_ROUTES, NULL, dead);
@@ -58,7 +68,8 @@ void delivery_pattern(struct build *b, struct component *m, struct delivery_targ
 	t->pattern = pattern;
 	if (unknown)
 		build_complain(b, m, DIAG_WARNING, unknown, "sim-pattern",
-			       "\"%.60s\" is not modelled in patterns: it matches nothing", unknown->key);
+			       "\"%.60s\" is not modelled in patterns: it matches nothing",
+			       unknown->key);
 }
 
 void delivery_plan_grow(struct delivery_plan *p, uint32_t n, double first_ns, double most_ns)
@@ -66,7 +77,8 @@ void delivery_plan_grow(struct delivery_plan *p, uint32_t n, double first_ns, do
 	for (uint32_t i = 0; i < n && p->n_steps < DELIVERY_STEPS; i++) {
 		double share = n > 1 ? (double)i / (n - 1) : 0;
 
-		p->steps[p->n_steps++] = (int64_t)(first_ns * maths_pow(most_ns / first_ns, share) + 0.5);
+		p->steps[p->n_steps++] =
+			(int64_t)(first_ns * maths_pow(most_ns / first_ns, share) + 0.5);
 	}
 }
 
@@ -76,7 +88,8 @@ uint32_t delivery_kind(struct build *b, struct delivery *d, const char *attribut
 
 	if (d->n_kinds == MOST_KINDS) {
 		diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request",
-			 "workloads name more than %d kinds of events for one resource", MOST_KINDS);
+			 "workloads name more than %d kinds of events for one resource",
+			 MOST_KINDS);
 		return 0;
 	}
 	k = &d->kinds[d->n_kinds++];

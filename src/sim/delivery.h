@@ -52,6 +52,9 @@ struct delivery {
 	uint64_t n_tried, n_delivered, n_filtered, n_failed, n_retries, n_dead, n_lost;
 };
 
+/* How many targets the owner may have: as many as edges, and never 0. */
+size_t delivery_room(const struct build *b, const struct component *m);
+
 /* Room for the owner's targets; latency from a fact. The rules are set by the owner. */
 void delivery_init(struct build *b, struct component *m, struct delivery *d, const char *latency,
 		   uint8_t phase);
@@ -85,7 +88,10 @@ const char *delivery_attribute(const struct delivery *d, const struct call *even
 /* Whether target number i wants an event; counts it as filtered out otherwise. */
 bool delivery_wants(struct delivery *d, uint32_t i, const struct call *event);
 
-/* Brings an event to target number i after wait_ns and the latency. key: of the message it becomes. */
+/*
+ * Brings an event to target number i after wait_ns and the latency. key: of the message it
+ * becomes.
+ */
 void delivery_begin(struct sim *s, struct component *m, struct delivery *d, uint32_t i,
 		    const struct call *event, uint32_t key, int64_t wait_ns);
 

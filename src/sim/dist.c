@@ -92,11 +92,28 @@ static enum err parse_lognormal(struct dist *d, const char *p, double mean_ns)
 	return ERR_OK;
 }
 
+/* What is behind the time: "exp", "lognormal 0.4" ... */
+static enum err parse_kind(struct dist *d, const char *p, double low_ns, double high_ns, bool is_range)
+{
+	char word[16];
+	bool is_named = next_word(&p, word, sizeof(word));
+
+	if (!is_named || !strcmp(word, is_range ? "uniform" : "fixed"))
+		is_range ? dist_uniform(d, low_ns, high_ns) : dist_fixed(d, low_ns);
+	else if (!is_range && !strcmp(word, "exp"))
+		dist_exp(d, low_ns);
+	else if (!is_range && !strcmp(word, "lognormal"))
+		return parse_lognormal(d, p, low_ns);
+	else
+		return ERR_SYNTAX;
+	return *p ? ERR_SYNTAX : ERR_OK;
+}
+
 enum err dist_parse(struct dist *d, const char *text)
 {
+	struct dist parsed = { 0 };
 	const char *p;
 	double low_ns, high_ns;
-	char word[16];
 	enum err e = duration_parse(text, &p, &low_ns);
 	bool is_range;
 
@@ -109,25 +126,14 @@ enum err dist_parse(struct dist *d, const char *text)
 		if (e != ERR_OK || high_ns < low_ns)
 			return ERR_SYNTAX;
 	}
-	if (!next_word(&p, word, sizeof(word))) {
-		if (*p)
-			return ERR_SYNTAX;
-		is_range ? dist_uniform(d, low_ns, high_ns) : dist_fixed(d, low_ns);
-		return ERR_OK;
-	}
-	if (is_range)
-		dist_uniform(d, low_ns, high_ns);
-	else if (!strcmp(word, "fixed"))
-		dist_fixed(d, low_ns);
-	else if (!strcmp(word, "exp"))
-		dist_exp(d, low_ns);
-	else if (!strcmp(word, "lognormal"))
-		return parse_lognormal(d, p, low_ns);
-	else
-		return ERR_SYNTAX;
-	if (is_range && strcmp(word, "uniform"))
-		return ERR_SYNTAX;
-	return *p ? ERR_SYNTAX : ERR_OK;
+	e = parse_kind(&parsed, p, low_ns, high_ns, is_range);
+	if (e != ERR_OK)
+		return e;
+	set(d, parsed.kind, parsed.mean_ns);
+	d->spread_ns = parsed.spread_ns;
+	d->mu = parsed.mu;
+	d->sigma = parsed.sigma;
+	return ERR_OK;
 }
 
 int64_t dist_draw_lognormal(struct dist *d)

@@ -36,7 +36,7 @@ void dist_lognormal(struct dist *d, double mean_ns, double cv);
 /*
  * Parses a spelling (see above); units ns us ms s min h d, a number alone is
  * seconds. ERR_SYNTAX for anything else, also for negative and absurd values
- * (over 10 years). Leaves the stream alone.
+ * (over 10 years): then d is as it was. Leaves the stream alone.
  */
 enum err dist_parse(struct dist *d, const char *text);
 

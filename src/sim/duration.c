@@ -71,6 +71,8 @@ static enum err number_at(const char *p, const char **ret_end, double *ret)
 		value = value * 10 + (*p - '0');
 	if (*p == '.')
 		for (p++; isdigit((unsigned char)*p); p++) {
+			if (scale >= 1e20)	/* further digits are beyond a double */
+				continue;
 			value = value * 10 + (*p - '0');
 			scale *= 10;
 		}
@@ -79,8 +81,8 @@ static enum err number_at(const char *p, const char **ret_end, double *ret)
 	if ((*p == 'e' || *p == 'E') && (isdigit((unsigned char)p[1]) || (p[1] == '-' && isdigit((unsigned char)p[2])))) {
 		int sign = p[1] == '-' ? -1 : 1;
 
-		for (p += sign < 0 ? 2 : 1; isdigit((unsigned char)*p) && exponent < 1000; p++)
-			exponent = exponent * 10 + (*p - '0');
+		for (p += sign < 0 ? 2 : 1; isdigit((unsigned char)*p); p++)
+			exponent = exponent < 1000 ? exponent * 10 + (*p - '0') : exponent;
 		exponent *= sign;
 	}
 	value /= scale;

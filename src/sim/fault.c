@@ -4,7 +4,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/suggest.h"
 
 enum { PHASE_BEGIN, PHASE_END };
 
@@ -100,46 +99,53 @@ enum err fault_parse(struct arena *a, const char *text, struct fault *ret, const
 	return ERR_OK;
 }
 
-/* Sets everything that holds m now, from the faults that last. */
-static void apply(struct sim *s, const struct fault_set *set, struct component *m)
+static bool lasts(const struct hold *h, const struct component *m, int64_t now_ns)
 {
-	struct faults *f = m->faults_store;
-
-	f->error_share = f->throttle_share = 0;
-	f->is_down = f->is_denied = false;
-	m->slow = 1;
-	m->faults = NULL;
-	for (size_t i = 0; i < set->n; i++) {
-		const struct fault *one = &set->holds[i].fault;
-
-		if (set->holds[i].m != m || s->now_ns < one->from_ns || s->now_ns >= one->to_ns)
-			continue;
-		m->faults = f;
-		switch (one->kind) {
-		case FAULT_ERRORS:
-			f->error_share = one->amount;
-			break;
-		case FAULT_SLOW:
-			m->slow = one->amount;
-			break;
-		case FAULT_DOWN:
-			f->is_down = true;
-			break;
-		case FAULT_THROTTLE:
-			f->throttle_share = one->amount;
-			break;
-		case FAULT_DENIED:
-			f->is_denied = true;
-			break;
-		}
-	}
+	return h->m == m && now_ns >= h->fault.from_ns && now_ns < h->fault.to_ns;
 }
 
+/* The fault of this kind that holds m now: of several the last to begin, else the last one named. */
+static const struct fault *holding(const struct fault_set *set, const struct component *m,
+				   enum fault_kind kind, int64_t now_ns)
+{
+	const struct fault *found = NULL;
+
+	for (size_t i = 0; i < set->n; i++) {
+		const struct fault *f = &set->holds[i].fault;
+
+		if (f->kind == kind && lasts(&set->holds[i], m, now_ns) &&
+		    (!found || f->from_ns >= found->from_ns))
+			found = f;
+	}
+	return found;
+}
+
+/* Sets everything that holds m now. */
+static void apply(struct sim *s, const struct fault_set *set, struct component *m)
+{
+	const struct fault *of[N_FAULT_KINDS];
+	struct faults *f = m->faults_store;
+
+	m->faults = NULL;
+	for (int kind = 0; kind < N_FAULT_KINDS; kind++) {
+		of[kind] = holding(set, m, (enum fault_kind)kind, s->now_ns);
+		if (of[kind])
+			m->faults = f;
+	}
+	f->error_share = of[FAULT_ERRORS] ? of[FAULT_ERRORS]->amount : 0;
+	f->throttle_share = of[FAULT_THROTTLE] ? of[FAULT_THROTTLE]->amount : 0;
+	f->is_down = of[FAULT_DOWN];
+	f->is_denied = of[FAULT_DENIED];
+	m->slow = of[FAULT_SLOW] ? of[FAULT_SLOW]->amount : 1;
+}
+
+/* A fault that comes or goes when all work is done does not make the run longer. */
 static void wake(struct sim *s, struct component *m, uint32_t slot)
 {
 	const struct fault_set *set = m->state;
 
 	apply(s, set, set->holds[call_at(s, slot)->a].m);
+	s->worked_ns = s->before_ns;
 }
 
 const struct service fault_service = {
@@ -168,17 +174,10 @@ static void add_hold(struct build *b, struct fault_set *set, const struct fault 
 
 static void no_component(struct build *b, const char *id)
 {
-	struct sim *s = b->sim;
-	const char **names = arena_alloc(&s->arena, s->n_components * sizeof(*names)), *nearest;
-	size_t n = 0;
-	struct diag *d;
+	const char *nearest = build_nearest_id(b, id);
+	struct diag *d = diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-fault",
+				  "the fault's \"%s\" is not in the template", id);
 
-	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
-		if (s->components[i].resource >= 0)
-			names[n++] = s->components[i].id;
-	names[n] = NULL;
-	nearest = suggest_nearest(id, names);
-	d = diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-fault", "the fault's \"%s\" is not in the template", id);
 	if (nearest)
 		diag_hint(b->diags, d, "did you mean %s?", nearest);
 }

@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "sim/service.h"
 
-enum fault_kind { FAULT_ERRORS, FAULT_SLOW, FAULT_DOWN, FAULT_THROTTLE, FAULT_DENIED };
+enum fault_kind { FAULT_ERRORS, FAULT_SLOW, FAULT_DOWN, FAULT_THROTTLE, FAULT_DENIED, N_FAULT_KINDS };
 
 extern const struct service fault_service;
 

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The text ends at its end or at a '?', where a query begins. Never more than |pattern| x |text| steps. */
+/* The text ends at a '?' too, where a query begins. At most |pattern| x |text| steps. */
 static inline bool glob_fits(const char *pattern, const char *text)
 {
 	const char *star = NULL, *retry = NULL;

@@ -103,6 +103,14 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/svc_sqs.c \
 	src/sim/svc_sqs.h \
 	src/sim/svc_station.c \
+	src/sim/svc_stepfunctions.c \
+	src/sim/svc_stepfunctions.h \
+	src/sim/svc_stepfunctions_build.c \
+	src/sim/svc_stepfunctions_errors.c \
+	src/sim/svc_stepfunctions_lines.c \
+	src/sim/svc_stepfunctions_report.c \
+	src/sim/svc_stepfunctions_states.c \
+	src/sim/svc_stepfunctions_task.c \
 	src/sim/svc_waf.c \
 	src/sim/svc_waf.h \
 	src/sim/trace.c \

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "sim/lambda.h"
 #include "sim/stream.h"
+
 
 /* Permissions and connectors say who may poll, not that Lambda does it for a function. */
 static bool is_permission(const struct arch_edge *e)
@@ -11,22 +13,30 @@ static bool is_permission(const struct arch_edge *e)
 	return !strcmp(e->rule, "R9") || !strcmp(e->rule, "R13");
 }
 
-/* What the edge says of the mapping; NULL when it says nothing. */
+/*
+ * The mapping's properties, which may be among those of other evidence; NULL when there are
+ * none.
+ */
 static const struct value *edge_details(const struct arch_edge *e)
 {
 	const struct value *also = value_get(e->details, "Also");
 
-	return is_permission(e) && also ? also->child : e->details;
+	if (!is_permission(e) || value_get(e->details, "EventSourceArn"))
+		return e->details;
+	for (const struct value *v = also ? also->child : NULL; v; v = v->next)
+		if (value_get(v, "EventSourceArn"))
+			return v;
+	return NULL;
 }
 
 const struct service *mapping_service(const struct arch *a, const struct arch_edge *e)
 {
-	const struct arch_resource *to = &a->resources[e->to];
-	const struct source *source = service_for(&a->resources[e->from])->source;
+	const struct arch_resource *poller = &a->resources[e->from];
+	const struct source *source = service_for(&a->resources[e->to])->source;
 
-	if (e->verb != VERB_POLLS || !source || to->kind == ARCH_STATEMACHINE)
+	if (e->verb != VERB_POLLS || !source || poller->kind == ARCH_STATEMACHINE)
 		return NULL;
-	if (to->kind == ARCH_FUNCTION && is_permission(e) && edge_details(e) == e->details)
+	if (poller->kind == ARCH_FUNCTION && is_permission(e) && !edge_details(e))
 		return NULL;
 	return source->stream ? &mapping_stream_service : &mapping_queue_service;
 }
@@ -42,6 +52,17 @@ static const struct value *pipe_parameters(const struct value *details)
 		if (value_get(details, names[i]))
 			return value_get(details, names[i]);
 	return details;
+}
+
+/* Whether it polls at all. */
+bool mapping_is_on(const struct build *b, const struct component *m, const struct mapping *p)
+{
+	const struct arch *a = b->sim->arch;
+	const struct value *pipe = a->resources[a->edges[m->edge].from].properties;
+
+	if (p->is_pipe && !strcmp(value_string(pipe, "DesiredState", "RUNNING"), "STOPPED"))
+		return false;
+	return value_bool(p->how, "Enabled", true);
 }
 
 static bool reports_items(const struct value *how)
@@ -60,13 +81,14 @@ static void configure_filter(struct build *b, struct component *m, struct mappin
 	const char *target = b->sim->components[p->target].id;
 	const struct value *criteria = value_get(build_properties(b, m), "FilterCriteria");
 
-	p->passes = build_share(b, source, "Filter", target, -1);
+	p->passes = build_share(b, source, arena_printf(&b->sim->arena, "Filter.%s", target), -1);
 	if (p->passes < 0 && criteria)
 		diag_hint(b->diags,
-			  build_complain(b, m, DIAG_NOTE, criteria, "sim-filter",
-					 "FilterCriteria is there, but not how many records pass: all do"),
-			  "Metadata.Nephoscope.Filter.%s of %s is their share, for example 30%%", target,
-			  source->id);
+			  build_complain(
+				  b, m, DIAG_NOTE, criteria, "sim-filter",
+				  "FilterCriteria is there, but not how many records pass: all do"),
+			  "Metadata.Nephoscope.Filter.%s of %s is their share, for example 30%%",
+			  target, source->id);
 	if (p->passes < 0)
 		p->passes = 1;
 	random_init(&p->random, b->sim->seed, m->id, "filter");
@@ -76,10 +98,10 @@ void mapping_configure(struct build *b, struct component *m, struct mapping *p)
 {
 	struct sim *s = b->sim;
 	const struct arch_edge *e = &s->arch->edges[m->edge];
-	const struct component *to = build_component_of(b, e->to);
-	enum arch_kind kind = s->arch->resources[e->to].kind;
+	const struct component *to = build_component_of(b, e->from);
+	enum arch_kind kind = s->arch->resources[e->from].kind;
 
-	p->source = build_component_of(b, e->from)->index;
+	p->source = build_component_of(b, e->to)->index;
 	p->target = to->index;
 	p->is_function = kind == ARCH_FUNCTION;
 	p->is_pipe = kind == ARCH_PIPE;
@@ -90,6 +112,21 @@ void mapping_configure(struct build *b, struct component *m, struct mapping *p)
 	p->reports_items = p->is_function && reports_items(p->how);
 	p->most_bytes = (uint32_t)build_fact(b, "lambda.esm.sqs.batch.bytes");
 	configure_filter(b, m, p);
+}
+
+/* "!Ref LiveAlias", "${Resize}:live": the alias; the function itself needs none. */
+void mapping_connect(struct build *b, struct component *m, struct mapping *p)
+{
+	const struct component *to = &b->sim->components[p->target];
+	const struct value *name = value_get(p->how, "FunctionName");
+	const char *id = value_ref(name);
+
+	if (!name || !lambda_is(to))
+		return;
+	if (name->kind == VALUE_REF && id)
+		p->key = strcmp(id, to->id) ? lambda_qualifier(b, to, id, m, name) : 0;
+	else if (name->kind == VALUE_TEXT && name->child && strchr(name->text, ':'))
+		p->key = lambda_qualifier(b, to, name->text, m, name);
 }
 
 void mapping_limit(struct build *b, struct component *m, struct mapping *p,
@@ -111,6 +148,7 @@ void mapping_invoke(struct sim *s, struct component *m, struct mapping *p, uint3
 	struct call *c = call_at(s, slot);
 
 	c->b = n;
+	c->key = p->key;
 	c->bytes = (uint32_t)bytes & 0xffffff;
 	if (p->reports_items)
 		c->flags |= CALL_REPORTS_ITEMS;
@@ -124,7 +162,10 @@ bool mapping_record_fails(struct sim *s, const struct mapping *p, bool is_poison
 {
 	struct component *to = &s->components[p->target];
 
-	/* The coin is thrown for poison too, so that its share leaves the other draws as they were. */
+	/*
+	 * The coin is thrown for poison too, so that its share leaves the other draws as they
+	 * were.
+	 */
 	return (to->service->record_fails && to->service->record_fails(to)) || is_poison;
 }
 
@@ -137,23 +178,4 @@ void mapping_report(const struct mapping *p, struct metric_list *out)
 	metrics_count(out, "DeletedEventCount", p->n_deleted);
 	metrics_count(out, "DroppedEventCount", p->n_dropped);
 	metrics_count(out, "OnFailureDestinationDeliveredEventCount", p->n_delivered);
-}
-
-double build_share(struct build *b, struct component *m, const char *key, const char *sub,
-		   double fallback)
-{
-	const struct value *v = value_get(build_metadata(b, m), key);
-	double share;
-
-	if (sub)
-		v = value_get(v, sub);
-	if (!v)
-		return fallback;
-	if (v->kind == VALUE_TEXT && share_parse(v->text, &share) == ERR_OK)
-		return share;
-	diag_hint(b->diags,
-		  build_complain(b, m, DIAG_ERROR, v, "sim-property", "%s%s%s is no share: \"%.60s\"", key,
-				 sub ? "." : "", sub ? sub : "", v->text),
-		  "write for example \"30%%\"");
-	return fallback;
 }

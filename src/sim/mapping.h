@@ -29,6 +29,7 @@ double mapping_waited_ns(const struct sim *s, const struct component *m);
 struct mapping {
 	uint16_t source, target;
 	enum op op;
+	uint32_t key;			/* the alias of a function that is invoked */
 	const struct value *how;	/* properties, those of a pipe's source too */
 	bool is_function;		/* the target is one */
 	bool is_pipe;
@@ -49,6 +50,12 @@ struct mapping_limits {
 };
 
 void mapping_configure(struct build *b, struct component *m, struct mapping *p);
+
+bool mapping_is_on(const struct build *b, const struct component *m, const struct mapping *p);
+
+/* In connect: what needs the target to be configured. */
+void mapping_connect(struct build *b, struct component *m, struct mapping *p);
+
 void mapping_limit(struct build *b, struct component *m, struct mapping *p,
 		   const struct mapping_limits *limits);
 

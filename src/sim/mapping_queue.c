@@ -61,7 +61,7 @@ struct queue_mapping {
 	int64_t window_over_ns, quiet_ns;
 	struct timer window;
 
-	double poller_batches, poller_bytes;	/* a second, for each batch at a time; 0 = no limit */
+	double poller_batches, poller_bytes;	/* a second and batch at a time; 0 = no limit */
 	double meter_ns;		/* until when the pollers have enough to read */
 	struct timer meter;
 
@@ -115,21 +115,20 @@ static double limit_now(const struct sim *s, const struct queue_mapping *q)
 }
 
 /* Climbs or falls from now on; while it climbs, the timer tells when there is room for one more. */
-static void steer(struct sim *s, struct component *m, struct queue_mapping *q, bool is_climbing)
+static void steer(struct sim *s, struct queue_mapping *q, bool is_climbing)
 {
 	double whole;
 
 	q->limit = limit_now(s, q);
 	q->limit_ns = s->now_ns;
-	if (is_climbing != q->is_climbing)
+	if (is_climbing && !q->is_climbing)
 		sim_tell(s, q->ramp.slot, MOMENT_SCALED, RULE_MAPPING_RAMP, (int64_t)q->limit);
 	q->is_climbing = is_climbing;
-	(void)m;
 	if (!is_climbing || q->limit >= q->most) {
 		timer_stop(&q->ramp);
 		return;
 	}
-	/* Rounding must not leave the limit a hair below the whole number: a nanosecond more does. */
+	/* A nanosecond more, or rounding could leave the limit a hair below the whole number. */
 	whole = (double)(uint32_t)(q->limit + 1e-9) + 1;
 	timer_set(s, &q->ramp, s->now_ns + (int64_t)((whole - q->limit) / q->per_ns) + 1);
 }
@@ -156,7 +155,8 @@ static void filter(struct sim *s, struct queue_mapping *q, struct batch *t, size
 	}
 	q->common.n_filtered += t->n - kept;
 	if (kept < t->n)
-		q->source->delete_all(s, &s->components[q->common.source], t->list + kept, t->n - kept);
+		q->source->delete_all(s, &s->components[q->common.source], t->list + kept,
+				      t->n - kept);
 	t->n = kept;
 }
 
@@ -300,9 +300,9 @@ static void pull(struct sim *s, struct component *m)
 	}
 	count_busy(s, q);
 	if (has_some && !q->n_backing_off)
-		steer(s, m, q, true);
+		steer(s, q, true);
 	else if (q->is_climbing)
-		steer(s, m, q, false);
+		steer(s, q, false);
 }
 
 void mapping_notify(struct sim *s, struct component *m)
@@ -349,7 +349,10 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 	}
 }
 
-/* Sorts the messages that did not fail to the front; how many. A FIFO function stops at a failure. */
+/*
+ * Sorts the messages that did not fail to the front; how many. A FIFO function stops at a
+ * failure.
+ */
 static size_t sort_out(struct sim *s, struct queue_mapping *q, struct batch *t)
 {
 	const struct component *source = &s->components[q->common.source];
@@ -382,7 +385,8 @@ static void succeed(struct sim *s, struct queue_mapping *q, struct batch *t)
 }
 
 /* When the throttled batch is to be tried again; -1 = its messages will be visible before. */
-static int64_t next_try_ns(const struct sim *s, const struct queue_mapping *q, const struct batch *t)
+static int64_t next_try_ns(const struct sim *s, const struct queue_mapping *q,
+			   const struct batch *t)
 {
 	double ns = q->backoff_first_ns;
 
@@ -438,8 +442,8 @@ static void configure_provisioned(struct build *b, struct component *m, struct q
 				       build_fact(b, "lambda.esm.sqs.provisioned.least.default"), 2,
 				       build_fact(b, "lambda.esm.sqs.provisioned.least.most"));
 	double most = build_number_in(b, m, pollers, "MaximumPollers",
-				      build_fact(b, "lambda.esm.sqs.provisioned.most.default"), least,
-				      build_fact(b, "lambda.esm.sqs.provisioned.most.most"));
+				      build_fact(b, "lambda.esm.sqs.provisioned.most.default"),
+				      least, build_fact(b, "lambda.esm.sqs.provisioned.most.most"));
 
 	q->least = least * each;
 	q->most = most * each;
@@ -448,10 +452,14 @@ static void configure_provisioned(struct build *b, struct component *m, struct q
 	q->poller_bytes = build_fact(b, "lambda.esm.sqs.provisioned.poller.bytes") / each;
 }
 
-/* Others than Lambda and pipes poll for themselves: each server of theirs takes a batch at a time. */
+/*
+ * Others than Lambda and pipes poll for themselves: each server of theirs takes a batch at a
+ * time.
+ */
 static void configure_workers(struct build *b, struct component *m, struct queue_mapping *q)
 {
-	const struct value *meta = b->sim->arch->resources[b->sim->arch->edges[m->edge].to].metadata;
+	const struct value *meta =
+		b->sim->arch->resources[b->sim->arch->edges[m->edge].from].metadata;
 
 	q->least = q->most = build_number_in(b, m, meta, "Servers", 1, 1, 1e6);
 	q->per_ns = 1;
@@ -491,29 +499,58 @@ static void check_times(struct build *b, struct component *m, const struct queue
 	if (timeout_ns > visibility_ns)
 		diag_hint(b->diags,
 			  build_complain(b, m, DIAG_WARNING, NULL, "sim-visibility",
-					 "its timeout of %g s is longer than the visibility timeout of %s, %g s",
-					 (double)timeout_ns / 1e9, b->sim->components[q->common.source].id,
+					 "its timeout of %g s is longer than the visibility "
+					 "timeout of %s, %g s",
+					 (double)timeout_ns / 1e9,
+					 b->sim->components[q->common.source].id,
 					 (double)visibility_ns / 1e9),
-			  "AWS refuses such a mapping: messages would come back while the function works");
+			  "AWS refuses such a mapping: messages would come back while the function "
+			  "works");
 	else if ((double)timeout_ns * factor > (double)visibility_ns)
 		build_complain(b, m, DIAG_NOTE, NULL, "sim-visibility",
-			       "the visibility timeout of %s should be %g times the function's timeout, %g s",
+			       "the visibility timeout of %s should be %g times the function's "
+			       "timeout, %g s",
 			       b->sim->components[q->common.source].id, factor,
 			       (double)timeout_ns * factor / 1e9);
+}
+
+/*
+ * A function that may run less often at once than its mapping is throttled, and receives are
+ * used up.
+ */
+static void check_concurrency(struct build *b, struct component *m, const struct queue_mapping *q,
+			      const struct value *function)
+{
+	double reserved;
+
+	if (!value_number(function, "ReservedConcurrentExecutions", &reserved) ||
+	    reserved >= q->most)
+		return;
+	diag_hint(
+		b->diags,
+		build_complain(b, m, DIAG_NOTE, value_get(function, "ReservedConcurrentExecutions"),
+			       "sim-concurrency",
+			       "it may run %g times at once, but its mapping may start %g batches",
+			       reserved, q->most),
+		"throttled messages use up receives: set ScalingConfig.MaximumConcurrency to %g at "
+		"most",
+		reserved);
 }
 
 /* For how long messages stay hidden at least, when the batching window needs it. */
 static int64_t least_hidden_ns(struct build *b, struct component *m, const struct queue_mapping *q)
 {
-	const struct value *p = b->sim->arch->resources[b->sim->arch->edges[m->edge].to].properties;
+	const struct value *p =
+		b->sim->arch->resources[b->sim->arch->edges[m->edge].from].properties;
 	int64_t hidden = q->source->hidden_ns(&b->sim->components[q->common.source]);
 	double timeout_s = build_number_in(b, m, p, "Timeout",
-					   (double)build_fact_ns(b, "lambda.timeout.default") / 1e9, 0,
-					   DURATION_MAX_NS / 1e9);
+					   (double)build_fact_ns(b, "lambda.timeout.default") / 1e9,
+					   0, DURATION_MAX_NS / 1e9);
 	int64_t ns = (int64_t)(timeout_s * 1e9) + q->common.window_ns;
 
 	if (!q->common.is_function)
 		return 0;
+	check_concurrency(b, m, q, p);
 	check_times(b, m, q, (int64_t)(timeout_s * 1e9), hidden);
 	if (!q->common.window_ns || ns <= hidden)
 		return 0;
@@ -544,6 +581,7 @@ static void connect(struct build *b, struct component *m)
 	struct component *source = &b->sim->components[q->common.source];
 	bool is_fifo;
 
+	mapping_connect(b, m, &q->common);
 	q->source = source->service->source;
 	is_fifo = q->source->is_fifo(source);
 	mapping_limit(b, m, &q->common, &(struct mapping_limits){
@@ -553,7 +591,7 @@ static void connect(struct build *b, struct component *m)
 		.batch_most_at_once = build_fact(b, "lambda.esm.sqs.batch.fifo.most"),
 		.window_most_s = is_fifo ? 0 : build_fact(b, "lambda.esm.sqs.window.most"),
 	});
-	if (!value_bool(q->common.how, "Enabled", true))
+	if (!mapping_is_on(b, m, &q->common))
 		return;
 	q->source->attach(b, source, m->index, least_hidden_ns(b, m, q));
 	q->hidden_ns = q->source->hidden_ns(source);

@@ -25,7 +25,7 @@ enum {
 
 struct stream_lane {
 	uint32_t first, last, n;	/* records */
-	uint32_t batch;			/* so many of them, from the first, are tried now; 0 = none */
+	uint32_t batch;			/* the first of them, tried now; 0 = none */
 	uint32_t rest[MOST_SPLITS];	/* and these are to be tried next, the last first */
 	uint32_t n_rest;
 	uint32_t tries, backoffs;
@@ -138,7 +138,8 @@ static void tell_failures(struct sim *s, struct component *m, struct stream_mapp
 
 	if (!t->failures)
 		return;
-	slot = call_new(s, m->index, t->failures, t->failures_op, CALL_NONE, call_at(s, l->first)->request);
+	slot = call_new(s, m->index, t->failures, t->failures_op, CALL_NONE,
+			call_at(s, l->first)->request);
 	c = call_at(s, slot);
 	c->hops = call_at(s, l->first)->hops;
 	c->flags |= CALL_RETRIES;
@@ -186,7 +187,8 @@ static void expire(struct sim *s, struct stream_mapping *t, struct stream_lane *
 	uint32_t n = 0;
 
 	while (l->n && s->now_ns - call_at(s, l->first)->start_ns >= t->stream->retention_ns) {
-		sim_tell(s, l->first, MOMENT_DROPPED, RULE_STREAM_RETENTION, t->stream->retention_ns);
+		sim_tell(s, l->first, MOMENT_DROPPED, RULE_STREAM_RETENTION,
+			 t->stream->retention_ns);
 		drop_first(s, l);
 		n++;
 	}
@@ -233,7 +235,8 @@ static int64_t form(struct sim *s, struct stream_mapping *t, struct stream_lane 
 	return stream_read(s, t->stream, l->shard, bytes, l->read_ns, age_ns);
 }
 
-static void look(struct sim *s, struct component *m, struct stream_mapping *t, struct stream_lane *l)
+static void look(struct sim *s, struct component *m, struct stream_mapping *t,
+		 struct stream_lane *l)
 {
 	int64_t wait_ns = 0;
 
@@ -314,7 +317,8 @@ static void advance(struct sim *s, struct stream_mapping *t, struct stream_lane 
 }
 
 /* The batch at hand failed: in halves, again, or never more. */
-static void fail(struct sim *s, struct component *m, struct stream_mapping *t, struct stream_lane *l)
+static void fail(struct sim *s, struct component *m, struct stream_mapping *t,
+		 struct stream_lane *l)
 {
 	t->common.n_failed += l->batch;
 	if (t->bisects && l->batch > 1 && l->n_rest < MOST_SPLITS) {
@@ -401,8 +405,9 @@ static void configure(struct build *b, struct component *m)
 static void configure_failures(struct build *b, struct component *m, struct stream_mapping *t)
 {
 	const struct value *how = t->common.how;
-	bool is_bisecting = value_bool(how, "BisectBatchOnFunctionError", false) ||
-			    !strcmp(value_string(how, "OnPartialBatchItemFailure", ""), "AUTOMATIC_BISECT");
+	bool is_bisecting =
+		value_bool(how, "BisectBatchOnFunctionError", false) ||
+		!strcmp(value_string(how, "OnPartialBatchItemFailure", ""), "AUTOMATIC_BISECT");
 	const char *id = value_ref(value_at(how, "DestinationConfig.OnFailure.Destination"));
 	const struct component *to;
 	double tries, age_s;
@@ -428,7 +433,8 @@ static void configure_failures(struct build *b, struct component *m, struct stre
 	}
 	if (value_get(how, "TumblingWindowInSeconds"))
 		build_complain(b, m, DIAG_NOTE, value_get(how, "TumblingWindowInSeconds"),
-			       "sim-not-modelled", "tumbling windows are not modelled: each batch stands alone");
+			       "sim-not-modelled",
+			       "tumbling windows are not modelled: each batch stands alone");
 }
 
 /* A mapping may name a consumer of the stream instead of the stream: that is fan-out. */
@@ -455,11 +461,14 @@ static void add_lanes(struct build *b, struct component *m, struct stream_mappin
 		struct stream_lane *l = &t->lanes[i];
 
 		l->shard = i / t->lanes_per_shard;
-		l->phase_ns = i % t->lanes_per_shard ? t->lanes[i - 1].phase_ns
-						     : (int64_t)(random_unit(&random) * (double)t->stream->poll_ns);
+		l->phase_ns =
+			i % t->lanes_per_shard
+				? t->lanes[i - 1].phase_ns
+				: (int64_t)(random_unit(&random) * (double)t->stream->poll_ns);
 		if (t->has_fan_out)
-			l->read_ns = i % t->lanes_per_shard ? t->lanes[i - 1].read_ns
-							    : arena_zalloc(&s->arena, sizeof(*l->read_ns));
+			l->read_ns = i % t->lanes_per_shard
+					     ? t->lanes[i - 1].read_ns
+					     : arena_zalloc(&s->arena, sizeof(*l->read_ns));
 		l->call = call_new(s, m->index, m->index, OP_NONE, CALL_NONE, REQUEST_NONE);
 		call_at(s, l->call)->a = i;
 		timer_init(s, &l->timer, m->index, PHASE_LOOK, i);
@@ -470,22 +479,26 @@ static void connect(struct build *b, struct component *m)
 {
 	struct stream_mapping *t = m->state;
 
+	mapping_connect(b, m, &t->common);
 	t->source = &b->sim->components[t->common.source];
 	t->stream = t->source->service->source->stream(t->source);
 	if (!t->stream) {
-		build_complain(b, m, DIAG_ERROR, NULL, "sim-mapping", "it polls %s, which has no stream",
-			       t->source->id);
+		/* Others than Lambda and pipes may have a permission without a use. */
+		if (t->common.is_function || t->common.is_pipe)
+			build_complain(b, m, DIAG_ERROR, NULL, "sim-mapping",
+				       "it polls %s, which has no stream", t->source->id);
 		return;
 	}
 	t->has_fan_out = has_fan_out(b, t);
-	t->lanes_per_shard = (uint32_t)build_number_in(b, m, t->common.how, "ParallelizationFactor",
-						       build_fact(b, "lambda.esm.stream.parallel.default"), 1,
-						       build_fact(b, "lambda.esm.stream.parallel.most"));
+	t->lanes_per_shard =
+		(uint32_t)build_number_in(b, m, t->common.how, "ParallelizationFactor",
+					  build_fact(b, "lambda.esm.stream.parallel.default"), 1,
+					  build_fact(b, "lambda.esm.stream.parallel.most"));
 	configure_failures(b, m, t);
 	add_lanes(b, m, t);
 	if (t->failures)
 		retrier_new(b, m);
-	if (value_bool(t->common.how, "Enabled", true))
+	if (mapping_is_on(b, m, &t->common))
 		stream_attach(b, t->stream, m->index);
 }
 

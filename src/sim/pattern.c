@@ -177,7 +177,8 @@ static bool matches(const struct value *pattern, const char *prefix, const char 
 
 bool pattern_matches(const struct value *pattern, const char *attributes, bool is_lenient)
 {
-	return !pattern || pattern->kind != VALUE_MAP || matches(pattern, "", attributes, is_lenient);
+	return !pattern || pattern->kind != VALUE_MAP ||
+	       matches(pattern, "", attributes, is_lenient);
 }
 
 static bool is_operator(const char *key)
@@ -195,8 +196,8 @@ const struct value *pattern_unknown(const struct value *pattern)
 
 		if (v->kind == VALUE_LIST) {
 			for (const struct value *o = v->child; o; o = o->next)
-				if (o->kind == VALUE_MAP && o->child && strcmp(v->key, "$or") &&
-				    !is_operator(o->child->key))
+				if (o->kind == VALUE_MAP && o->child &&
+				    strcmp(v->key, "$or") != 0 && !is_operator(o->child->key))
 					return o->child;
 		} else if (v->kind == VALUE_MAP && (deeper = pattern_unknown(v)) != NULL) {
 			return deeper;

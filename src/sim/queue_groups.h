@@ -16,7 +16,7 @@ struct group {
 	uint32_t key;
 	uint32_t first, last;		/* calls that wait */
 	uint32_t n_waiting, n_in_flight;
-	uint32_t next;			/* in the line of those with something to give, or free list */
+	uint32_t next;			/* in the line of ready ones, or free list */
 	bool is_ready;
 };
 

@@ -94,8 +94,12 @@ bool retry_again(struct sim *s, struct call *c, uint32_t slot, enum outcome outc
 
 void retry_wake(struct sim *s, uint32_t slot)
 {
-	if (call_at(s, slot)->flags & CALL_RETRIES)
-		call_send(s, slot);
-	else
-		call_drop(s, slot);	/* its caller gave up meanwhile */
+	struct call *c = call_at(s, slot);
+
+	if (!(c->flags & CALL_RETRIES)) {	/* its caller gave up meanwhile */
+		call_drop(s, slot);
+		return;
+	}
+	c->outcome = OUTCOME_NONE;
+	call_send(s, slot);
 }

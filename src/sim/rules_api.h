@@ -142,6 +142,8 @@
 	X(WS_GONE, "websocket.gone", "",                                                 \
 	  "410 GoneException: the connection that the function remembers is closed. It " \
 	  "should forget it.")                                                           \
+	X(WS_NOBODY, "websocket.post.nobody", "",                                        \
+	  "The function remembers no connection, so it has nobody to post to.")          \
 	X(WS_POST_TOO_BIG, "websocket.post.message", "apigateway.websocket.message",     \
 	  "413 PayloadTooLargeException: @connections takes {}.")                        \
 	X(WS_POST_THROTTLED, "websocket.post.throttled", "apigateway.throttle.rate",     \
@@ -151,6 +153,7 @@
 	  "believes in the connection.")
 
 #define RULES_ALB(X)                                                                     \
+	X(ALB_WAF, "alb.waf", "", "403 Forbidden: AWS WAF blocked the request.")         \
 	X(ALB_NO_TARGET, "alb.target.none", "",                                          \
 	  "503: the target group has no registered target.")                             \
 	X(ALB_NO_RULE, "alb.rule.none", "",                                              \
@@ -172,6 +175,8 @@
 	  "was over.")
 
 #define RULES_CLOUDFRONT(X)                                                              \
+	X(CDN_WAF, "cloudfront.waf", "",                                                 \
+	  "403: AWS WAF blocked the request before the cache was looked at.")            \
 	X(CDN_HIT, "cloudfront.hit", "cloudfront.ttl.default",                           \
 	  "Hit from CloudFront: the object is kept for {} unless headers or the cache "  \
 	  "policy say otherwise.")                                                       \

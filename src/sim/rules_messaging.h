@@ -11,7 +11,7 @@
 	X(SQS_FIFO_CALLS, "sqs.fifo.calls", "sqs.fifo.calls",                            \
 	  "A FIFO queue takes {} sends; more are throttled.")                            \
 	X(SQS_FIFO_PARTITION, "sqs.fifo.partition", "sqs.fifo.high.partition",           \
-	  "In high-throughput mode each partition takes {}: only many message groups use them all.") \
+	  "In high-throughput mode each partition takes {}: only many groups use them all.") \
 	X(SQS_VISIBILITY, "sqs.visibility", "sqs.visibility.default",                    \
 	  "Nobody deleted the message within the visibility timeout ({} unless the queue says "  \
 	  "otherwise): it can be received again.")                                       \
@@ -45,11 +45,11 @@
 	X(STREAM_THROTTLED, "stream.throttled", "",                                      \
 	  "The function was throttled or not reachable: the batch waits. It costs no retry.") \
 	X(STREAM_RETRIES, "stream.retries", "lambda.esm.stream.retries.most",            \
-	  "The batch failed as often as MaximumRetryAttempts allows: the shard goes on without it.") \
+	  "The batch failed as often as MaximumRetryAttempts allows: the shard goes on.") \
 	X(STREAM_AGE, "stream.age", "",                                                  \
 	  "The records are older than MaximumRecordAgeInSeconds: the shard goes on without them.") \
 	X(STREAM_RETENTION, "stream.retention", "kinesis.retention.default",             \
-	  "The stream no longer has this record: it was kept for {} unless the stream says otherwise.") \
+	  "The stream no longer has the record: it keeps them {} unless it says otherwise.") \
 	X(KINESIS_SIZE, "kinesis.size", "kinesis.record.default",                        \
 	  "The record is too large: {} unless the stream raises it.")                    \
 	X(KINESIS_WRITE, "kinesis.write", "kinesis.shard.write.records",                 \
@@ -65,7 +65,7 @@
 	X(SNS_DEAD_LETTER, "sns.dead.letter", "",                                        \
 	  "SNS gives the delivery up: the message goes to the subscription's dead-letter queue.") \
 	X(SNS_LOST, "sns.lost", "",                                                      \
-	  "SNS gives the delivery up. The subscription has no dead-letter queue: the message is lost.")
+	  "SNS gives up. The subscription has no dead-letter queue: the message is lost.")
 
 #define RULES_EVENTS(X)                                                                  \
 	X(EVENTS_SIZE, "events.size", "eventbridge.entry",                               \

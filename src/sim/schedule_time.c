@@ -7,7 +7,12 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MINUTE_S = 60, HOUR_S = 3600, DAY_S = 86400, YEARS = SCHEDULE_LAST_YEAR - SCHEDULE_FIRST_YEAR + 1 };
+enum {
+	MINUTE_S = 60,
+	HOUR_S = 3600,
+	DAY_S = 86400,
+	YEARS = SCHEDULE_LAST_YEAR - SCHEDULE_FIRST_YEAR + 1
+};
 
 static const char *const month_names[] = {
 	"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
@@ -32,7 +37,8 @@ static const struct field year_field = { SCHEDULE_FIRST_YEAR, SCHEDULE_LAST_YEAR
 int64_t schedule_days(int year, int month, int day)
 {
 	int64_t y = month <= 2 ? year - 1 : year, era = (y >= 0 ? y : y - 399) / 400;
-	int64_t of_era = y - era * 400, of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+	int64_t of_era = y - era * 400,
+		of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
 
 	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
@@ -206,18 +212,22 @@ static enum err parse_cron(const char *text, struct schedule_time *t, const char
 	uint64_t hours = 0, months = 0;
 	bool any_day, any_weekday;
 
-	*ret_why = "a cron expression has six fields: cron(minutes hours day-of-month month day-of-week year)";
-	if (sscanf(text, " %47s %47s %47s %47s %47s %47s %1s", f[0], f[1], f[2], f[3], f[4], f[5], rest) != 6)
+	*ret_why = "a cron expression has six fields: "
+		   "cron(minutes hours day-of-month month day-of-week year)";
+	if (sscanf(text, " %47s %47s %47s %47s %47s %47s %1s", f[0], f[1], f[2], f[3], f[4], f[5],
+		   rest) != 6)
 		return ERR_SYNTAX;
 	any_day = !strcmp(f[2], "?");
 	any_weekday = !strcmp(f[4], "?");
-	*ret_why = "one of day-of-month and day-of-week of a cron expression is ?, the other is not";
+	*ret_why = "one of day-of-month and day-of-week of a cron expression is ?, "
+		   "the other is not";
 	if (any_day == any_weekday)
 		return ERR_SYNTAX;
 	*ret_why = "a field of the cron expression holds what cron does not know";
-	if (!parse_list(f[0], &minute_field, &t->minutes) || !parse_list(f[1], &hour_field, &hours) ||
-	    !parse_list(f[3], &month_field, &months) || !parse_list(f[5], &year_field, t->years) ||
-	    !parse_day(any_day ? "*" : f[2], t) || !parse_weekday(any_weekday ? "*" : f[4], t))
+	if (!parse_list(f[0], &minute_field, &t->minutes) ||
+	    !parse_list(f[1], &hour_field, &hours) || !parse_list(f[3], &month_field, &months) ||
+	    !parse_list(f[5], &year_field, t->years) || !parse_day(any_day ? "*" : f[2], t) ||
+	    !parse_weekday(any_weekday ? "*" : f[4], t))
 		return ERR_SYNTAX;
 	t->hours = (uint32_t)hours;
 	t->months = (uint32_t)months;
@@ -229,15 +239,17 @@ static enum err parse_rate(const char *text, struct schedule_time *t, const char
 	static const struct {
 		const char *one, *more;
 		int64_t s;
-	} units[] = { { "minute", "minutes", MINUTE_S }, { "hour", "hours", HOUR_S }, { "day", "days", DAY_S } };
+	} units[] = {
+		{"minute", "minutes", MINUTE_S}, {"hour", "hours", HOUR_S}, {"day", "days", DAY_S}};
 	char unit[16], rest[2];
 	long n;
 
-	*ret_why = "expected rate(1 minute), rate(5 minutes), rate(1 hour), rate(2 days): one without s, more with";
+	*ret_why = "expected rate(1 minute), rate(5 minutes), rate(1 hour), rate(2 days): "
+		   "one without s, more with";
 	if (sscanf(text, " %9ld %15s %1s", &n, unit, rest) != 2 || n < 1)
 		return ERR_SYNTAX;
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
-		if (strcmp(unit, n == 1 ? units[i].one : units[i].more))
+		if (strcmp(unit, n == 1 ? units[i].one : units[i].more) != 0)
 			continue;
 		t->period_s = n * units[i].s;
 		return ERR_OK;
@@ -251,12 +263,13 @@ static enum err parse_at(const char *text, struct schedule_time *t, const char *
 	char rest[2];
 
 	*ret_why = "expected at(2026-01-31T10:00:00)";
-	if (sscanf(text, " %4d-%2d-%2dT%2d:%2d:%2d %1s", &year, &month, &day, &hour, &minute, &second,
-		   rest) != 6 ||
-	    month < 1 || month > 12 || day < 1 || day > days_in(year, month) || hour < 0 || hour > 23 ||
-	    minute < 0 || minute > 59 || second < 0 || second > 59)
+	if (sscanf(text, " %4d-%2d-%2dT%2d:%2d:%2d %1s", &year, &month, &day, &hour, &minute,
+		   &second, rest) != 6 ||
+	    month < 1 || month > 12 || day < 1 || day > days_in(year, month) || hour < 0 ||
+	    hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
 		return ERR_SYNTAX;
-	t->at_s = schedule_days(year, month, day) * DAY_S + hour * HOUR_S + minute * MINUTE_S + second;
+	t->at_s = schedule_days(year, month, day) * DAY_S + hour * HOUR_S + minute * MINUTE_S +
+		  second;
 	return ERR_OK;
 }
 
@@ -278,7 +291,8 @@ enum err schedule_time_parse(const char *text, struct schedule_time *ret, const 
 		char inside[300];
 		enum err e;
 
-		if (strncmp(text, kinds[i].name, k) || text[n - 1] != ')' || n - k > sizeof(inside))
+		if (strncmp(text, kinds[i].name, k) != 0 || text[n - 1] != ')' ||
+		    n - k > sizeof(inside))
 			continue;
 		snprintf(inside, sizeof(inside), "%.*s", (int)(n - k - 1), text + k);
 		e = kinds[i].parse(inside, &t, ret_why);

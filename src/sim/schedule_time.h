@@ -23,7 +23,7 @@ struct schedule_time {
 	uint64_t minutes;		/* sets of bits */
 	uint32_t hours, months, days, weekdays;	/* days from bit 1; Sunday is weekday bit 1 */
 	uint64_t years[4];		/* from 1970 */
-	int last_day;			/* days before the last of the month ("L-3" = 3); -1 = none */
+	int last_day;			/* days before the month's last ("L-3": 3); -1 = none */
 	bool is_last_weekday;		/* "LW" */
 	int near_day;			/* "15W"; 0 = none */
 	int last_of_weekday;		/* "6L": the last Friday; 0 = none */

@@ -15,7 +15,7 @@
 /* What a service sees while the run is put together. */
 struct build {
 	struct sim *sim;
-	struct diag_list *diags;	/* file of the template; rules "sim-property", "sim-edge" ... */
+	struct diag_list *diags;	/* rules "sim-property", "sim-edge" ... */
 };
 
 struct source;
@@ -109,6 +109,19 @@ double build_number(struct build *b, const struct component *m, const char *path
 double build_number_in(struct build *b, const struct component *m, const struct value *map,
 		       const char *path, double default_value, double least, double most);
 
+/*
+ * A share or a size in the metadata ("5%", "64 KB"): default_value when text is
+ * NULL, or cannot be read (a diagnostic, at key). build_share takes the text at path.
+ */
+double build_share(struct build *b, const struct component *m, const char *path, double default_value);
+double build_share_text(struct build *b, const struct component *m, const char *key,
+			const char *text, double default_value);
+double build_size_text(struct build *b, const struct component *m, const char *key,
+		       const char *text, double default_value);
+
+/* The logical id of a node that is nearest to this one, for hints; NULL if none is near. */
+const char *build_nearest_id(const struct build *b, const char *id);
+
 double build_fact(const struct build *b, const char *name);
 int64_t build_fact_ns(const struct build *b, const char *name);
 
@@ -126,8 +139,8 @@ struct diag *build_complain(struct build *b, const struct component *m, enum dia
 	__attribute__((format(printf, 6, 7)));
 
 /*
- * The edges from (or, is_incoming, to) the component's resource, in the
- * architecture's order: *i starts at 0; NULL at the end. ret_other is the
+ * The edges by which work goes from (or, is_incoming, to) the component's
+ * resource (a queue has those of its pollers), in the architecture's order: *i starts at 0; NULL at the end. ret_other is the
  * component at the other end, NULL if that is no component.
  */
 const struct arch_edge *build_edge(const struct build *b, const struct component *m,
@@ -137,7 +150,11 @@ const struct arch_edge *build_edge(const struct build *b, const struct component
 void report_time(struct metric_list *out, const char *name, const struct summary *s);
 void report_level(struct metric_list *out, const char *name, const struct level *l, int64_t now_ns);
 
-/* The op by which a caller with this verb (and IAM action, may be NULL) asks for `to`. */
+/*
+ * The op by which a caller with this verb asks for `to`. action is an IAM action
+ * ("dynamodb:PutItem"), a list with commas, or NULL. The service sees one without
+ * its prefix; several leave it to the verb, unless the service knows none of them.
+ */
 enum op op_for(enum arch_verb verb, const char *action, const struct component *to);
 
 #endif

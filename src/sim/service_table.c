@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "sim/service.h"
 
 extern const struct service alb_service;
@@ -18,6 +20,7 @@ extern const struct service secrets_service;
 extern const struct service sns_service;
 extern const struct service sqs_service;
 extern const struct service station_service;
+extern const struct service stepfunctions_service;
 extern const struct service waf_service;
 extern const struct service websocket_service;
 
@@ -39,6 +42,7 @@ const struct service *const service_table[] = {
 	&secrets_service,
 	&sns_service,
 	&sqs_service,
+	&stepfunctions_service,
 	&waf_service,
 	&websocket_service,
 	&station_service,
@@ -54,7 +58,29 @@ const struct service *service_for(const struct arch_resource *r)
 	return &other_service;
 }
 
+/* "dynamodb:PutItem": "PutItem" */
+static const char *without_prefix(const char *action)
+{
+	const char *colon = action ? strchr(action, ':') : NULL;
+
+	return colon ? colon + 1 : action;
+}
+
 enum op op_for(enum arch_verb verb, const char *action, const struct component *to)
 {
-	return to->service->op_for ? to->service->op_for(verb, action) : OP_WORK;
+	const struct service *service = to->service;
+	char one[64];
+
+	if (!service->op_for)
+		return OP_WORK;
+	if (!action || !strpbrk(action, "*,"))
+		return service->op_for(verb, without_prefix(action));
+	for (size_t n; *action; action += n + (action[n] == ',')) {
+		n = strcspn(action, ",");
+		one[0] = '\0';
+		strncat(one, action, n < sizeof(one) ? n : sizeof(one) - 1);
+		if (strchr(one, '*') || service->op_for(verb, without_prefix(one)) != OP_NONE)
+			return service->op_for(verb, NULL);
+	}
+	return OP_NONE;
 }

@@ -46,10 +46,10 @@ static void add_component(struct sim *s, const struct service *service, const ch
 	s->n_components++;
 }
 
-/* A mapping is known by who polls what. */
+/* A mapping is known by the way that work takes through it. */
 static const char *mapping_name(struct arena *a, const struct arch *arch, const struct arch_edge *e)
 {
-	return arena_printf(a, "%s>%s", arch->resources[e->from].id, arch->resources[e->to].id);
+	return arena_printf(a, "%s>%s", arch->resources[e->to].id, arch->resources[e->from].id);
 }
 
 /*
@@ -124,6 +124,7 @@ struct sim *sim_new(const struct arch *arch, const struct facts *facts,
 	arena_init(&s->arena);
 	eventq_init(&s->queue);
 	summary_init(&s->latency);
+	diag_in(diags, arch->file, NULL, 0);
 	s->arch = arch;
 	s->facts = facts;
 	s->profile = options->profile;

@@ -66,9 +66,15 @@ const struct history_event *sim_history(struct sim *s, size_t *ret_n);
 
 /*
  * The names of components in histories of runs of this architecture: "client",
- * logical ids, "Function>Queue" for what polls. The array and what is not in arch are in a.
+ * logical ids, "Queue>Function" for what polls. The array and what is not in arch are in a.
  */
 const char *const *sim_component_names(struct arena *a, const struct arch *arch, size_t *ret_n);
+
+/*
+ * The name of a state in histories: of this number, of the state machine with
+ * this logical id. NULL if there is none. Borrowed from the architecture.
+ */
+const char *sim_state_name(const struct arch *arch, const char *id, int64_t number);
 
 /* What there is so far; the caller frees. Counts and levels are up to now. */
 struct run *sim_result(struct sim *s);

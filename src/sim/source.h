@@ -34,7 +34,10 @@ struct source {
 	struct stream *(*stream)(struct component *m);
 	bool (*is_fifo)(const struct component *m);	/* queues only, from here on */
 
-	/* A poller is there, which is told of messages. They stay hidden for at least least_hidden_ns. */
+	/*
+	 * A poller is there, which is told of messages. They stay hidden for at least
+	 * least_hidden_ns.
+	 */
 	void (*attach)(struct build *b, struct component *m, uint16_t poller,
 		       int64_t least_hidden_ns);
 
@@ -49,7 +52,8 @@ struct source {
 			  bool is_first, struct receipt *ret);
 
 	/* These messages were dealt with. Those whose receipt is stale stay where they are. */
-	void (*delete_all)(struct sim *s, struct component *m, const struct receipt *list, size_t n);
+	void (*delete_all)(struct sim *s, struct component *m, const struct receipt *list,
+			   size_t n);
 
 	/* Whether the receipt is still good. */
 	bool (*holds)(struct sim *s, const struct component *m, const struct receipt *r);
@@ -57,11 +61,10 @@ struct source {
 	int64_t (*hidden_ns)(const struct component *m);	/* the visibility timeout */
 };
 
-/* Flag of messages and records that no one can process: Metadata.Nephoscope.Poison is their share. */
+/*
+ * Flag of messages and records that no one can process: Metadata.Nephoscope.Poison is their
+ * share.
+ */
 enum { CALL_POISON = CALL_OWN };
-
-/* The share at Metadata.Nephoscope.KEY[.SUB] ("30%"); complains about anything else. */
-double build_share(struct build *b, struct component *m, const char *key, const char *sub,
-		   double fallback);
 
 #endif

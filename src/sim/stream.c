@@ -11,7 +11,7 @@ void stream_init(struct build *b, struct component *m, struct stream *t, uint32_
 	t->shards = arena_zalloc(&b->sim->arena, n_shards * sizeof(*t->shards));
 	t->poll_ns = (int64_t)(1e9 / build_fact(b, poll_fact));
 	t->retention_ns = retention_ns;
-	t->poison = build_share(b, m, "Poison", NULL, 0);
+	t->poison = build_share(b, m, "Poison", 0);
 	random_init(&t->random, b->sim->seed, m->id, "records");
 	summary_init(&t->age);
 }
@@ -47,7 +47,10 @@ bool stream_admits(struct sim *s, struct stream *t, uint32_t shard, uint32_t byt
 	d->written_ns = s->now_ns;
 	d->written_bytes = owed_bytes;
 	d->written_records = owed_records;
-	/* Times are whole nanoseconds: a hair of slack leaves a writer at exactly the rate unharmed. */
+	/*
+	 * Times are whole nanoseconds: a hair of slack leaves a writer at exactly the rate
+	 * unharmed.
+	 */
 	if (owed_bytes + bytes > t->burst_bytes + 1 || owed_records + 1 > t->write_records + 1e-3) {
 		t->n_throttled++;
 		return false;
@@ -65,7 +68,8 @@ void stream_put(struct sim *s, struct component *m, struct stream *t, const stru
 	t->n_in++;
 	t->bytes_in += like->bytes;
 	for (uint32_t i = 0; i < t->n_consumers; i++) {
-		uint32_t slot = call_new(s, like->from, m->index, OP_PUT_RECORD, CALL_NONE, like->request);
+		uint32_t slot =
+			call_new(s, like->from, m->index, OP_PUT_RECORD, CALL_NONE, like->request);
 		struct call *c = call_at(s, slot);
 
 		c->bytes = like->bytes;

@@ -16,7 +16,7 @@
 struct stream_shard {
 	double written_bytes, written_records;	/* what the write buckets owe, at written_ns */
 	int64_t written_ns;
-	double read_ns;			/* until when the readers without fan-out are busy reading */
+	double read_ns;			/* until when readers without fan-out are busy */
 };
 
 struct stream {

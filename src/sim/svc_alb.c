@@ -14,6 +14,7 @@
 #include "base/vec.h"
 #include "sim/glob.h"
 #include "sim/service.h"
+#include "sim/svc_waf.h"
 
 #define NO_GROUP UINT32_MAX
 
@@ -40,19 +41,19 @@ struct group {
 };
 
 struct alb {
-	bool is_connected;
 	struct group *groups;
 	size_t n_groups, cap_groups;
-	uint32_t first;			/* the default group, else the first */
+	struct component *waf;		/* NULL = none */
 	struct dist latency;
 	struct lane lane;
+	uint32_t first;			/* the default group, else the first */
 	uint32_t most_function_bytes;
+	bool is_connected, has_function;
 	int64_t detect_ns, recover_ns;
 	uint64_t n_requests, n_elb_4xx, n_elb_502, n_elb_503, n_elb_504, n_target[6];
 	uint64_t n_lambda_errors, bytes;
 	struct summary response_time;
 	double usd_per_hour, usd_per_lcu, lcu_connections, lcu_bytes;
-	bool has_function;
 };
 
 /* Whether the checks have found out, by now, that a target is down. */
@@ -111,7 +112,9 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 	c->flags &= (uint8_t)~CALL_HAS_CALLER;
 	if (c->parent)
 		c->flags |= CALL_HAS_CALLER;
-	if (!a->n_groups)
+	if (a->waf && waf_blocks(a->waf))
+		refuse(s, a, slot, 403, RULE_ALB_WAF);
+	else if (!a->n_groups)
 		refuse(s, a, slot, 503, RULE_ALB_NO_TARGET);
 	else if (c->key > a->n_groups)
 		refuse(s, a, slot, 404, RULE_ALB_NO_RULE);
@@ -215,7 +218,8 @@ static void add_target(struct build *b, struct alb *a, struct component *to,
 			   service_answers(to, OP_INVOKE);
 
 	if (!g->targets)
-		g->targets = arena_zalloc(&b->sim->arena, b->sim->n_components * sizeof(*g->targets));
+		g->targets =
+			arena_zalloc(&b->sim->arena, b->sim->n_components * sizeof(*g->targets));
 	for (size_t i = 0; i < g->n; i++)
 		if (g->targets[i].to == to->index)
 			return;
@@ -245,7 +249,8 @@ static bool list_refers(const struct value *list, const char *key, const char *i
 static bool is_member(const struct arch_resource *group, const struct arch_resource *r)
 {
 	return list_refers(value_get(group->properties, "Targets"), "Id", r->id) ||
-	       list_refers(value_get(r->properties, "LoadBalancers"), "TargetGroupArn", group->id) ||
+	       list_refers(value_get(r->properties, "LoadBalancers"), "TargetGroupArn",
+			   group->id) ||
 	       list_refers(value_get(r->properties, "TargetGroupARNs"), "", group->id);
 }
 
@@ -299,7 +304,7 @@ static bool add_by_rules(struct build *b, struct alb *a, struct component *to, c
 	return found;
 }
 
-/* One target: under what its edge says, else under the rules that lead to its groups, else by default. */
+/* One target: as its edge says, else under the rules that lead to its groups, else by default. */
 static void place_target(struct build *b, struct alb *a, struct component *to,
 			 const struct value *details)
 {
@@ -330,6 +335,7 @@ static void connect(struct build *b, struct component *m)
 	if (a->is_connected)
 		return;
 	a->is_connected = true;
+	a->waf = waf_before(b, m);
 	while ((e = build_edge(b, m, false, &i, &to)) != NULL) {
 		const struct value *also = value_get(e->details, "Also");
 
@@ -389,12 +395,13 @@ static double idle_timeout_s(struct build *b, struct component *m)
 	double s = build_fact(b, "alb.idle.default"), most = build_fact(b, "alb.idle.most");
 
 	for (const struct value *v = list ? list->child : NULL; v; v = v->next) {
-		if (strcmp(value_string(v, "Key", ""), "idle_timeout.timeout_seconds"))
+		if (strcmp(value_string(v, "Key", ""), "idle_timeout.timeout_seconds") != 0)
 			continue;
 		if (!value_number(v, "Value", &s) || s < 1 || s > most) {
-			build_complain(b, m, DIAG_ERROR, value_get(v, "Value"), "sim-property",
-				       "idle_timeout.timeout_seconds is \"%.60s\", but AWS takes 1 to %g",
-				       value_string(v, "Value", ""), most);
+			build_complain(
+				b, m, DIAG_ERROR, value_get(v, "Value"), "sim-property",
+				"idle_timeout.timeout_seconds is \"%.60s\", but AWS takes 1 to %g",
+				value_string(v, "Value", ""), most);
 			s = build_fact(b, "alb.idle.default");
 		}
 	}
@@ -404,7 +411,8 @@ static double idle_timeout_s(struct build *b, struct component *m)
 static void configure(struct build *b, struct component *m)
 {
 	struct alb *a = m->state;
-	double interval = check_number(b, m, "HealthCheckIntervalSeconds", "alb.health.interval.default");
+	double interval =
+		check_number(b, m, "HealthCheckIntervalSeconds", "alb.health.interval.default");
 	double bad = check_number(b, m, "UnhealthyThresholdCount", "alb.health.unhealthy.default");
 	double good = check_number(b, m, "HealthyThresholdCount", "alb.health.healthy.default");
 

@@ -62,8 +62,8 @@ static inline struct apigw_route *route_of(const struct apigw *g, const struct c
 }
 
 /* Schedules the answer: a holds the rule until then. */
-static inline void answer_after(struct sim *s, uint32_t slot, int64_t delay_ns, enum outcome outcome,
-				enum rule rule)
+static inline void answer_after(struct sim *s, uint32_t slot, int64_t delay_ns,
+				enum outcome outcome, enum rule rule)
 {
 	struct call *c = call_at(s, slot);
 
@@ -87,7 +87,8 @@ static enum rule gate(struct apigw *g)
 	return g->waf && waf_blocks(g->waf) ? RULE_APIGW_WAF : RULE_NONE;
 }
 
-static enum rule check_size(const struct apigw *g, const struct call *c, const struct apigw_route *r)
+static enum rule check_size(const struct apigw *g, const struct call *c,
+			    const struct apigw_route *r)
 {
 	uint8_t backend = r->targets[0].backend;
 
@@ -155,7 +156,7 @@ static inline enum rule check_buckets(struct sim *s, struct apigw *g, uint32_t s
 	return RULE_NONE;
 }
 
-/* Remembers in a which key of the cache the request has; true when its answer is there and fresh. */
+/* Remembers in a which key of the cache the request has; true when its answer is fresh. */
 static bool looks_up(struct sim *s, struct apigw *g, struct call *c, struct apigw_cache *k)
 {
 	bool is_canary = c->flags & CALL_CANARY && g->canary_has_own_cache;
@@ -170,7 +171,10 @@ static bool looks_up(struct sim *s, struct apigw *g, struct call *c, struct apig
 	return false;
 }
 
-/* From the usage plan to the cache. RULE_NONE: to the backend. RULE_APIGW_CACHE: the answer is there. */
+/*
+ * From the usage plan to the cache. RULE_NONE: on to the backend. RULE_APIGW_CACHE:
+ * the answer is there.
+ */
 static inline enum rule admit(struct sim *s, struct apigw *g, uint32_t slot, struct apigw_route *r)
 {
 	struct call *c = call_at(s, slot);
@@ -237,7 +241,8 @@ static enum rule denial(const struct apigw *g, const struct apigw_authorizer *z)
  * identity; those behind the first n are the ones that it denies. True when the
  * request may go on at once.
  */
-static bool authorized(struct sim *s, struct component *m, uint32_t slot, struct apigw_authorizer *z)
+static bool authorized(struct sim *s, struct component *m, uint32_t slot,
+		       struct apigw_authorizer *z)
 {
 	struct apigw *g = m->state;
 	struct call *c = call_at(s, slot);
@@ -276,7 +281,8 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 		return;
 	}
 	if (c->key > g->n_routes || !g->n_routes) {
-		refuse(s, m, slot, g->kind == APIGW_HTTP ? RULE_APIGW_NOT_FOUND : RULE_APIGW_NO_ROUTE);
+		refuse(s, m, slot,
+		       g->kind == APIGW_HTTP ? RULE_APIGW_NOT_FOUND : RULE_APIGW_NO_ROUTE);
 		return;
 	}
 	r = route_of(g, c);
@@ -293,8 +299,15 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 	go_on(s, m, slot, r, component_draw(m, &g->before));
 }
 
-static struct verdict function_verdict(struct apigw *g, const struct apigw_route *r,
-				       enum outcome outcome)
+/* A status that the backend chose is handed on. */
+static struct verdict status_verdict(int status)
+{
+	enum rule rule = status < 400 ? RULE_NONE : RULE_APIGW_BACKEND;
+
+	return (struct verdict){ (enum outcome)status, rule };
+}
+
+static struct verdict function_verdict(const struct apigw *g, enum outcome outcome)
 {
 	bool is_http = g->kind == APIGW_HTTP;
 
@@ -309,34 +322,31 @@ static struct verdict function_verdict(struct apigw *g, const struct apigw_route
 			return (struct verdict){ (enum outcome)503, RULE_APIGW_HTTP_THROTTLED };
 		break;
 	default:
-		/* A status that the function itself chose. */
 		if (outcome >= 100 && outcome < 600)
-			return (struct verdict){ outcome, outcome < 400 ? RULE_NONE : RULE_APIGW_BACKEND };
+			return status_verdict((int)outcome);
 		break;
 	}
-	(void)r;
 	return is_http ? (struct verdict){ (enum outcome)500, RULE_APIGW_HTTP_FAILED }
 		       : (struct verdict){ (enum outcome)500, RULE_APIGW_REFUSED };
 }
 
 /* What the client sees of how the backend answered. */
-static struct verdict judge(struct apigw *g, const struct apigw_route *r, uint8_t backend,
-			    enum outcome outcome)
+static struct verdict judge(const struct apigw *g, uint8_t backend, enum outcome outcome)
 {
 	int status = outcome_status(outcome);
 
 	if (backend == BACKEND_PROXY)
-		return function_verdict(g, r, outcome);
+		return function_verdict(g, outcome);
 	if (backend == BACKEND_FUNCTION) {
 		if (outcome == OUTCOME_FUNCTION_ERROR || outcome == OUTCOME_FUNCTION_TIMEOUT)
 			return (struct verdict){ (enum outcome)200, RULE_APIGW_UNMAPPED };
-		return function_verdict(g, r, outcome);
+		return function_verdict(g, outcome);
 	}
 	if (!status)
 		return g->kind == APIGW_HTTP
 			       ? (struct verdict){ (enum outcome)503, RULE_APIGW_HTTP_NETWORK }
 			       : (struct verdict){ (enum outcome)504, RULE_APIGW_NETWORK };
-	return (struct verdict){ (enum outcome)status, status < 400 ? RULE_NONE : RULE_APIGW_BACKEND };
+	return status_verdict(status);
 }
 
 /* Some functions answer in a form that API Gateway cannot read. */
@@ -363,7 +373,7 @@ static void integration_reply(struct sim *s, struct component *m, uint32_t slot,
 	lane_remove(s, r->lane, slot);
 	v = __builtin_expect(child->outcome == OUTCOME_FINE, 1)
 		    ? fine_verdict(g, r, backend)
-		    : judge(g, r, backend, (enum outcome)child->outcome);
+		    : judge(g, backend, (enum outcome)child->outcome);
 	if (r->cache && outcome_is_fine(v.outcome))
 		r->cache->fresh_ns[c->a] = s->now_ns + r->cache->ttl_ns;
 	answer_after(s, slot, component_draw(m, &g->after), v.outcome, v.rule);
@@ -381,7 +391,8 @@ static void authorizer_reply(struct sim *s, struct component *m, uint32_t slot,
 			 outcome == (enum outcome)403;
 
 	lane_remove(s, &g->authorizer_lane, slot);
-	if (!outcome_is_fine(outcome) && outcome != (enum outcome)401 && outcome != (enum outcome)403) {
+	if (!outcome_is_fine(outcome) && outcome != (enum outcome)401 &&
+	    outcome != (enum outcome)403) {
 		answer_after(s, slot, 0, (enum outcome)500, RULE_APIGW_AUTHORIZER_FAILED);
 		return;
 	}
@@ -428,7 +439,8 @@ static void give_up(struct sim *s, struct component *m, struct lane *l, bool is_
 			continue;
 		}
 		summary_add(&g->integration_latency, l->delay_ns);
-		answer_after(s, slot, component_draw(m, &g->after), (enum outcome)(is_http ? 503 : 504),
+		answer_after(s, slot, component_draw(m, &g->after),
+			     (enum outcome)(is_http ? 503 : 504),
 			     is_http ? RULE_APIGW_HTTP_TIMEOUT : RULE_APIGW_TIMEOUT);
 	}
 }

@@ -60,7 +60,7 @@ struct apigw_authorizer {
 	struct apigw_cache verdicts;	/* of good callers, then as many of those it denies */
 	bool is_function;
 	bool needs_token;		/* without one: 401, nobody is asked */
-	const char *name;		/* in SAM, or of the AWS::ApiGateway::Authorizer; "" = unknown */
+	const char *name;		/* in SAM, or its resource's Name; "" = unknown */
 };
 
 /* One API key's share of the usage plan. */
@@ -81,7 +81,7 @@ struct apigw_route {
 	struct apigw_target targets[2];	/* of the stage's deployment, of its canary's */
 	struct lane *lane;		/* of its integration time-out */
 	struct bucket throttle;		/* of the method on the stage */
-	struct bucket *plan_throttle;	/* of the method in the usage plan, one a client; NULL = none */
+	struct bucket *plan_throttle;	/* of the method in the plan, one a client; NULL = none */
 	struct apigw_authorizer *authorizer;	/* NULL = none */
 	struct apigw_cache *cache;	/* NULL = answers are not kept */
 	bool needs_key;
@@ -111,25 +111,26 @@ struct apigw_callers {
 };
 
 struct apigw {
+	/* What each request asks. */
 	struct apigw_account *account;
-	enum apigw_kind kind;
-	bool is_connected;
-	struct dist before, after;	/* what API Gateway itself takes */
 	struct apigw_route *routes;
 	size_t n_routes;
-	struct bucket stage;
-	uint32_t most_bytes, most_function_bytes;
-
-	/* What only some APIs have. */
-	bool has_gate;			/* one of the next two */
-	enum rule closed;		/* why no request gets in; RULE_NONE = they do */
 	struct component *waf;
-	bool has_policy_deny;
 	struct apigw_plan *plan;
+	struct bucket stage;
+	struct dist before, after;	/* what API Gateway itself takes */
 	double canary_share;
+	enum apigw_kind kind;
+	enum rule closed;		/* why no request gets in; RULE_NONE = they do */
+	uint32_t most_bytes, most_function_bytes;
+	uint32_t billed_bytes;		/* each such part is billed as a request; 0 = by request */
+	bool has_gate;			/* waf or closed */
+	bool has_policy_deny;
 	bool canary_has_own_cache;
+	bool is_connected;
 	struct apigw_callers callers;
 	struct random random[N_APIGW_STREAMS];
+
 	struct apigw_authorizer *authorizers;
 	size_t n_authorizers;
 	struct lane *lanes;		/* one for each different integration time-out */
@@ -140,8 +141,6 @@ struct apigw {
 	uint64_t n_hits, n_misses, n_authorizer_calls, n_authorizer_hits;
 	struct summary latency, integration_latency;
 	double usd_per_request, usd_per_hour;
-	uint32_t billed_bytes;		/* one more request is billed for each such part; 0 = by request */
-
 };
 
 extern const struct service apigw_service, websocket_service;
@@ -157,7 +156,6 @@ const struct value *apigw_stage(const struct build *b, const struct component *m
 /* Folded resources of a type that belong or refer to m: *i starts at 0; NULL at the end. */
 const struct arch_resource *apigw_part(const struct build *b, const struct component *m,
 				       const char *type, size_t *i);
-double apigw_share(struct build *b, struct component *m, const char *path, double fallback);
 
 /* svc_apigw_routes.c */
 void apigw_read_routes(struct build *b, struct component *m);

@@ -9,7 +9,9 @@ void apigw_cache_init(struct build *b, struct component *m, struct apigw_cache *
 {
 	/* Two parts: an authorizer's good and bad callers, a stage's and its canary's answers. */
 	*c = (struct apigw_cache){
-		.fresh_ns = ttl_s > 0 ? arena_zalloc(&b->sim->arena, 2 * (size_t)n * sizeof(int64_t)) : NULL,
+		.fresh_ns = ttl_s > 0
+				    ? arena_zalloc(&b->sim->arena, 2 * (size_t)n * sizeof(int64_t))
+				    : NULL,
 		.n = n,
 		.ttl_ns = (int64_t)(ttl_s * 1e9),
 	};
@@ -37,8 +39,9 @@ static double read_ttl(struct build *b, struct component *m, const struct value 
 		if (!value_number(details, places[i], &ttl))
 			continue;
 		if (ttl < 0 || ttl > most) {
-			build_complain(b, m, DIAG_ERROR, value_at(details, places[i]), "sim-property",
-				       "%s is %g, but AWS takes 0 to %g seconds", places[i], ttl, most);
+			build_complain(b, m, DIAG_ERROR, value_at(details, places[i]),
+				       "sim-property", "%s is %g, but AWS takes 0 to %g seconds",
+				       places[i], ttl, most);
 			ttl = most;
 		}
 	}
@@ -83,7 +86,7 @@ static struct apigw_authorizer *find_named(struct apigw *g, const char *name)
 	return NULL;
 }
 
-/* The authorizer that a map names: SAM's Auth.Authorizer, or the Name of the resource AuthorizerId is. */
+/* The authorizer that a map names: SAM's Auth.Authorizer, or the Name of what AuthorizerId is. */
 static const char *named_in(const struct build *b, const struct value *map)
 {
 	const struct arch *a = b->sim->arch;
@@ -136,7 +139,8 @@ void apigw_read_authorizers(struct build *b, struct component *m)
 	i = 0;
 	while ((e = build_edge(b, m, false, &i, &to)) != NULL)
 		if (to && e->verb != VERB_ROUTES &&
-		    (e->verb == VERB_INVOKES || b->sim->arch->resources[e->to].kind == ARCH_USERPOOL))
+		    (e->verb == VERB_INVOKES ||
+		     b->sim->arch->resources[e->to].kind == ARCH_USERPOOL))
 			add_authorizer(b, m, e, to);
 	if (!g->n_authorizers)
 		return;

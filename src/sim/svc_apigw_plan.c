@@ -72,11 +72,12 @@ static bool setting_fits(struct build *b, const struct value *setting, const str
 	       (!strcmp(path, "/*") || !strcmp(path, r->path));
 }
 
-/* Whether the answers of a route are kept: a setting for the method itself may keep any, `*` GET only. */
+/* Whether answers of a route are kept: a setting for its method may keep any, `*` only GET. */
 static bool caches(const struct value *setting, const struct apigw_route *r)
 {
 	return value_bool(setting, "CachingEnabled", false) &&
-	       (!strcmp(r->method, "GET") || !strcmp(value_string(setting, "HttpMethod", "*"), r->method));
+	       (!strcmp(r->method, "GET") ||
+		!strcmp(value_string(setting, "HttpMethod", "*"), r->method));
 }
 
 static void keep_answers(struct build *b, struct component *m, struct apigw_route *r,
@@ -88,8 +89,9 @@ static void keep_answers(struct build *b, struct component *m, struct apigw_rout
 			       build_fact(b, "apigateway.cache.ttl.default"));
 
 	if (ttl > most) {
-		build_complain(b, m, DIAG_ERROR, value_get(setting, "CacheTtlInSeconds"), "sim-property",
-			       "CacheTtlInSeconds is %g, but AWS takes 0 to %g", ttl, most);
+		build_complain(b, m, DIAG_ERROR, value_get(setting, "CacheTtlInSeconds"),
+			       "sim-property", "CacheTtlInSeconds is %g, but AWS takes 0 to %g",
+			       ttl, most);
 		ttl = most;
 	}
 	if (ttl == 0)
@@ -107,7 +109,8 @@ static void read_method_settings(struct build *b, struct component *m, const str
 
 	for (const struct value *v = list ? list->child : NULL; v; v = v->next) {
 		caches_any |= value_bool(v, "CachingEnabled", false);
-		if (is_whole_stage(v) && (value_get(v, stage_names.rate) || value_get(v, stage_names.burst)))
+		if (is_whole_stage(v) &&
+		    (value_get(v, stage_names.rate) || value_get(v, stage_names.burst)))
 			read_limit(b, m, v, stage_names, &g->stage);
 		for (size_t i = 0; i < g->n_routes; i++) {
 			struct apigw_route *r = &g->routes[i];
@@ -122,19 +125,25 @@ static void read_method_settings(struct build *b, struct component *m, const str
 	}
 	if (has_cache && !caches_any)
 		diag_hint(b->diags,
-			  build_complain(b, m, DIAG_WARNING, value_get(stage, "CacheClusterEnabled"),
-					 "sim-property", "the stage pays for a cache that keeps nothing"),
-			  "set CachingEnabled: true in MethodSettings for the methods it should serve");
+			  build_complain(b, m, DIAG_WARNING,
+					 value_get(stage, "CacheClusterEnabled"), "sim-property",
+					 "the stage pays for a cache that keeps nothing"),
+			  "set CachingEnabled: true in MethodSettings for the methods it should "
+			  "serve");
 }
 
 /* The price of a cache by its size, as AWS spells sizes. */
 static void read_cache_price(struct build *b, struct component *m, const struct value *stage)
 {
 	static const struct { const char *size, *fact; } sizes[] = {
-		{ "0.5", "apigateway.price.cache" },	  { "1.6", "apigateway.price.cache.1-6" },
-		{ "6.1", "apigateway.price.cache.6-1" },  { "13.5", "apigateway.price.cache.13-5" },
-		{ "28.4", "apigateway.price.cache.28-4" }, { "58.2", "apigateway.price.cache.58-2" },
-		{ "118", "apigateway.price.cache.118" },  { "237", "apigateway.price.cache.237" },
+		{ "0.5", "apigateway.price.cache" },
+		{ "1.6", "apigateway.price.cache.1-6" },
+		{ "6.1", "apigateway.price.cache.6-1" },
+		{ "13.5", "apigateway.price.cache.13-5" },
+		{ "28.4", "apigateway.price.cache.28-4" },
+		{ "58.2", "apigateway.price.cache.58-2" },
+		{ "118", "apigateway.price.cache.118" },
+		{ "237", "apigateway.price.cache.237" },
 	};
 	struct apigw *g = m->state;
 	const char *size = value_string(stage, "CacheClusterSize", "0.5");
@@ -147,7 +156,8 @@ static void read_cache_price(struct build *b, struct component *m, const struct 
 			return;
 		}
 	build_complain(b, m, DIAG_ERROR, value_get(stage, "CacheClusterSize"), "sim-property",
-		       "CacheClusterSize is \"%.60s\", but AWS takes 0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118 or 237",
+		       "CacheClusterSize is \"%.60s\", but AWS takes 0.5, 1.6, 6.1, 13.5, 28.4, "
+		       "58.2, 118 or 237",
 		       size);
 }
 
@@ -162,9 +172,10 @@ static void read_route_settings(struct build *b, struct component *m, const stru
 		read_limit(b, m, all, stage_names, &g->stage);
 	for (size_t i = 0; i < g->n_routes; i++) {
 		struct apigw_route *r = &g->routes[i];
-		const char *key = strcmp(r->path, "$default") && g->kind == APIGW_HTTP
-					  ? arena_printf(&b->sim->arena, "%s %s", r->method, r->path)
-					  : r->path;
+		const char *key =
+			strcmp(r->path, "$default") != 0 && g->kind == APIGW_HTTP
+				? arena_printf(&b->sim->arena, "%s %s", r->method, r->path)
+				: r->path;
 		const struct value *v = value_get(each, key);
 
 		if (v)
@@ -176,9 +187,10 @@ static void read_route_settings(struct build *b, struct component *m, const stru
 static const char *stage_alias(const struct apigw_route *r, const struct value *variables)
 {
 	static const char start[] = "${stageVariables.";
-	const char *alias = value_string(r->details, "Alias", ""), *name = alias + sizeof(start) - 1;
+	const char *alias = value_string(r->details, "Alias", "");
+	const char *name = alias + sizeof(start) - 1;
 
-	if (strncmp(alias, start, sizeof(start) - 1) || !variables)
+	if (strncmp(alias, start, sizeof(start) - 1) != 0 || !variables)
 		return NULL;
 	for (const struct value *v = variables->child; v; v = v->next)
 		if (v->key && !strncmp(v->key, name, strlen(v->key)) && name[strlen(v->key)] == '}')
@@ -206,8 +218,9 @@ static void read_canary(struct build *b, struct component *m, const struct value
 	double percent = number_in(b, m, canary, "PercentTraffic", 0);
 
 	if (percent > 100) {
-		build_complain(b, m, DIAG_ERROR, value_get(canary, "PercentTraffic"), "sim-property",
-			       "PercentTraffic is %g, but a share goes to 100", percent);
+		build_complain(b, m, DIAG_ERROR, value_get(canary, "PercentTraffic"),
+			       "sim-property", "PercentTraffic is %g, but a share goes to 100",
+			       percent);
 		percent = 100;
 	}
 	g->canary_share = percent / 100;
@@ -260,15 +273,17 @@ static void read_plan_methods(struct build *b, struct component *m, const struct
 		const struct value *throttle = value_get(st, "Throttle");
 		const char *api = value_ref(value_get(st, "ApiId"));
 
-		for (size_t i = 0; throttle && (!api || !strcmp(api, m->id)) && i < g->n_routes; i++) {
+		for (size_t i = 0; throttle && (!api || !strcmp(api, m->id)) && i < g->n_routes;
+		     i++) {
 			struct apigw_route *r = &g->routes[i];
-			const struct value *v = value_get(
-				throttle, arena_printf(&b->sim->arena, "%s/%s", r->path, r->method));
+			const struct value *v =
+				value_get(throttle, arena_printf(&b->sim->arena, "%s/%s", r->path,
+								 r->method));
 
 			if (!v)
 				continue;
-			r->plan_throttle = arena_alloc(&b->sim->arena,
-						       g->plan->n_clients * sizeof(*r->plan_throttle));
+			r->plan_throttle = arena_alloc(
+				&b->sim->arena, g->plan->n_clients * sizeof(*r->plan_throttle));
 			for (uint32_t k = 0; k < g->plan->n_clients; k++)
 				read_limit(b, m, v, plan_names, &r->plan_throttle[k]);
 		}

@@ -87,7 +87,7 @@ int apigw_match(const struct apigw *g, const char *method, const char *path)
 		if (fit > best_fit)
 			best = -1;
 		best_fit = fit;
-		if (has_method && (best < 0 || strcmp(r->method, "ANY")))
+		if (has_method && (best < 0 || strcmp(r->method, "ANY") != 0))
 			best = (int)i;
 	}
 	return best;
@@ -135,7 +135,7 @@ static bool is_verb(const char *s, size_t n)
 	return n == 3 && !strncmp(s, "ANY", n);
 }
 
-/* Method and path from details: Method and Path, or a RouteKey "GET /x". Without any: all requests. */
+/* Method and Path of the details, or their RouteKey "GET /x". Without any: all requests. */
 static void read_route_key(struct build *b, const struct apigw *g, const struct value *details,
 			   struct apigw_route *r)
 {
@@ -256,7 +256,8 @@ static const char *resource_path(const struct build *b, const char *id, int dept
 	int i = id ? arch_find(a, id) : -1;
 	const struct value *p;
 
-	if (i < 0 || strcmp(a->resources[i].type, "AWS::ApiGateway::Resource") || depth > SEGMENTS_MAX)
+	if (i < 0 || strcmp(a->resources[i].type, "AWS::ApiGateway::Resource") != 0 ||
+	    depth > SEGMENTS_MAX)
 		return "";
 	p = a->resources[i].properties;
 	return arena_printf(&b->sim->arena, "%s/%s",
@@ -272,7 +273,8 @@ static void add_method(struct build *b, struct component *m, const struct arch_r
 	bool is_mock = !strcmp(type, "MOCK"), is_http = !strncmp(type, "HTTP", 4);
 	const char *path = resource_path(b, value_ref(value_get(r->properties, "ResourceId")), 0);
 	struct apigw_route route = {
-		.method = method_name(&b->sim->arena, value_string(r->properties, "HttpMethod", "ANY")),
+		.method = method_name(&b->sim->arena,
+				      value_string(r->properties, "HttpMethod", "ANY")),
 		.path = *path ? path : "/",
 		.details = r->properties,
 	};
@@ -297,7 +299,8 @@ static const struct value *event_of(const struct build *b, const struct apigw_ro
 
 		if ((!strcmp(type, "Api") || !strcmp(type, "HttpApi")) &&
 		    !strcmp(value_string(p, "Path", "$default"), r->path) &&
-		    !strcmp(method_name(&b->sim->arena, value_string(p, "Method", "ANY")), r->method))
+		    !strcmp(method_name(&b->sim->arena, value_string(p, "Method", "ANY")),
+			    r->method))
 			return p;
 	}
 	return NULL;
@@ -318,7 +321,8 @@ static const struct value *declaration_of(struct build *b, struct component *m,
 		const char *path = resource_path(b, value_ref(value_get(p, "ResourceId")), 0);
 
 		if (!strcmp(*path ? path : "/", r->path) &&
-		    !strcmp(method_name(&b->sim->arena, value_string(p, "HttpMethod", "ANY")), r->method))
+		    !strcmp(method_name(&b->sim->arena, value_string(p, "HttpMethod", "ANY")),
+			    r->method))
 			return p;
 	}
 	i = 0;

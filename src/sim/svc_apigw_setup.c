@@ -1,5 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* What API Gateway reads from template and facts before a run: everything but routes, plans, authorizers. */
+/*
+ * What API Gateway reads from template and facts before a run: everything but
+ * routes, plans and authorizers. What a template cannot say is in the API's
+ * Metadata.Nephoscope:
+ *
+ *	Callers: {Identities: 50, WithoutToken: 5%, Denied: 1%, WithoutKey: 1%, Keys: 3,
+ *		  Invalid: 2%, CacheKeys: 100, Malformed: 1%}	shares of requests, numbers of
+ *			callers, API keys and cache keys; Malformed: of the function's answers
+ *	Access: {Endpoint: true, Dns: true, SecurityGroup: true, Tls: true, Policy: true}
+ *			what a private API needs, and whether the resource policy allows anybody
+ *	LostDisconnects: 1%	of a WebSocket API: $disconnect that never run
+ *
+ * and in the template's own: Account or Region: {ApiRequestsPerSecond, ApiBurst}.
+ */
 #include <math.h>
 #include <string.h>
 
@@ -115,20 +128,6 @@ const struct value *apigw_stage(const struct build *b, const struct component *m
 	return build_properties(b, m);
 }
 
-double apigw_share(struct build *b, struct component *m, const char *path, double fallback)
-{
-	const struct value *meta = build_metadata(b, m);
-	const char *text = value_string(meta, path, NULL);
-	double share = fallback;
-
-	if (text && share_parse(text, &share) != ERR_OK)
-		diag_hint(b->diags,
-			  build_complain(b, m, DIAG_ERROR, value_at(meta, path), "sim-property",
-					 "%s is no share: \"%.60s\"", path, text),
-			  "write for example 5%% or 0.05");
-	return share;
-}
-
 /* A count in the metadata, at least 1. */
 static uint32_t count_of(struct build *b, struct component *m, const char *path, double fallback)
 {
@@ -160,11 +159,12 @@ static void check_keys(struct build *b, struct component *m, const char *map,
 	for (const struct value *c = v ? v->child : NULL; c; c = c->next) {
 		size_t i = 0;
 
-		while (known[i] && c->key && strcmp(known[i], c->key))
+		while (known[i] && c->key && strcmp(known[i], c->key) != 0)
 			i++;
 		if (!known[i])
-			build_complain(b, m, DIAG_ERROR, c, "sim-property", "%s has no %.60s; it takes %s, %s ...",
-				       map, c->key ? c->key : "such entry", known[0], known[1]);
+			build_complain(b, m, DIAG_ERROR, c, "sim-property",
+				       "%s has no %.60s; it takes %s, %s ...", map,
+				       c->key ? c->key : "such entry", known[0], known[1]);
 	}
 }
 
@@ -174,11 +174,11 @@ static void read_callers(struct build *b, struct component *m)
 
 	check_keys(b, m, "Callers", caller_keys);
 	g->callers = (struct apigw_callers){
-		.without_token = apigw_share(b, m, "Callers.WithoutToken", 0),
-		.denied = apigw_share(b, m, "Callers.Denied", 0),
-		.without_key = apigw_share(b, m, "Callers.WithoutKey", 0),
-		.invalid = apigw_share(b, m, "Callers.Invalid", 0),
-		.malformed = apigw_share(b, m, "Callers.Malformed", 0),
+		.without_token = build_share(b, m, "Callers.WithoutToken", 0),
+		.denied = build_share(b, m, "Callers.Denied", 0),
+		.without_key = build_share(b, m, "Callers.WithoutKey", 0),
+		.invalid = build_share(b, m, "Callers.Invalid", 0),
+		.malformed = build_share(b, m, "Callers.Malformed", 0),
 		.identities = count_of(b, m, "Callers.Identities",
 				       build_fact(b, "apigateway.callers.identities")),
 		.keys = count_of(b, m, "Callers.Keys", 0),
@@ -191,7 +191,8 @@ static void read_callers(struct build *b, struct component *m)
 
 static bool is_endpoint(const struct value *p, const char *type)
 {
-	const struct value *c = value_get(p, "EndpointConfiguration"), *types = value_get(c, "Types");
+	const struct value *c = value_get(p, "EndpointConfiguration");
+	const struct value *types = value_get(c, "Types");
 
 	if (!strcmp(value_string(p, "EndpointConfiguration", ""), type) ||
 	    !strcmp(value_string(c, "Type", ""), type))
@@ -243,42 +244,23 @@ static void read_access(struct build *b, struct component *m)
 	g->has_policy_deny = !is_private && !allows;
 }
 
-static struct component *find_waf(struct build *b, struct component *m)
+/*
+ * One half of what API Gateway itself takes. Two of them together have the mean
+ * of the fact's distribution, and its variance where that is a lognormal one.
+ */
+static void half_latency(struct build *b, struct component *m, struct dist *d, const char *fact,
+			 const char *purpose)
 {
-	struct component *other;
-	size_t i = 0;
-
-	while (build_edge(b, m, false, &i, &other))
-		if (other && other->service == &waf_service)
-			return other;
-	i = 0;
-	while (build_edge(b, m, true, &i, &other))
-		if (other && other->service == &waf_service)
-			return other;
-	return NULL;
+	build_dist(b, m, d, fact, purpose);
+	if (d->kind == DIST_LOGNORMAL)
+		dist_lognormal(d, d->mean_ns / 2, sqrt(2 * (maths_exp(d->sigma * d->sigma) - 1)));
+	else if (d->kind == DIST_EXP)
+		dist_exp(d, d->mean_ns / 2);
+	else
+		dist_fixed(d, d->mean_ns / 2);
 }
 
-/* Two draws whose sum has the mean and the variance of the fact's distribution. */
-static void split_latency(struct build *b, struct component *m, const char *fact)
-{
-	struct apigw *g = m->state;
-	struct dist whole;
-	double cv;
-
-	build_dist(b, m, &whole, fact, "before");
-	build_dist(b, m, &g->before, fact, "before");
-	build_dist(b, m, &g->after, fact, "after");
-	if (whole.kind == DIST_FIXED) {
-		dist_fixed(&g->before, whole.mean_ns / 2);
-		dist_fixed(&g->after, whole.mean_ns / 2);
-		return;
-	}
-	cv = sqrt(2 * (maths_exp(whole.sigma * whole.sigma) - 1));
-	dist_lognormal(&g->before, whole.mean_ns / 2, cv);
-	dist_lognormal(&g->after, whole.mean_ns / 2, cv);
-}
-
-/* A quota that the architecture's own metadata may raise: Account: {ApiRequestsPerSecond: 20000}. */
+/* A quota that the template's own metadata may raise: Account.ApiRequestsPerSecond. */
 static double quota(const struct build *b, const char *path, double fallback)
 {
 	value_number(b->sim->arch->metadata, path, &fallback);
@@ -290,21 +272,24 @@ static struct apigw_account *account_of(struct build *b)
 {
 	struct sim *s = b->sim;
 	struct apigw_account *account;
+	double rate, burst;
 
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
 		const struct component *m = &s->components[i];
 		const struct apigw *g = m->state;
 
-		if ((m->service == &apigw_service || m->service == &websocket_service) && g->account)
+		if ((m->service == &apigw_service || m->service == &websocket_service) &&
+		    g->account)
 			return g->account;
 	}
 	account = arena_zalloc(&s->arena, sizeof(*account));
-	bucket_init(&account->throttle,
-		    quota(b, "Account.ApiRequestsPerSecond", build_fact(b, "apigateway.throttle.rate")),
-		    quota(b, "Account.ApiBurst", build_fact(b, "apigateway.throttle.burst")));
+	rate = build_fact(b, "apigateway.throttle.rate");
+	burst = build_fact(b, "apigateway.throttle.burst");
+	bucket_init(&account->throttle, quota(b, "Account.ApiRequestsPerSecond", rate),
+		    quota(b, "Account.ApiBurst", burst));
 	/* AWS publishes no number for the Region as a whole. */
 	bucket_init(&account->region, quota(b, "Region.ApiRequestsPerSecond", -1),
-		    quota(b, "Region.ApiBurst", build_fact(b, "apigateway.throttle.burst")));
+		    quota(b, "Region.ApiBurst", burst));
 	bucket_init(&account->connections, build_fact(b, "apigateway.websocket.connect.rate"),
 		    build_fact(b, "apigateway.websocket.connect.burst"));
 	return account;
@@ -333,7 +318,8 @@ static void read_timeout(struct build *b, struct component *m, struct apigw_rout
 	bool is_edge = g->kind == APIGW_REST && !is_endpoint(build_properties(b, m), "REGIONAL") &&
 		       !is_endpoint(build_properties(b, m), "PRIVATE");
 	int64_t least = build_fact_ns(b, k->least_timeout), ns = build_fact_ns(b, k->timeout);
-	int64_t most = build_fact_ns(b, is_edge ? "apigateway.rest.timeout.edge.most" : k->most_timeout);
+	int64_t most =
+		build_fact_ns(b, is_edge ? "apigateway.rest.timeout.edge.most" : k->most_timeout);
 	double ms;
 
 	if (value_number(r->details, "TimeoutInMillis", &ms)) {
@@ -342,11 +328,13 @@ static void read_timeout(struct build *b, struct component *m, struct apigw_rout
 		if (wish < (double)least || wish > (double)most) {
 			struct diag *d = build_complain(
 				b, m, DIAG_ERROR, at, "sim-property",
-				"TimeoutInMillis of %s %s is %.60s, but this API takes %lld to %lld", r->method,
-				r->path, at->text, (long long)(least / NS_PER_MS), (long long)(most / NS_PER_MS));
+				"TimeoutInMillis of %s %s is %.60s, but this API takes %g to %g",
+				r->method, r->path, at->text, (double)least / 1e6,
+				(double)most / 1e6);
 
 			if (is_edge)
-				diag_hint(b->diags, d, "only Regional and private REST APIs can wait longer");
+				diag_hint(b->diags, d,
+					  "only Regional and private REST APIs can wait longer");
 		} else {
 			ns = (int64_t)wish;
 		}
@@ -369,7 +357,8 @@ void apigw_configure(struct build *b, struct component *m)
 	g->usd_per_request = build_fact(b, k->price);
 	if (g->kind == APIGW_HTTP)
 		g->billed_bytes = (uint32_t)build_fact(b, "apigateway.price.http.part");
-	split_latency(b, m, k->latency);
+	half_latency(b, m, &g->before, k->latency, "before");
+	half_latency(b, m, &g->after, k->latency, "after");
 	read_callers(b, m);
 	read_access(b, m);
 }
@@ -382,8 +371,8 @@ void apigw_connect(struct build *b, struct component *m)
 		return;
 	g->is_connected = true;
 	apigw_read_routes(b, m);
-	g->waf = g->kind == APIGW_REST ? find_waf(b, m) : NULL;
-	g->has_gate = g->waf || g->closed != RULE_NONE || g->has_policy_deny;
+	g->waf = g->kind == APIGW_REST ? waf_before(b, m) : NULL;
+	g->has_gate = g->waf || g->closed != RULE_NONE;
 	g->lanes = arena_zalloc(&b->sim->arena, (g->n_routes + 1) * sizeof(*g->lanes));
 	apigw_read_authorizers(b, m);
 	apigw_read_stage(b, m);

@@ -21,7 +21,7 @@ enum ws_phase {
 
 struct websockets {
 	struct apigw api;		/* first: setup knows only this */
-	uint32_t *open;			/* connections, in any order: conn->b is the place of each */
+	uint32_t *open;			/* connections, in any order: conn->b is its place */
 	size_t n_open, cap_open;
 	struct lane idle, age;
 	int connect, disconnect;	/* routes; -1 = none */
@@ -254,9 +254,14 @@ static void arrive_post(struct sim *s, struct component *m, uint32_t slot)
 		refuse(s, m, slot, OUTCOME_LIMIT_EXCEEDED, RULE_WS_POST_THROTTLED);
 		return;
 	}
+	if (!remembered) {
+		answer_after(s, slot, component_draw(m, &w->api.before), OUTCOME_FINE,
+			     RULE_WS_NOBODY);
+		return;
+	}
 	k = (uint64_t)(random_unit(&w->api.random[STREAM_CONNECTION]) * (double)remembered);
 	if (k >= w->n_open) {
-		w->n_stale -= w->n_stale > 0;
+		w->n_stale--;
 		refuse(s, m, slot, OUTCOME_GONE, RULE_WS_GONE);
 		return;
 	}
@@ -290,7 +295,8 @@ static void end_route(struct sim *s, struct component *m, uint32_t slot, enum ou
 	struct call *c = call_at(s, slot);
 	int64_t after_ns = component_draw(m, &w->api.after);
 	int status = outcome_status(outcome);
-	bool is_function_error = outcome == OUTCOME_FUNCTION_ERROR || outcome == OUTCOME_FUNCTION_TIMEOUT ||
+	bool is_function_error = outcome == OUTCOME_FUNCTION_ERROR ||
+				 outcome == OUTCOME_FUNCTION_TIMEOUT ||
 				 outcome == OUTCOME_TOO_LARGE;
 	bool has_status = outcome >= 100 && outcome < 600;
 	bool is_fine = outcome_is_fine(outcome);
@@ -305,11 +311,14 @@ static void end_route(struct sim *s, struct component *m, uint32_t slot, enum ou
 		open_connection(s, m, c->request);
 		answer_after(s, slot, after_ns, OUTCOME_FINE, RULE_NONE);
 	} else if (c->op == OP_CONNECT) {
-		int seen = has_status ? status : is_function_error ? 502 : outcome == OUTCOME_NO_ANSWER ? 504 : 500;
+		int seen = has_status                     ? status
+			   : is_function_error            ? 502
+			   : outcome == OUTCOME_NO_ANSWER ? 504
+							  : 500;
 
 		answer_after(s, slot, after_ns, (enum outcome)seen, RULE_WS_REFUSED);
 	} else if (is_fine || has_status) {
-		/* A route is one-way: the client does not hear of a status that the backend chose. */
+		/* A route is one-way: the client does not hear of a status the backend chose. */
 		answer_after(s, slot, after_ns, OUTCOME_FINE, RULE_NONE);
 	} else {
 		bool is_late = outcome == OUTCOME_NO_ANSWER;
@@ -345,7 +354,8 @@ static void authorize(struct sim *s, struct component *m, uint32_t slot)
 	apigw_ask(s, m, slot, &w->api.routes[w->connect].authorizer->target);
 }
 
-static void authorizer_reply(struct sim *s, struct component *m, uint32_t slot, enum outcome outcome)
+static void authorizer_reply(struct sim *s, struct component *m, uint32_t slot,
+			     enum outcome outcome)
 {
 	struct websockets *w = m->state;
 	struct apigw *g = &w->api;
@@ -442,7 +452,7 @@ static void configure(struct build *b, struct component *m)
 	w->most_message = (uint32_t)build_fact(b, "apigateway.websocket.message");
 	w->billed_bytes = (uint32_t)build_fact(b, "apigateway.price.websocket.part");
 	w->usd_per_minute = build_fact(b, "apigateway.price.websocket.minute");
-	w->lost_share = apigw_share(b, m, "LostDisconnects",
+	w->lost_share = build_share(b, m, "LostDisconnects",
 				    build_fact(b, "apigateway.websocket.disconnect.lost"));
 	lane_init(b->sim, &w->idle, m->index, WS_PHASE_IDLE,
 		  build_fact_ns(b, "apigateway.websocket.idle"));
@@ -459,7 +469,10 @@ static void connect(struct build *b, struct component *m)
 	w->disconnect = apigw_find_key(&w->api, "$disconnect");
 }
 
-/* The route that a message takes: its own, $default, none. Without a name: the first that is no predefined one. */
+/*
+ * The route that a message takes: its own, $default, none. Without a name: the
+ * first that is no predefined one.
+ */
 static uint32_t address(struct build *b, const struct component *m, const struct workload *w)
 {
 	const struct websockets *k = m->state;
@@ -520,7 +533,8 @@ static void settle(struct sim *s, struct component *m)
 static double cost(const struct sim *s, const struct component *m)
 {
 	const struct websockets *w = m->state;
-	double minutes = level_mean(&w->connections, s->now_ns) * (double)s->now_ns / (double)NS_PER_MIN;
+	double minutes =
+		level_mean(&w->connections, s->now_ns) * (double)s->now_ns / (double)NS_PER_MIN;
 
 	return (double)w->n_billed * w->api.usd_per_request + minutes * w->usd_per_minute;
 }

@@ -4,11 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/suggest.h"
 #include "sim/retry.h"
 
-/* Of those that arrive at the same instant, so many in one event: whoever watches may stop the run between. */
-enum { VOLLEY = 1 << 16 };
+enum { AT_ONCE = 4096 };
 
 /* Of arrivals, when nobody says. */
 static const int64_t DEFAULT_DURATION_NS = 60 * NS_PER_S;
@@ -107,17 +105,21 @@ static inline void schedule(struct sim *s, struct source *o)
 	eventq_push(&s->queue, (int64_t)o->next_ns, o->timer.slot);
 }
 
-/* All at once; each counts as an event, as it would with a rate. */
-static void volley(struct sim *s, struct source *o)
+/*
+ * All that is left, a batch at a time, so that a run can be stopped in between; each is an
+ * event to the bound. Where a batch ends must not depend on the slices of the run.
+ */
+static void arrive_at_once(struct sim *s, struct source *o)
 {
-	uint64_t n = o->left < VOLLEY ? o->left : VOLLEY;
-
-	s->n_events += n - 1;
-	o->left -= n;
-	if (o->left)
-		eventq_push(&s->queue, s->now_ns, o->timer.slot);
-	while (n-- && !s->stopped)
+	for (int i = 0; i < AT_ONCE; i++) {
+		o->left--;
 		arrive_one(s, o);
+		if (!o->left || s->stopped)
+			return;
+		if (++s->n_events >= s->most_events)
+			break;
+	}
+	eventq_push(&s->queue, s->now_ns, o->timer.slot);
 }
 
 static void wake(struct sim *s, struct component *m, uint32_t slot)
@@ -126,7 +128,7 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 	struct source *o = &k->sources[call_at(s, slot)->a];
 
 	if (!o->w.n_pieces) {
-		volley(s, o);
+		arrive_at_once(s, o);
 		return;
 	}
 	o->left--;
@@ -190,10 +192,7 @@ static void add_source(struct build *b, struct client *k, const struct workload 
 
 static void no_target(struct build *b, const struct workload *w)
 {
-	struct sim *s = b->sim;
-	const char **names;
 	const char *nearest;
-	size_t n = 0;
 	struct diag *d;
 
 	if (!w->target) {
@@ -203,12 +202,7 @@ static void no_target(struct build *b, const struct workload *w)
 			  "\"nephoscope graph\" shows what there is; \"nephoscope help sim\" how to ask it");
 		return;
 	}
-	names = arena_alloc(&s->arena, s->n_components * sizeof(*names));
-	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
-		if (s->components[i].resource >= 0)
-			names[n++] = s->components[i].id;
-	names[n] = NULL;
-	nearest = suggest_nearest(w->target, names);
+	nearest = build_nearest_id(b, w->target);
 	d = diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request", "\"%s\": the template has no %s",
 		     w->request, w->target);
 	if (nearest)
@@ -240,7 +234,9 @@ static struct component *find_target(struct build *b, const struct workload *w)
 		struct component *m = &s->components[i];
 		int better;
 
-		if (m->resource < 0 || (w->target ? strcmp(w->target, m->id) : !service_answers(m, w->op)))
+		if (m->resource < 0)
+			continue;
+		if (w->target ? strcmp(w->target, m->id) != 0 : !service_answers(m, w->op))
 			continue;
 		better = found ? door_rank(s, found) - door_rank(s, m) : 1;
 		if (better >= 0)

@@ -13,6 +13,7 @@
 #include "sim/bucket.h"
 #include "sim/glob.h"
 #include "sim/service.h"
+#include "sim/svc_waf.h"
 
 enum {
 	PHASE_HIT,			/* the time of an answer from the cache */
@@ -60,6 +61,7 @@ struct cdn {
 	struct address *addresses;
 	size_t n_addresses, cap_addresses;
 	uint32_t n_objects;
+	struct component *waf;
 	struct bucket rate;
 	struct dist hit, miss;
 	struct random random;
@@ -115,7 +117,9 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 
 	k->n_requests++;
 	c->b = 0;
-	if (!bucket_take(&k->rate, s->now_ns))
+	if (k->waf && waf_blocks(k->waf))
+		end(s, k, slot, 403, RULE_CDN_WAF);
+	else if (!bucket_take(&k->rate, s->now_ns))
 		end(s, k, slot, 503, RULE_CDN_RATE);
 	else if (!a->is_allowed)
 		end(s, k, slot, 403, RULE_CDN_METHOD);
@@ -142,7 +146,7 @@ static void ask(struct sim *s, struct component *m, uint32_t slot, struct addres
 	call_send(s, number);
 }
 
-/* What the origin said, for the client and for the cache. An expired object is better than a 5xx. */
+/* What the origin said, for client and cache. An expired object is better than a 5xx. */
 static void conclude(struct sim *s, struct cdn *k, uint32_t slot, int status, enum rule rule)
 {
 	struct call *c = call_at(s, slot);
@@ -228,29 +232,13 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 	}
 }
 
-/* Numbers of an origin or behavior; complains outside the bounds. */
-static double number_in(struct build *b, struct component *m, const struct value *map,
-			const char *path, double fallback, double least, double most)
-{
-	const struct value *at = value_at(map, path);
-	double x = fallback;
-
-	if (at && at->kind == VALUE_TEXT &&
-	    (!value_number(map, path, &x) || x < least || x > most)) {
-		build_complain(b, m, DIAG_ERROR, at, "sim-property",
-			       "%s is \"%.60s\", but AWS takes %g to %g", path, at->text, least, most);
-		return fallback;
-	}
-	return x;
-}
-
 static void add_origin(struct build *b, struct component *m, const char *id, struct component *to,
 		       const struct value *v)
 {
 	struct cdn *k = m->state;
 	struct cdn_origin *o = &k->origins[k->n_origins];
 	double most_attempts = build_fact(b, "cloudfront.connect.attempts");
-	double timeout = number_in(b, m, v, "CustomOriginConfig.OriginReadTimeout",
+	double timeout = build_number_in(b, m, v, "CustomOriginConfig.OriginReadTimeout",
 				   build_fact(b, "cloudfront.response.timeout.default"),
 				   build_fact(b, "cloudfront.response.timeout.least"),
 				   build_fact(b, "cloudfront.response.timeout.most"));
@@ -258,7 +246,7 @@ static void add_origin(struct build *b, struct component *m, const char *id, str
 	*o = (struct cdn_origin){
 		.id = id,
 		.to = to,
-		.attempts = (uint32_t)number_in(b, m, v, "ConnectionAttempts", most_attempts, 1,
+		.attempts = (uint32_t)build_number_in(b, m, v, "ConnectionAttempts", most_attempts, 1,
 						most_attempts),
 	};
 	lane_init(b->sim, &o->lane, m->index, PHASE_LANE, (int64_t)(timeout * 1e9));
@@ -270,16 +258,15 @@ static void read_origins(struct build *b, struct component *m, const struct valu
 {
 	struct cdn *k = m->state;
 	const struct value *list = value_get(config, "Origins");
-	const struct arch_edge *e;
 	struct component *to;
-	size_t i = 0;
+	size_t i = 0, n;
 
-	k->origins = arena_zalloc(&b->sim->arena, ((list ? list->n : 0) + b->sim->arch->n_edges + 1) *
-							   sizeof(*k->origins));
+	n = (list ? list->n : 0) + b->sim->arch->n_edges + 1;
+	k->origins = arena_zalloc(&b->sim->arena, n * sizeof(*k->origins));
 	for (const struct value *v = list ? list->child : NULL; v; v = v->next)
 		add_origin(b, m, value_string(v, "Id", ""),
 			   build_component(b, value_ref(value_get(v, "DomainName"))), v);
-	while (!list && (e = build_edge(b, m, false, &i, &to)) != NULL)
+	while (!list && build_edge(b, m, false, &i, &to))
 		if (to && to->service->ops)
 			add_origin(b, m, to->id, to, NULL);
 	if (!k->n_origins)
@@ -294,33 +281,38 @@ static struct cdn_origin *find_origin(struct cdn *k, const char *id)
 	return k->origins;
 }
 
-/* How long a behavior keeps an object that comes without headers, by its cache policy or its own words. */
+static double build_seconds(const struct build *b, const char *fact)
+{
+	return (double)build_fact_ns(b, fact) / 1e9;
+}
+
+/* How long a behavior keeps an object without headers, by its cache policy or its own words. */
 static double read_ttl(struct build *b, struct component *m, const struct value *v)
 {
-	/* Managed policies that keep by time, by AWS's ids. */
+	/* AWS's managed policies: CachingOptimized, the same for uncompressed objects, Amplify;
+	   CachingDisabled, UseOriginCacheControlHeaders and the same with query strings. */
 	static const struct { const char *id, *fact; } managed[] = {
-		{ "658327ea-f89d-4fab-a63d-7e88639e58f6", "cloudfront.ttl.default" },	/* CachingOptimized */
-		{ "b2884449-e4de-46a7-ac36-70bc7f1ddd6d", "cloudfront.ttl.default" },	/* ... Uncompressed */
-		{ "2e54312d-136d-493c-8eb9-b001f22f67d2", "cloudfront.ttl.amplify" },	/* Amplify */
-		{ "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", NULL },	/* CachingDisabled */
-		{ "83da9c7e-98b4-4e11-a168-04f0df8e2c65", NULL },	/* UseOriginCacheControlHeaders */
-		{ "4cc15a8a-d715-48a4-82b8-cc0b614638fe", NULL },	/* ... with query strings */
+		{ "658327ea-f89d-4fab-a63d-7e88639e58f6", "cloudfront.ttl.default" },
+		{ "b2884449-e4de-46a7-ac36-70bc7f1ddd6d", "cloudfront.ttl.default" },
+		{ "2e54312d-136d-493c-8eb9-b001f22f67d2", "cloudfront.ttl.amplify" },
+		{ "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", NULL },
+		{ "83da9c7e-98b4-4e11-a168-04f0df8e2c65", NULL },
+		{ "4cc15a8a-d715-48a4-82b8-cc0b614638fe", NULL },
 	};
 	const struct value *policy = value_get(v, "CachePolicyId");
 	const char *ref = value_ref(policy), *id = value_string(v, "CachePolicyId", "");
-	double ttl = (double)build_fact_ns(b, "cloudfront.ttl.default") / 1e9;
+	double ttl = build_seconds(b, "cloudfront.ttl.default"), most;
 	int found = ref ? arch_find(b->sim->arch, ref) : -1;
 
 	if (found >= 0)
-		return number_in(b, m, b->sim->arch->resources[found].properties,
+		return build_number_in(b, m, b->sim->arch->resources[found].properties,
 				 "CachePolicyConfig.DefaultTTL", ttl, 0, 1e10);
 	for (size_t i = 0; i < sizeof(managed) / sizeof(*managed); i++)
 		if (!strcmp(id, managed[i].id))
-			return managed[i].fact ? (double)build_fact_ns(b, managed[i].fact) / 1e9 : 0;
-	ttl = number_in(b, m, v, "DefaultTTL", ttl, 0, 1e10);
-	return number_in(b, m, v, "MaxTTL", ttl, 0, 1e10) < ttl
-		       ? number_in(b, m, v, "MaxTTL", ttl, 0, 1e10)
-		       : ttl;
+			return managed[i].fact ? build_seconds(b, managed[i].fact) : 0;
+	ttl = build_number_in(b, m, v, "DefaultTTL", ttl, 0, 1e10);
+	most = build_number_in(b, m, v, "MaxTTL", ttl, 0, 1e10);
+	return most < ttl ? most : ttl;
 }
 
 static void add_behavior(struct build *b, struct component *m, const char *pattern,
@@ -341,28 +333,30 @@ static void read_behaviors(struct build *b, struct component *m, const struct va
 	struct cdn *k = m->state;
 	const struct value *list = value_get(config, "CacheBehaviors");
 
-	k->behaviors = arena_zalloc(&b->sim->arena, ((list ? list->n : 0) + 1) * sizeof(*k->behaviors));
+	k->behaviors =
+		arena_zalloc(&b->sim->arena, ((list ? list->n : 0) + 1) * sizeof(*k->behaviors));
 	for (const struct value *v = list ? list->child : NULL; v; v = v->next)
 		add_behavior(b, m, value_string(v, "PathPattern", "*"), v);
 	add_behavior(b, m, "*", value_get(config, "DefaultCacheBehavior"));
 }
 
-/* Errors that are kept whatever the origin says about them, and what CustomErrorResponses change. */
+/* Errors that are kept whatever the origin says, and what CustomErrorResponses change. */
 static void read_error_ttls(struct build *b, struct component *m, const struct value *config)
 {
 	static const uint16_t kept[] = { 404, 414, 500, 501, 502, 503, 504 };
 	struct cdn *k = m->state;
 	const struct value *list = value_get(config, "CustomErrorResponses");
+	int64_t usual_ns = build_fact_ns(b, "cloudfront.error.ttl");
 
 	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
-		k->error_ttl_ns[kept[i]] = build_fact_ns(b, "cloudfront.error.ttl");
+		k->error_ttl_ns[kept[i]] = usual_ns;
 	for (const struct value *v = list ? list->child : NULL; v; v = v->next) {
-		double code = number_in(b, m, v, "ErrorCode", 0, 400, STATUSES_MAX - 1);
+		double code = build_number_in(b, m, v, "ErrorCode", 0, 400, STATUSES_MAX - 1);
+		double ttl_s = build_number_in(b, m, v, "ErrorCachingMinTTL",
+					 (double)usual_ns / 1e9, 0, 1e8);
 
 		if (code >= 400)
-			k->error_ttl_ns[(size_t)code] = (int64_t)(
-				number_in(b, m, v, "ErrorCachingMinTTL",
-					  (double)build_fact_ns(b, "cloudfront.error.ttl") / 1e9, 0, 1e8) * 1e9);
+			k->error_ttl_ns[(size_t)code] = (int64_t)(ttl_s * 1e9);
 	}
 }
 
@@ -398,7 +392,7 @@ static uint32_t add_address(struct build *b, struct component *m, const char *me
 	for (size_t i = 0; i < k->n_addresses; i++)
 		if (!strcmp(k->addresses[i].method, method) && !strcmp(k->addresses[i].path, path))
 			return (uint32_t)i;
-	/* Patterns are written with and without the first slash; the last behavior takes all. */
+	/* Patterns come with and without the first slash; the last behavior takes all. */
 	while (!glob_fits(v->pattern, path) && !glob_fits(v->pattern, path + (*path == '/')))
 		v++;
 	a = vec_push(k->addresses, k->n_addresses, k->cap_addresses);
@@ -439,8 +433,9 @@ static void configure(struct build *b, struct component *m)
 	k->usd_per_request = build_fact(b, "cloudfront.price.request");
 	if (value_at(meta, "Callers.CacheKeys") &&
 	    (!value_number(meta, "Callers.CacheKeys", &n) || n < 1 || n > OBJECTS_MAX)) {
-		build_complain(b, m, DIAG_ERROR, value_at(meta, "Callers.CacheKeys"), "sim-property",
-			       "Callers.CacheKeys is a number from 1 to %d", OBJECTS_MAX);
+		build_complain(b, m, DIAG_ERROR, value_at(meta, "Callers.CacheKeys"),
+			       "sim-property", "Callers.CacheKeys is a number from 1 to %d",
+			       OBJECTS_MAX);
 		n = 1;
 	}
 	k->n_objects = (uint32_t)n;
@@ -454,6 +449,7 @@ static void connect(struct build *b, struct component *m)
 	if (k->is_connected)
 		return;
 	k->is_connected = true;
+	k->waf = waf_before(b, m);
 	read_origins(b, m, config);
 	read_behaviors(b, m, config);
 	read_error_ttls(b, m, config);

@@ -12,7 +12,12 @@
 #include <string.h>
 
 #include "sim/capacity.h"
-#include "sim/service.h"
+#include "sim/stream.h"
+
+enum {
+	PHASE_DONE,	/* a call's latency is over */
+	PHASE_STREAM,	/* a change is in the table's own stream */
+};
 
 enum { PEAK_MINUTES = 30, MOST_INDEXES = 20, MOST_STREAMS = 4 };
 
@@ -62,6 +67,10 @@ struct table {
 		enum op op;
 	} streams[MOST_STREAMS];		/* Kinesis streams that get each change */
 	size_t n_streams;
+	struct stream stream;			/* of the table itself */
+	struct dist stream_delay;
+	int64_t *last_change_ns;		/* by shard: when its last record is there */
+	bool has_stream;
 	bool is_on_demand, has_item_size;
 	uint64_t n_done, n_invalid, n_failed;
 	struct summary total;
@@ -211,7 +220,8 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 	use(t, side, units, key);
 	c->lane_ns = s->now_ns;
 	call_wake_after(s, slot,
-			component_draw(m, c->op == OP_QUERY ? &t->query_latency : &t->latency[side]), 0);
+			component_draw(m, c->op == OP_QUERY ? &t->query_latency : &t->latency[side]),
+			PHASE_DONE);
 }
 
 /* Each change goes to the streams of the table; nobody waits for that. */
@@ -232,17 +242,46 @@ static void publish(struct sim *s, struct component *m, const struct call *c)
 	}
 }
 
+/* And to its own stream a little later, when somebody reads it: in the order of the changes. */
+static void stream_change(struct sim *s, struct component *m, const struct call *c)
+{
+	struct table *t = m->state;
+	int64_t *last_ns, at_ns;
+	uint32_t slot;
+	struct call *record;
+
+	if (!t->stream.n_consumers)
+		return;
+	slot = call_new(s, m->index, m->index, OP_PUT_RECORD, CALL_NONE, c->request);
+	record = call_at(s, slot);
+	record->key = c->key;
+	record->hops = c->hops;
+	record->bytes = (uint32_t)item_bytes(t, c) & CALL_BYTES_MAX;
+	record->a = stream_shard(&t->stream, c->key);
+	last_ns = &t->last_change_ns[record->a];
+	at_ns = s->now_ns + component_draw(m, &t->stream_delay);
+	*last_ns = at_ns > *last_ns ? at_ns : *last_ns;
+	call_wake_after(s, slot, *last_ns - s->now_ns, PHASE_STREAM);
+}
+
 static void wake(struct sim *s, struct component *m, uint32_t slot)
 {
 	struct table *t = m->state;
 	const struct call *c = call_at(s, slot);
 
+	if (c->phase == PHASE_STREAM) {
+		stream_put(s, m, &t->stream, c, c->a);
+		call_drop(s, slot);
+		return;
+	}
 	t->n_done++;
 	summary_add(&t->total, s->now_ns - c->lane_ns);
 	if (c->flags & CALL_FAILS)
 		t->n_failed++;
-	else if (t->n_streams && is_write((enum op)c->op))
+	else if ((t->n_streams || t->has_stream) && is_write((enum op)c->op)) {
 		publish(s, m, c);
+		stream_change(s, m, c);
+	}
 	call_reply(s, slot, OUTCOME_FINE, RULE_NONE);
 }
 
@@ -259,7 +298,7 @@ static bool reads_on_demand(struct build *b, struct component *m)
 	const char *type = b->sim->arch->resources[m->resource].type;
 	const char *mode = value_string(p, "BillingMode", "");
 
-	if (*mode && strcmp(mode, "PROVISIONED") && strcmp(mode, "PAY_PER_REQUEST"))
+	if (*mode && strcmp(mode, "PROVISIONED") != 0 && strcmp(mode, "PAY_PER_REQUEST") != 0)
 		diag_hint(b->diags,
 			  build_complain(b, m, DIAG_ERROR, value_get(p, "BillingMode"), "sim-property",
 					 "BillingMode cannot be \"%.40s\"", mode),
@@ -417,7 +456,6 @@ static void configure_metadata(struct build *b, struct component *m)
 {
 	struct table *t = m->state;
 	const struct value *meta = build_metadata(b, m);
-	const char *hot = value_string(meta, "HotKey", "0");
 	double bytes = t->units[WRITES];
 
 	t->has_item_size = value_number(meta, "ItemSize", &bytes);
@@ -427,12 +465,25 @@ static void configure_metadata(struct build *b, struct component *m)
 			       "ItemSize is 1 to %u bytes", t->most_item_bytes);
 	else
 		t->item_bytes = (uint32_t)bytes;
-	if (share_parse(hot, &t->hot_share) != ERR_OK)
-		build_complain(b, m, DIAG_ERROR, value_get(meta, "HotKey"), "sim-property",
-			       "HotKey is a share such as 20%%, not \"%.40s\"", hot);
+	t->hot_share = build_share(b, m, "HotKey", 0);
 	random_init(&t->hot, b->sim->seed, m->id, "hot key");
 	t->read_share = value_bool(meta, "ConsistentReads", false) ? 1 :
 								      build_fact(b, "dynamodb.read.eventual");
+}
+
+/* The table's own stream: a shard for each partition that its writes need (an assumption). */
+static void configure_stream(struct build *b, struct component *m)
+{
+	struct table *t = m->state;
+	const struct value *spec = value_get(build_properties(b, m), "StreamSpecification");
+	double partitions = ceil(t->sides[WRITES].table.per_s / t->partition[WRITES]);
+	uint32_t n = partitions > 1 ? (uint32_t)partitions : 1;
+
+	t->has_stream = spec && spec->kind != VALUE_NULL;
+	t->last_change_ns = arena_zalloc(&b->sim->arena, n * sizeof(*t->last_change_ns));
+	stream_init(b, m, &t->stream, n,
+		    "lambda.esm.stream.poll.dynamodb", build_fact_ns(b, "dynamodb.stream.retention"));
+	build_dist(b, m, &t->stream_delay, "dynamodb.stream.delay", "stream");
 }
 
 static void configure(struct build *b, struct component *m)
@@ -455,7 +506,17 @@ static void configure(struct build *b, struct component *m)
 	build_dist(b, m, &t->latency[READS], "dynamodb.latency.read", "reads");
 	build_dist(b, m, &t->latency[WRITES], "dynamodb.latency.write", "writes");
 	build_dist(b, m, &t->query_latency, "dynamodb.latency.query", "queries");
+	configure_stream(b, m);
 }
+
+static struct stream *stream_of(struct component *m)
+{
+	struct table *t = m->state;
+
+	return t->has_stream ? &t->stream : NULL;
+}
+
+static const struct source dynamodb_source = { .stream = stream_of };
 
 static void connect(struct build *b, struct component *m)
 {
@@ -487,12 +548,11 @@ static enum op op_of(enum arch_verb verb, const char *action)
 		{ "BatchWriteItem", OP_WRITE },	 { "TransactWriteItems", OP_WRITE },
 		{ "UpdateItem", OP_UPDATE },	 { "DeleteItem", OP_REMOVE },
 	};
-	const char *colon = action ? strchr(action, ':') : NULL;
 
-	if (!action || strpbrk(action, "*,"))
+	if (!action)
 		return verb == VERB_READS ? OP_READ : OP_WRITE;
 	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
-		if (!strcmp(colon ? colon + 1 : action, actions[i].action))
+		if (!strcmp(action, actions[i].action))
 			return actions[i].op;
 	return OP_NONE;
 }
@@ -517,6 +577,10 @@ static void report(const struct sim *s, const struct component *m, struct metric
 	metrics_count(out, "UserErrors", t->n_invalid);
 	metrics_count(out, "SystemErrors", t->n_failed);
 	report_time(out, "SuccessfulRequestLatency", &t->total);
+	if (!t->has_stream)
+		return;
+	metrics_count(out, "StreamRecords", t->stream.n_in);
+	metrics_count(out, "ReturnedRecordsCount", t->stream.n_out);
 }
 
 /* Provisioned units are paid by the hour, used or not; an index is paid as a table is. */
@@ -547,6 +611,7 @@ static void done(struct component *m)
 	struct table *t = m->state;
 
 	summary_done(&t->total);
+	stream_done(&t->stream);
 }
 
 const struct service dynamodb_service = {
@@ -566,6 +631,7 @@ const struct service dynamodb_service = {
 	.throttled = OUTCOME_PROVISIONED_THROUGHPUT,
 	.denied = OUTCOME_ACCESS_DENIED,
 	.down = OUTCOME_UNAVAILABLE,
+	.source = &dynamodb_source,
 	.report = report,
 	.cost = cost,
 	.done = done,

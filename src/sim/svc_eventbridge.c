@@ -124,7 +124,8 @@ void targets_send(struct sim *s, struct component *m, struct target_set *t,
 		l->next_ns += l->gap_ns;
 		late_ns = l->next_ns - now_ns;
 		t->n_throttled += late_ns > 0;
-		delivery_begin(s, m, &t->delivery, i, event, event->from == CLIENT_COMPONENT ? 0 : event->key,
+		delivery_begin(s, m, &t->delivery, i, event,
+			       event->from == CLIENT_COMPONENT ? 0 : event->key,
 			       wait_ns + (late_ns > 0 ? (int64_t)late_ns : 0));
 	}
 }
@@ -159,7 +160,8 @@ static void bus_arrive(struct sim *s, struct component *m, uint32_t slot)
 	call_wake_after(s, slot, component_draw(m, &u->latency), PHASE_PUT);
 }
 
-static void hand_to_rule(struct sim *s, struct component *m, const struct call *event, uint16_t rule)
+static void hand_to_rule(struct sim *s, struct component *m, const struct call *event,
+			 uint16_t rule)
 {
 	uint32_t slot = call_new(s, m->index, rule, OP_PUT_EVENTS, CALL_NONE, event->request);
 	struct call *c = call_at(s, slot);
@@ -210,7 +212,8 @@ static void bus_connect(struct build *b, struct component *m)
 			continue;
 		t = delivery_add(b, m, &u->rules, e, to, NULL);
 		if (t)
-			delivery_pattern(b, to, t, value_get(build_properties(b, to), "EventPattern"));
+			delivery_pattern(b, to, t,
+					 value_get(build_properties(b, to), "EventPattern"));
 	}
 }
 
@@ -231,7 +234,8 @@ static uint32_t bus_address(struct build *b, const struct component *m, const st
 {
 	struct bus *u = m->state;
 
-	return w->path && *w->path ? delivery_kind(b, &u->rules, attributes_of(b, w->path), true) : 0;
+	return w->path && *w->path ? delivery_kind(b, &u->rules, attributes_of(b, w->path), true)
+				   : 0;
 }
 
 static enum op put_events(enum arch_verb verb, const char *action)
@@ -315,7 +319,8 @@ static void rule_configure(struct build *b, struct component *m)
 {
 	struct rule_state *r = m->state;
 
-	r->is_enabled = strcmp(value_string(build_properties(b, m), "State", "ENABLED"), "DISABLED") != 0;
+	r->is_enabled =
+		strcmp(value_string(build_properties(b, m), "State", "ENABLED"), "DISABLED") != 0;
 	targets_configure(b, m, &r->targets, PHASE_DELIVER);
 }
 

@@ -21,7 +21,8 @@ struct kinesis {
 	struct dist latency;
 	uint32_t most_bytes;
 	bool is_on_demand;
-	int64_t minute_ns, split_ns;	/* start of the minute at hand; when a split ends, 0 = none */
+	int64_t minute_ns;		/* start of the minute at hand */
+	int64_t split_ns;		/* when a split ends; 0 = none */
 	double minute_bytes, minute_records;
 	int64_t split_time_ns;
 	double split_share;
@@ -76,7 +77,9 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 		call_reply(s, slot, OUTCOME_PROVISIONED_THROUGHPUT, RULE_KINESIS_WRITE);
 		return;
 	}
-	k->n_units += c->bytes ? ((uint64_t)c->bytes + (uint64_t)k->unit_bytes - 1) / (uint64_t)k->unit_bytes : 1;
+	k->n_units += c->bytes ? ((uint64_t)c->bytes + (uint64_t)k->unit_bytes - 1) /
+					 (uint64_t)k->unit_bytes
+			       : 1;
 	call_wake_after(s, slot, component_draw(m, &k->latency), PHASE_PUT);
 }
 
@@ -93,25 +96,31 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 static void configure_limits(struct build *b, struct component *m, struct kinesis *k)
 {
 	struct stream *t = &k->stream;
-	double normal = build_fact(b, "kinesis.record.default"), most = build_fact(b, "kinesis.record.most");
+	double normal = build_fact(b, "kinesis.record.default"),
+	       most = build_fact(b, "kinesis.record.most");
 
-	k->most_bytes = (uint32_t)(1024 * build_number_in(b, m, build_properties(b, m), "MaxRecordSizeInKiB",
-							  normal / 1024, normal / 1024, most / 1024));
+	k->most_bytes = (uint32_t)(1024 * build_number_in(b, m, build_properties(b, m),
+							  "MaxRecordSizeInKiB", normal / 1024,
+							  normal / 1024, most / 1024));
 	t->write_bytes = build_fact(b, "kinesis.shard.write.bytes");
 	t->write_records = build_fact(b, "kinesis.shard.write.records");
 	t->read_bytes = build_fact(b, "kinesis.shard.read.bytes");
-	t->burst_bytes = k->most_bytes > normal ? build_fact(b, "kinesis.shard.write.burst") : t->write_bytes;
+	t->burst_bytes = k->most_bytes > normal ? build_fact(b, "kinesis.shard.write.burst")
+						: t->write_bytes;
 }
 
 static void configure(struct build *b, struct component *m)
 {
 	struct kinesis *k = m->state;
-	double hours = (double)build_fact_ns(b, "kinesis.retention.default") / (double)NS_PER_H, shards;
+	double hours = (double)build_fact_ns(b, "kinesis.retention.default") / (double)NS_PER_H,
+	       shards;
 
-	k->is_on_demand = !strcmp(value_string(build_properties(b, m), "StreamModeDetails.StreamMode", ""),
-				  "ON_DEMAND");
+	k->is_on_demand =
+		!strcmp(value_string(build_properties(b, m), "StreamModeDetails.StreamMode", ""),
+			"ON_DEMAND");
 	shards = k->is_on_demand ? build_fact(b, "kinesis.ondemand.shards")
-				 : build_number(b, m, "ShardCount", "kinesis.shards.default", 1, 1e5);
+				 : build_number(b, m, "ShardCount", "kinesis.shards.default", 1,
+						build_fact(b, "kinesis.shards.most"));
 	hours = build_number_in(b, m, build_properties(b, m), "RetentionPeriodHours", hours, hours,
 				build_fact(b, "kinesis.retention.most"));
 	stream_init(b, m, &k->stream, (uint32_t)shards, "lambda.esm.stream.poll.kinesis",

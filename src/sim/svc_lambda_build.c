@@ -20,17 +20,6 @@
 
 #include "sim/svc_lambda.h"
 
-static void complain_metadata(struct build *b, struct component *m, const char *key,
-			      const char *hint)
-{
-	const struct value *at = value_get(build_metadata(b, m), key);
-
-	diag_hint(b->diags,
-		  build_complain(b, m, DIAG_ERROR, at, "sim-property",
-				 "%s is not understood: \"%.60s\"", key, at->text),
-		  "%s", hint);
-}
-
 static void configure_limits(struct build *b, struct component *m, struct lambda *f)
 {
 	double least = build_fact(b, "lambda.timeout.least"),
@@ -51,22 +40,17 @@ static void configure_limits(struct build *b, struct component *m, struct lambda
 /* What the share of Work that needs processing power makes of it with this memory. */
 static void configure_cpu(struct build *b, struct component *m, struct lambda *f)
 {
-	const char *text = value_string(build_metadata(b, m), "Cpu", NULL);
-	double share = 0, slower = build_fact(b, "lambda.memory.vcpu") / f->memory_mb;
+	double share = build_share(b, m, "Cpu", 0);
+	double slower = build_fact(b, "lambda.memory.vcpu") / f->memory_mb;
 
-	if (text && share_parse(text, &share) != ERR_OK)
-		complain_metadata(b, m, "Cpu",
-				  "write the share of Work that needs processing power: \"80%\"");
 	f->cpu_factor = slower > 1 ? 1 - share + share * slower : 1;
 }
 
 static void configure_payload(struct build *b, struct component *m, struct lambda *f)
 {
 	const char *text = value_string(build_metadata(b, m), "Payload", NULL);
-	double bytes = 0;
+	double bytes = build_size_text(b, m, "Payload", text, 0);
 
-	if (text && size_parse(text, &bytes) != ERR_OK)
-		complain_metadata(b, m, "Payload", "write a size: \"512\", \"64 KB\", \"7 MB\"");
 	f->response_too_big = bytes > build_fact(b, "lambda.payload.response");
 	f->payload_bytes = bytes < CALL_BYTES_MAX ? (uint32_t)bytes : CALL_BYTES_MAX;
 }
@@ -231,33 +215,17 @@ static const struct value *event_config(const struct build *b, const struct comp
 	return v;
 }
 
-/* A number of it within AWS's bounds; the fallback when it says nothing. */
-static double event_number(struct build *b, struct component *m, const char *key, double fallback,
-			   double least, double most)
-{
-	const struct value *config = event_config(b, m), *at = value_get(config, key);
-	double x = fallback;
-
-	if (!at || at->kind != VALUE_TEXT)
-		return fallback;
-	if (value_number(config, key, &x) && x >= least && x <= most)
-		return x;
-	build_complain(b, m, DIAG_ERROR, at, "sim-property",
-		       "%s is \"%.60s\", but AWS takes %g to %g", key, at->text, least, most);
-	return fallback;
-}
-
 static void configure_async(struct build *b, struct component *m, struct lambda *f)
 {
+	const struct value *config = event_config(b, m);
 	double retries = build_fact(b, "lambda.async.retries");
 	double age_s = (double)build_fact_ns(b, "lambda.async.age.default") / 1e9;
 
-	f->retries = (unsigned)event_number(b, m, "MaximumRetryAttempts", retries, 0, retries);
-	f->age_ns =
-		(int64_t)(1e9 *
-			  event_number(b, m, "MaximumEventAgeInSeconds", age_s,
-				       (double)build_fact_ns(b, "lambda.async.age.least") / 1e9,
-				       (double)build_fact_ns(b, "lambda.async.age.most") / 1e9));
+	f->retries = (unsigned)build_number_in(b, m, config, "MaximumRetryAttempts", retries, 0, retries);
+	age_s = build_number_in(b, m, config, "MaximumEventAgeInSeconds", age_s,
+				(double)build_fact_ns(b, "lambda.async.age.least") / 1e9,
+				(double)build_fact_ns(b, "lambda.async.age.most") / 1e9);
+	f->age_ns = (int64_t)(1e9 * age_s);
 	f->retry_ns[0] = build_fact_ns(b, "lambda.async.delay.first");
 	f->retry_ns[1] = build_fact_ns(b, "lambda.async.delay.second");
 	f->backoff_ns = (double)build_fact_ns(b, "lambda.async.backoff.first");

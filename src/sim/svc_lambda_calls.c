@@ -11,7 +11,6 @@
  * "lambda:InvokeFunction Other/live" names an alias, "s3:GetObject Bucket/a.txt" a key.
  * Without Calls it is one call along each edge from the function.
  */
-#include "base/suggest.h"
 #include "base/vec.h"
 #include "sim/svc_lambda.h"
 
@@ -54,17 +53,10 @@ static enum arch_verb verb_to(const struct list *l, const struct component *to)
 
 static void no_target(struct list *l, const char *entry, const char *id)
 {
-	struct sim *s = l->b->sim;
-	const char **names = arena_alloc(&s->arena, s->n_components * sizeof(*names)), *nearest;
-	size_t n = 0;
-	struct diag *d;
+	const char *nearest = build_nearest_id(l->b, id);
+	struct diag *d = build_complain(l->b, l->m, DIAG_ERROR, l->at, "sim-calls",
+					"Calls: \"%.60s\": the template has no node \"%.40s\"", entry, id);
 
-	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
-		names[n++] = s->components[i].id;
-	names[n] = NULL;
-	nearest = suggest_nearest(id, names);
-	d = build_complain(l->b, l->m, DIAG_ERROR, l->at, "sim-calls",
-			   "Calls: \"%.60s\": the template has no node \"%.40s\"", entry, id);
 	if (nearest)
 		diag_hint(l->b->diags, d, "did you mean %s?", nearest);
 	else
@@ -159,14 +151,6 @@ static void read_calls(struct list *l, const struct value *calls)
 	}
 }
 
-/* An action that decides alone; several on one edge leave it to the verb. */
-static const char *single_action(const struct arch_edge *e)
-{
-	const char *action = value_string(e->details, "Action", NULL);
-
-	return action && strchr(action, ',') ? NULL : action;
-}
-
 static void follow_edges(struct list *l)
 {
 	const struct arch_edge *e;
@@ -179,7 +163,7 @@ static void follow_edges(struct list *l)
 
 		if (!to || e->verb == VERB_ROUTES)
 			continue;
-		op = op_for(e->verb, single_action(e), to);
+		op = op_for(e->verb, value_string(e->details, "Action", NULL), to);
 		if (op == OP_NONE)
 			continue;
 		o.to = to->index;

@@ -34,14 +34,15 @@ static bool relax(const struct sim *s, int *functions)
 
 	for (size_t i = 0; i < a->n_edges; i++) {
 		const struct arch_edge *e = &a->edges[i];
-		const struct arch_resource *to = &a->resources[e->to];
-		int n = functions[e->from];
+		int work_to = arch_work_to(e);
+		const struct arch_resource *to = &a->resources[work_to];
+		int n = functions[arch_work_from(e)];
 
 		if (n == INT_MAX || !passes_count_on(s, to))
 			continue;
 		n += to->kind == ARCH_FUNCTION;
-		if (n < functions[e->to]) {
-			functions[e->to] = n;
+		if (n < functions[work_to]) {
+			functions[work_to] = n;
 			got_shorter = true;
 		}
 	}
@@ -59,10 +60,11 @@ static int loop_functions(const struct sim *s, int function)
 	/* The start itself stays unreached until a way comes back to it. */
 	for (size_t i = 0; i < a->n_edges; i++) {
 		const struct arch_edge *e = &a->edges[i];
-		const struct arch_resource *to = &a->resources[e->to];
+		int work_to = arch_work_to(e);
+		const struct arch_resource *to = &a->resources[work_to];
 
-		if (e->from == function && passes_count_on(s, to))
-			functions[e->to] = to->kind == ARCH_FUNCTION;
+		if (arch_work_from(e) == function && passes_count_on(s, to))
+			functions[work_to] = to->kind == ARCH_FUNCTION;
 	}
 	while (relax(s, functions))
 		;

@@ -136,7 +136,7 @@ static void slow_down(struct dist *d, double factor)
 static void configure_version(struct build *b, struct component *m, struct version *v)
 {
 	const struct lambda *f = m->state;
-	const char *work = metadata(b, m, v, "Work"), *errors = metadata(b, m, v, "ErrorRate");
+	const char *work = metadata(b, m, v, "Work");
 
 	if (work)
 		build_dist_text(b, m, &v->work, work, "Work", purpose(b, v, "work"));
@@ -144,12 +144,7 @@ static void configure_version(struct build *b, struct component *m, struct versi
 		build_dist(b, m, &v->work, "lambda.work.default", purpose(b, v, "work"));
 	slow_down(&v->work, f->cpu_factor);
 	random_init(&v->errors, b->sim->seed, m->id, purpose(b, v, "errors"));
-	if (errors && share_parse(errors, &v->error_share) != ERR_OK)
-		diag_hint(b->diags,
-			  build_complain(
-				  b, m, DIAG_ERROR, value_get(build_metadata(b, m), "ErrorRate"),
-				  "sim-property", "ErrorRate is no share: \"%.60s\"", errors),
-			  "write for example \"1%%\"");
+	v->error_share = build_share_text(b, m, "ErrorRate", metadata(b, m, v, "ErrorRate"), 0);
 	configure_cold_start(b, m, v);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Resources that have no model: a call takes no time, is answered, and work
- * goes on along the outgoing edges. The result lists them as not modelled.
+ * goes on along the outgoing edges, each step an event: a loop of such resources
+ * meets the bound on events. The result lists them as not modelled.
  */
 #include "sim/service.h"
 
@@ -42,9 +43,16 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 		uint32_t next = call_new(s, m->index, o->next[i].to, o->next[i].op, CALL_NONE, c->request);
 
 		call_at(s, next)->hops = c->hops;
-		call_send(s, next);
+		call_at(s, next)->at = m->index;
+		call_wake_after(s, next, 0, 0);
 	}
 	call_reply(s, slot, OUTCOME_FINE, RULE_NOT_MODELLED);
+}
+
+static void wake(struct sim *s, struct component *m, uint32_t slot)
+{
+	(void)m;
+	call_send(s, slot);
 }
 
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)
@@ -69,6 +77,7 @@ const struct service other_service = {
 	.kind = ARCH_OTHER,
 	.connect = connect,
 	.arrive = arrive,
+	.wake = wake,
 	.ops = UINT64_MAX,
 	.entry = entry,
 	.error = OUTCOME_SERVER_ERROR,

@@ -83,7 +83,7 @@ static void configure(struct build *b, struct component *m)
 	bool is_high = at && !strcmp(at->text, "high");
 	double rate;
 
-	if (at && !is_high && strcmp(at->text, "default"))
+	if (at && !is_high && strcmp(at->text, "default") != 0)
 		diag_hint(b->diags,
 			  build_complain(b, m, DIAG_ERROR, at, "sim-property",
 					 "Throughput cannot be \"%.40s\"", at->text),

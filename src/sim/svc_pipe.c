@@ -71,7 +71,10 @@ static void send_all(struct sim *s, struct component *m, uint32_t slot)
 		send(s, m, slot, &p->target, n, c->bytes);
 		return;
 	}
-	/* One more than there are: the last answer must not end the call while others are being sent. */
+	/*
+	 * One more than there are: the last answer must not end the call while others are being
+	 * sent.
+	 */
 	c->a = n + 1;
 	for (uint32_t i = 0; i < n; i++)
 		send(s, m, slot, &p->target, 1, bytes);
@@ -122,28 +125,34 @@ static void reply(struct sim *s, struct component *m, uint32_t slot, const struc
 		end(s, m, slot, c->outcome);
 }
 
-/* Functions and state machines may be told to answer at once. */
+static bool is_forgotten(const struct arch_edge *e, const char *path)
+{
+	return !strcmp(value_string(e->details, path, "REQUEST_RESPONSE"), "FIRE_AND_FORGET");
+}
+
+/* SAM and CloudFormation spell the kind of a state machine each in its way. */
+static bool is_express(const struct value *machine)
+{
+	const char *type =
+		value_string(machine, "StateMachineType", value_string(machine, "Type", ""));
+
+	return !strcmp(type, "EXPRESS");
+}
+
+/* Functions and express state machines are waited for, unless the pipe says otherwise. */
 static enum op op_of(const struct build *b, const struct arch_edge *e, const struct component *to)
 {
-	const char *type = value_string(e->details, "LambdaFunctionParameters.InvocationType",
-					"REQUEST_RESPONSE");
-	const char *steps = value_string(e->details, "StepFunctionStateMachineParameters.InvocationType",
-					 "REQUEST_RESPONSE");
+	const struct arch_resource *r = &b->sim->arch->resources[to->resource];
 
-	switch (b->sim->arch->resources[to->resource].kind) {
-	case ARCH_FUNCTION:
-		return strcmp(type, "FIRE_AND_FORGET") ? OP_INVOKE : OP_INVOKE_ASYNC;
-	case ARCH_STATEMACHINE:
-		/* Only express ones can be waited for; a standard one just starts. */
-		if (!strcmp(value_string(b->sim->arch->resources[to->resource].properties,
-					 "StateMachineType", value_string(b->sim->arch->resources[to->resource].properties,
-									  "Type", "STANDARD")), "EXPRESS") &&
-		    strcmp(steps, "FIRE_AND_FORGET"))
-			return OP_START_SYNC_EXECUTION;
-		return OP_START_EXECUTION;
-	default:
+	if (r->kind == ARCH_FUNCTION)
+		return is_forgotten(e, "LambdaFunctionParameters.InvocationType") ? OP_INVOKE_ASYNC
+										  : OP_INVOKE;
+	if (r->kind != ARCH_STATEMACHINE)
 		return op_for(e->verb, NULL, to);
-	}
+	if (!is_express(r->properties) ||
+	    is_forgotten(e, "StepFunctionStateMachineParameters.InvocationType"))
+		return OP_START_EXECUTION;
+	return OP_START_SYNC_EXECUTION;
 }
 
 static void set_end(const struct build *b, struct pipe_end *end_of, const struct arch_edge *e,

@@ -265,7 +265,7 @@ static uint32_t address(struct build *b, const struct component *m, const struct
 	return *name ? s3_key(b, m->state, name) : 0;
 }
 
-/* "s3:GetObject"; what names no single action is told by the verb: only writers write. */
+/* "GetObject"; what names no single action is told by the verb: only writers write. */
 static enum op op_of(enum arch_verb verb, const char *action)
 {
 	static const struct {
@@ -281,13 +281,12 @@ static enum op op_of(enum arch_verb verb, const char *action)
 		{ "ListBucket", OP_LIST },	    { "ListObjects", OP_LIST },
 		{ "ListObjectsV2", OP_LIST },
 	};
-	const char *colon = action ? strchr(action, ':') : NULL;
 
-	if (!action || strpbrk(action, "*,"))
+	if (!action)
 		return verb == VERB_WRITES || verb == VERB_PUBLISHES || verb == VERB_TRIGGERS ? OP_PUT :
 												   OP_GET;
 	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
-		if (!strcmp(colon ? colon + 1 : action, actions[i].action))
+		if (!strcmp(action, actions[i].action))
 			return actions[i].op;
 	return OP_NONE;
 }

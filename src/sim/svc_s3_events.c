@@ -187,27 +187,33 @@ static bool has_event_bridge(const struct value *p)
 	return at && value_bool(at, "EventBridgeEnabled", true);
 }
 
-/* Marks what work can reach from the bucket, along the edges. */
+/* Marks what work can reach from the bucket. */
 static void find_downstream(struct build *b, struct component *m)
 {
 	struct s3 *t = m->state;
 	struct sim *s = b->sim;
-	uint16_t *queue = arena_alloc(&s->arena, s->n_components * sizeof(*queue));
-	size_t n = 0, at = 0;
+	const struct arch *a = s->arch;
+	bool is_new = true;
 
 	t->is_downstream = arena_zalloc(&s->arena, s->n_components);
-	queue[n++] = m->index;
-	while (at < n) {
-		struct component *from = &s->components[queue[at++]], *to;
-		size_t edge = 0;
+	while (is_new) {
+		is_new = false;
+		for (size_t i = 0; i < a->n_edges; i++) {
+			const struct component *from = build_component_of(b, arch_work_from(&a->edges[i]));
+			const struct component *to = build_component_of(b, arch_work_to(&a->edges[i]));
 
-		while (from->resource >= 0 && build_edge(b, from, false, &edge, &to)) {
-			if (!to || t->is_downstream[to->index] || to == m)
+			if (!from || !to || to == m || t->is_downstream[to->index] ||
+			    (from != m && !t->is_downstream[from->index]))
 				continue;
 			t->is_downstream[to->index] = 1;
-			queue[n++] = to->index;
+			is_new = true;
 		}
 	}
+}
+
+static bool is_rule(const struct sim *s, const struct component *m)
+{
+	return m->resource >= 0 && s->arch->resources[m->resource].kind == ARCH_RULE;
 }
 
 void s3_connect_events(struct build *b, struct component *m)
@@ -224,19 +230,16 @@ void s3_connect_events(struct build *b, struct component *m)
 		enum op op = e->verb == VERB_TRIGGERS && to ? op_for(e->verb, NULL, to) : OP_NONE;
 		const struct value *also = value_get(e->details, "Also");
 
-		if (op == OP_NONE)
+		if (op == OP_NONE || is_rule(s, to))	/* rules are found by their patterns */
 			continue;
 		add_configuration(b, m, to, op, e->details);
 		for (const struct value *v = also ? also->child : NULL; v; v = v->next)
 			add_configuration(b, m, to, op, v);
 	}
 	if (has_event_bridge(build_properties(b, m)))
-		for (size_t k = FIRST_COMPONENT; k < s->n_components; k++) {
-			struct component *rule = &s->components[k];
-
-			if (rule->resource >= 0 && s->arch->resources[rule->resource].kind == ARCH_RULE)
-				add_rule(b, m, rule);
-		}
+		for (size_t k = FIRST_COMPONENT; k < s->n_components; k++)
+			if (is_rule(s, &s->components[k]))
+				add_rule(b, m, &s->components[k]);
 	find_downstream(b, m);
 }
 

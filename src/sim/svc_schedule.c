@@ -104,9 +104,11 @@ static void read_expression(struct build *b, struct component *m, struct schedul
 		diag_hint(b->diags,
 			  build_complain(b, m, DIAG_ERROR, value_get(p, key), "sim-schedule",
 					 "%s cannot be read: \"%.80s\"", key, text), "%s", why);
-	if (strcmp(zone, "UTC") && strcmp(zone, "Etc/UTC") && d->time.kind != SCHEDULE_RATE)
+	if (strcmp(zone, "UTC") != 0 && strcmp(zone, "Etc/UTC") != 0 &&
+	    d->time.kind != SCHEDULE_RATE)
 		build_complain(b, m, DIAG_WARNING, value_get(p, "ScheduleExpressionTimezone"),
-			       "sim-not-modelled", "time zones are not modelled: %.40s is taken as UTC", zone);
+			       "sim-not-modelled",
+			       "time zones are not modelled: %.40s is taken as UTC", zone);
 }
 
 static void configure(struct build *b, struct component *m)
@@ -116,13 +118,15 @@ static void configure(struct build *b, struct component *m)
 	bool is_flexible = !strcmp(value_string(p, "FlexibleTimeWindow.Mode", "OFF"), "FLEXIBLE");
 
 	read_expression(b, m, d);
-	if (!strcmp(value_string(p, "State", "ENABLED"), "DISABLED") || !value_bool(p, "Enabled", true))
+	if (!strcmp(value_string(p, "State", "ENABLED"), "DISABLED") ||
+	    !value_bool(p, "Enabled", true))
 		d->is_on = false;
 	d->start_s = (int64_t)(build_fact(b, "eventbridge.schedule.start") * 86400);
 	if (is_flexible)
-		d->window_ns = (int64_t)build_number(b, m, "FlexibleTimeWindow.MaximumWindowInMinutes",
-						     NULL, 1, build_fact(b, "scheduler.window.most")) *
-			       NS_PER_MIN;
+		d->window_ns =
+			(int64_t)build_number(b, m, "FlexibleTimeWindow.MaximumWindowInMinutes",
+					      NULL, 1, build_fact(b, "scheduler.window.most")) *
+			NS_PER_MIN;
 	build_dist(b, m, &d->delay, "eventbridge.schedule.delay", "delay");
 	random_init(&d->random, b->sim->seed, m->id, "window");
 	timer_init(b->sim, &d->timer, m->index, PHASE_TICK, 0);

@@ -11,6 +11,7 @@
 
 #include "sim/bucket.h"
 #include "sim/client_cache.h"
+#include "sim/schedule_time.h"
 
 extern const struct service secrets_service;
 
@@ -44,8 +45,10 @@ struct secret {
 	struct random failures;
 	uint32_t rotation;			/* call that stands for the rotation that runs */
 	enum secrets_step step;
-	int64_t period_ns, window_ns;		/* 0 = no schedule */
-	int64_t next_window_ns;
+	bool has_schedule;
+	struct schedule_time when;		/* a window begins */
+	int64_t start_s, window_s;		/* of the run; of the last window planned: since 1970 */
+	int64_t window_ns;			/* 0 = to the end of the day */
 	struct random moment;
 	struct timer schedule;
 

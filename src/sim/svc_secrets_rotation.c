@@ -21,76 +21,70 @@ static const struct arch_resource *schedule_of(const struct build *b, const stru
 	return NULL;
 }
 
-/* "rate(4 hours)", "rate(10 days)": what is between two rotations. */
-static bool read_rate(const char *text, double *ret_ns)
+/* From one rotation to the next, both of them after the start; 0 if there are no two. */
+static int64_t period_ns(const struct secret *t)
 {
-	char inside[40];
-	size_t n = strlen(text);
+	int64_t first_s, second_s;
 
-	if (strncmp(text, "rate(", 5) || text[n - 1] != ')' || n - 6 >= sizeof(inside))
-		return false;
-	memcpy(inside, text + 5, n - 6);
-	inside[n - 6] = '\0';
-	return duration_parse(inside, NULL, ret_ns) == ERR_OK;
+	if (!schedule_time_next(&t->when, t->start_s, t->start_s, &first_s) ||
+	    !schedule_time_next(&t->when, t->start_s, first_s, &second_s) ||
+	    second_s - first_s >= DURATION_MAX_NS / NS_PER_S)
+		return 0;
+	return (second_s - first_s) * NS_PER_S;
 }
 
-static void read_expression(struct build *b, struct component *m, const struct value *rules,
-			    double *period_ns)
-{
-	const struct value *at = value_get(rules, "ScheduleExpression");
-
-	if (!at || at->kind != VALUE_TEXT)
-		return;
-	if (!strncmp(at->text, "cron(", 5))
-		diag_hint(b->diags,
-			  build_complain(b, m, DIAG_WARNING, at, "sim-property",
-					 "a rotation by cron() is not simulated"),
-			  "add a workload: rotate secretsmanager://%s", m->id);
-	else if (!read_rate(at->text, period_ns))
-		diag_hint(b->diags,
-			  build_complain(b, m, DIAG_ERROR, at, "sim-property",
-					 "ScheduleExpression cannot be \"%.40s\"", at->text),
-			  "for example rate(10 days) or rate(4 hours)");
-}
-
-/* The window: Duration, else an hour for a schedule in hours, else the day. */
+/* The window: Duration, else an hour for a schedule in hours, else what is left of the day (0). */
 static int64_t read_window(struct build *b, struct component *m, const struct value *rules,
-			   int64_t period_ns)
+			   int64_t every_ns)
 {
 	const struct value *at = value_get(rules, "Duration");
-	bool is_hourly = period_ns < NS_PER_DAY;
 	double ns;
 
 	if (at && at->kind == VALUE_TEXT) {
-		if (duration_parse(at->text, NULL, &ns) == ERR_OK && ns > 0 && ns <= (double)period_ns)
+		if (duration_parse(at->text, NULL, &ns) == ERR_OK && ns > 0 && ns <= (double)every_ns)
 			return (int64_t)ns;
 		build_complain(b, m, DIAG_ERROR, at, "sim-property",
 			       "Duration is a window such as 3h, not longer than the schedule: \"%.40s\"",
 			       at->text);
 	}
-	return build_fact_ns(b, is_hourly ? "secretsmanager.rotation.window.hours" :
-					    "secretsmanager.rotation.window.days");
+	return every_ns < NS_PER_DAY ? build_fact_ns(b, "secretsmanager.rotation.window.hours") : 0;
+}
+
+/* ScheduleExpression, or the same said in days; NULL without either. */
+static const char *schedule_text(struct build *b, const struct value *rules)
+{
+	double days;
+
+	if (value_number(rules, "AutomaticallyAfterDays", &days))
+		return arena_printf(&b->sim->arena, days == 1 ? "rate(%g day)" : "rate(%g days)", days);
+	return value_string(rules, "ScheduleExpression", NULL);
 }
 
 static void read_rules(struct build *b, struct component *m, const struct value *rules)
 {
 	struct secret *t = m->state;
 	int64_t least = build_fact_ns(b, "secretsmanager.rotation.every.least");
-	int64_t most = build_fact_ns(b, "secretsmanager.rotation.every.most");
-	double period_ns = 0, days;
+	int64_t most = build_fact_ns(b, "secretsmanager.rotation.every.most"), every_ns;
+	const char *text = schedule_text(b, rules), *why;
 
-	if (value_number(rules, "AutomaticallyAfterDays", &days))
-		period_ns = days * (double)NS_PER_DAY;
-	read_expression(b, m, rules, &period_ns);
-	if (period_ns == 0)
+	if (!text)
 		return;
-	if (period_ns < (double)least || period_ns > (double)most) {
+	t->start_s = (int64_t)(build_fact(b, "eventbridge.schedule.start") * 86400);
+	if (schedule_time_parse(text, &t->when, &why) != ERR_OK || t->when.kind == SCHEDULE_AT) {
+		diag_hint(b->diags,
+			  build_complain(b, m, DIAG_ERROR, rules, "sim-property",
+					 "ScheduleExpression cannot be \"%.40s\"", text),
+			  "for example rate(10 days), rate(4 hours) or cron(0 8 1 * ? *)");
+		return;
+	}
+	every_ns = period_ns(t);
+	if (every_ns < least || every_ns > most) {
 		build_complain(b, m, DIAG_ERROR, rules, "sim-property",
 			       "a secret can be rotated every 4 hours at most and every 1000 days at least");
 		return;
 	}
-	t->period_ns = (int64_t)period_ns;
-	t->window_ns = read_window(b, m, rules, t->period_ns);
+	t->has_schedule = true;
+	t->window_ns = read_window(b, m, rules, every_ns);
 }
 
 /* AWS names the strategy by the type of its own rotation; Metadata.Nephoscope.Users may say it too. */
@@ -104,7 +98,7 @@ static void read_users(struct build *b, struct component *m, const struct value 
 	if (!at)
 		return;
 	t->is_alternating = !strcmp(at->text, "alternating");
-	if (!t->is_alternating && strcmp(at->text, "single"))
+	if (!t->is_alternating && strcmp(at->text, "single") != 0)
 		diag_hint(b->diags,
 			  build_complain(b, m, DIAG_ERROR, at, "sim-property", "Users cannot be \"%.40s\"",
 					 at->text),
@@ -147,10 +141,16 @@ void secrets_configure_rotation(struct build *b, struct component *m)
 /* At any time within the next window; none after the arrivals of a run have ended. */
 static void plan(struct sim *s, struct secret *t)
 {
-	int64_t due_ns;
+	int64_t begins_s, window_ns = t->window_ns, due_ns;
 
-	t->next_window_ns += t->period_ns;
-	due_ns = t->next_window_ns + (int64_t)(random_unit(&t->moment) * (double)t->window_ns);
+	if (!schedule_time_next(&t->when, t->start_s, t->window_s, &begins_s) ||
+	    begins_s - t->start_s >= DURATION_MAX_NS / NS_PER_S)
+		return;
+	t->window_s = begins_s;
+	if (!window_ns)
+		window_ns = NS_PER_DAY - begins_s % (NS_PER_DAY / NS_PER_S) * NS_PER_S;
+	due_ns = (begins_s - t->start_s) * NS_PER_S +
+		 (int64_t)(random_unit(&t->moment) * (double)window_ns);
 	if (due_ns < s->arrivals_end_ns)
 		timer_set(s, &t->schedule, due_ns);
 }
@@ -159,8 +159,9 @@ void secrets_start_schedule(struct sim *s, struct component *m)
 {
 	struct secret *t = m->state;
 
-	if (!t->period_ns)
+	if (!t->has_schedule)
 		return;
+	t->window_s = t->start_s;
 	timer_init(s, &t->schedule, m->index, SECRETS_SCHEDULE, 0);
 	plan(s, t);
 }

@@ -100,9 +100,11 @@ static void plan_phases(struct build *b, struct delivery_plan *p, const char *wh
 	p->n_steps = n;
 	n = (uint32_t)build_fact(b, arena_printf(a, "sns.%s.pre", what));
 	for (uint32_t i = 0; i < n; i++)
-		p->steps[p->n_steps++] = build_fact_ns(b, arena_printf(a, "sns.%s.pre.delay", what));
+		p->steps[p->n_steps++] =
+			build_fact_ns(b, arena_printf(a, "sns.%s.pre.delay", what));
 	n = (uint32_t)build_fact(b, arena_printf(a, "sns.%s.backoff", what));
-	delivery_plan_grow(p, n, (double)build_fact_ns(b, arena_printf(a, "sns.%s.backoff.least", what)),
+	delivery_plan_grow(p, n,
+			   (double)build_fact_ns(b, arena_printf(a, "sns.%s.backoff.least", what)),
 			   (double)build_fact_ns(b, arena_printf(a, "sns.%s.backoff.most", what)));
 	p->most = p->n_steps + (uint32_t)build_fact(b, arena_printf(a, "sns.%s.post", what));
 	p->rest_ns = build_fact_ns(b, arena_printf(a, "sns.%s.post.delay", what));
@@ -117,6 +119,10 @@ static void configure(struct build *b, struct component *m)
 	t->is_fifo = value_bool(build_properties(b, m), "FifoTopic", false);
 	t->most_bytes = (uint32_t)build_number(b, m, "MaximumMessageSize", "sns.message", 1024,
 					       build_fact(b, "sns.message.most"));
+	if (value_get(build_properties(b, m), "DeliveryPolicy"))
+		build_complain(b, m, DIAG_NOTE, value_get(build_properties(b, m), "DeliveryPolicy"),
+			       "sim-not-modelled", "delivery policies of its own are not modelled: "
+			       "web servers are tried again three times");
 	build_dist(b, m, &t->latency, "sns.latency.publish", "publish");
 	bucket_init(&t->publishes, rate, rate);
 	plan_phases(b, &t->aws, "aws");
@@ -135,7 +141,7 @@ static void configure(struct build *b, struct component *m)
 /* The protocol of a subscription; by the kind of its endpoint when it names none. */
 static const char *protocol_of(const struct build *b, const struct arch_edge *e)
 {
-	enum arch_kind kind = b->sim->arch->resources[e->to].kind;
+	enum arch_kind kind = b->sim->arch->resources[e->from].kind;
 	const char *fallback = kind == ARCH_FUNCTION   ? "lambda"
 			       : kind == ARCH_QUEUE    ? "sqs"
 			       : kind == ARCH_FIREHOSE ? "firehose"
@@ -150,8 +156,9 @@ static void add_subscription(struct build *b, struct component *m, const struct 
 	struct topic *t = m->state;
 	const char *protocol = protocol_of(b, e);
 	uint32_t i = t->delivery.n_targets;
-	struct delivery_target *d = delivery_add(b, m, &t->delivery, e, to,
-						 value_at(e->details, "RedrivePolicy.deadLetterTargetArn"));
+	struct delivery_target *d =
+		delivery_add(b, m, &t->delivery, e, to,
+			     value_at(e->details, "RedrivePolicy.deadLetterTargetArn"));
 
 	if (!d)
 		return;
@@ -171,8 +178,8 @@ static void connect(struct build *b, struct component *m)
 	struct component *to;
 	size_t i = 0;
 
-	t->is_web = arena_zalloc(&b->sim->arena, b->sim->arch->n_edges * sizeof(*t->is_web) + 1);
-	t->is_mail = arena_zalloc(&b->sim->arena, b->sim->arch->n_edges * sizeof(*t->is_mail) + 1);
+	t->is_web = arena_zalloc(&b->sim->arena, delivery_room(b, m) * sizeof(*t->is_web));
+	t->is_mail = arena_zalloc(&b->sim->arena, delivery_room(b, m) * sizeof(*t->is_mail));
 	while ((e = build_edge(b, m, false, &i, &to)) != NULL)
 		if (e->verb == VERB_SUBSCRIBES)
 			add_subscription(b, m, e, to);

@@ -55,7 +55,7 @@ struct queue {
 	int64_t wait_ns;		/* of a long poll */
 
 	struct level visible, hidden, delayed;
-	int64_t oldest_ns;		/* the greatest age of a message that was not yet deleted */
+	int64_t oldest_ns;		/* the greatest age of a message so far */
 	uint64_t n_sent, bytes_sent, n_received, n_deleted, n_redelivered, n_expired, n_dead;
 	uint64_t n_throttled, n_over_limit;
 	uint64_t n_requests;
@@ -374,7 +374,8 @@ static size_t receive(struct sim *s, struct component *m, size_t most, uint32_t 
 	q->n_requests += 1 + (n ? n - 1 : 0) / q->call_messages;
 	if (n && is_full(q)) {
 		q->n_over_limit++;
-		sim_tell(s, ret[n - 1].message, MOMENT_THROTTLED, RULE_SQS_IN_FLIGHT, q->most_in_flight);
+		sim_tell(s, ret[n - 1].message, MOMENT_THROTTLED, RULE_SQS_IN_FLIGHT,
+			 q->most_in_flight);
 	}
 	return n;
 }
@@ -460,7 +461,7 @@ static void configure_limits(struct build *b, struct component *m, struct queue 
 							       : "sqs.inflight.standard");
 	q->call_messages = (size_t)build_fact(b, "sqs.batch");
 	bucket_init(&q->calls, calls, calls);
-	if (!q->is_fifo || strcmp(mode, "perMessageGroupId"))
+	if (!q->is_fifo || strcmp(mode, "perMessageGroupId") != 0)
 		return;
 	calls = build_fact(b, "sqs.fifo.high.partition");
 	q->n_partitions = (uint32_t)(build_fact(b, "sqs.fifo.high.calls") / calls);
@@ -474,8 +475,8 @@ static void configure_metadata(struct build *b, struct component *m, struct queu
 	const struct value *meta = build_metadata(b, m);
 
 	q->n_groups = (uint32_t)build_number_in(b, m, meta, "Groups", 1, 1, 1e9);
-	q->poison = build_share(b, m, "Poison", NULL, 0);
-	q->duplicates = q->is_fifo ? 0 : build_share(b, m, "Duplicates", NULL,
+	q->poison = build_share(b, m, "Poison", 0);
+	q->duplicates = q->is_fifo ? 0 : build_share(b, m, "Duplicates",
 						     build_fact(b, "sqs.duplicates"));
 	random_init(&q->random, b->sim->seed, m->id, "messages");
 }
@@ -488,13 +489,15 @@ static void configure(struct build *b, struct component *m)
 	q->is_fifo = value_bool(build_properties(b, m), "FifoQueue", false);
 	q->delay_ns = (int64_t)(build_number(b, m, "DelaySeconds", "sqs.delay.default", 0,
 					     build_fact(b, "sqs.delay.most")) * 1e9);
-	visibility_s = build_number(b, m, "VisibilityTimeout", "sqs.visibility.default", 0, no_limit_s);
+	visibility_s =
+		build_number(b, m, "VisibilityTimeout", "sqs.visibility.default", 0, no_limit_s);
 	lane_init(b->sim, &q->in_flight, m->index, PHASE_VISIBLE, (int64_t)(visibility_s * 1e9));
-	q->retention_ns = (int64_t)(build_number_in(b, m, build_properties(b, m),
-						    "MessageRetentionPeriod",
-						    (double)build_fact_ns(b, "sqs.retention.default") / 1e9,
-						    (double)build_fact_ns(b, "sqs.retention.least") / 1e9,
-						    (double)build_fact_ns(b, "sqs.retention.most") / 1e9) * 1e9);
+	q->retention_ns =
+		(int64_t)(build_number_in(b, m, build_properties(b, m), "MessageRetentionPeriod",
+					  (double)build_fact_ns(b, "sqs.retention.default") / 1e9,
+					  (double)build_fact_ns(b, "sqs.retention.least") / 1e9,
+					  (double)build_fact_ns(b, "sqs.retention.most") / 1e9) *
+			  1e9);
 	build_dist(b, m, &q->latency, "sqs.latency.send", "send");
 	groups_init(&q->groups);
 	q->tired_receives = (uint32_t)build_fact(b, "sqs.tired.receives");
@@ -516,17 +519,18 @@ static void connect(struct build *b, struct component *m)
 		if (e->verb != VERB_ROUTES || !to || to->service != &sqs_service || to == m)
 			continue;
 		if (is_fifo(to) != q->is_fifo)
-			build_complain(b, m, DIAG_WARNING, NULL, "sim-redrive",
-				       "the dead-letter queue of a %s queue must be one too, %s is not",
-				       q->is_fifo ? "FIFO" : "standard", to->id);
+			build_complain(
+				b, m, DIAG_WARNING, NULL, "sim-redrive",
+				"the dead-letter queue of a %s queue must be one too, %s is not",
+				q->is_fifo ? "FIFO" : "standard", to->id);
 		q->dead_letters = to->index;
-		q->most_receives = (uint32_t)build_number_in(b, m, e->details, "maxReceiveCount",
-							     build_fact(b, "sqs.redrive.receives.default"),
-							     1, 1000);
+		q->most_receives = (uint32_t)build_number_in(
+			b, m, e->details, "maxReceiveCount",
+			build_fact(b, "sqs.redrive.receives.default"), 1, 1000);
 	}
 }
 
-/* 'send sqs://Orders.../GROUP' to a FIFO queue; 'send sqs://Queue/delay=30s' to a standard one. */
+/* 'send sqs://Queue/GROUP' to a FIFO queue; 'send sqs://Queue/delay=30s' to a standard one. */
 static uint32_t address(struct build *b, const struct component *m, const struct workload *w)
 {
 	const struct queue *q = m->state;
@@ -541,7 +545,8 @@ static uint32_t address(struct build *b, const struct component *m, const struct
 		return 1 + (uint32_t)(ns / 1e9);
 	diag_hint(b->diags,
 		  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request",
-			   "\"%s\": %s is a standard queue, which knows no group", w->request, m->id),
+			   "\"%s\": %s is a standard queue, which knows no group", w->request,
+			   m->id),
 		  "\"send sqs://%s/delay=30s\" delays a message, by 900 s at most", m->id);
 	return 0;
 }

@@ -11,16 +11,25 @@ struct waf {
 static void configure(struct build *b, struct component *m)
 {
 	struct waf *w = m->state;
-	const struct value *meta = build_metadata(b, m);
-	const char *text = value_string(meta, "Blocked", "0");
 
 	random_init(&w->random, b->sim->seed, m->id, "blocked");
 	w->usd_per_request = build_fact(b, "waf.price.request");
-	if (share_parse(text, &w->blocked_share) != ERR_OK)
-		diag_hint(b->diags,
-			  build_complain(b, m, DIAG_ERROR, value_get(meta, "Blocked"), "sim-property",
-					 "Blocked is no share: \"%.60s\"", text),
-			  "write for example 5%% or 0.05");
+	w->blocked_share = build_share(b, m, "Blocked", 0);
+}
+
+struct component *waf_before(const struct build *b, const struct component *m)
+{
+	struct component *other;
+	size_t i = 0;
+
+	while (build_edge(b, m, false, &i, &other))
+		if (other && other->service == &waf_service)
+			return other;
+	i = 0;
+	while (build_edge(b, m, true, &i, &other))
+		if (other && other->service == &waf_service)
+			return other;
+	return NULL;
 }
 
 bool waf_blocks(struct component *m)

@@ -95,9 +95,9 @@ static enum err parse_uri(struct arena *a, const char *p, const char *colon, str
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
 		const struct verb *v = &verbs[i];
 
-		if (strlen(v->verb) != n || strncmp(v->verb, p, n) ||
+		if (strlen(v->verb) != n || strncmp(v->verb, p, n) != 0 ||
 		    strlen(v->scheme) != (size_t)(colon - scheme) ||
-		    strncmp(v->scheme, scheme, (size_t)(colon - scheme)))
+		    strncmp(v->scheme, scheme, (size_t)(colon - scheme)) != 0)
 			continue;
 		w->op = v->op;
 		slash = strchr(id, '/');
@@ -114,7 +114,8 @@ enum err workload_parse(struct arena *a, const char *request, struct workload *r
 	struct workload w = { .request = arena_strdup(a, request) };
 	const char *p = after_blanks(w.request), *colon = strstr(p, "://");
 	const char *first_end = p + word_length(p);
-	bool is_uri = colon && !memchr(first_end, '/', (size_t)(colon - first_end));
+	/* A scheme stands behind the verb; "GET /go?to=http://x" is none, and neither is "s3://Uploads" alone. */
+	bool is_uri = colon && colon > first_end && !memchr(first_end, '/', (size_t)(colon - first_end));
 	enum err e = is_uri ? parse_uri(a, p, colon, &w) : parse_http(a, p, &w);
 
 	if (e == ERR_OK)
@@ -130,7 +131,7 @@ static bool take_word(const char **p, const char *word)
 	const char *at = *p + strspn(*p, " ,");
 	size_t n = strlen(word);
 
-	if (strncmp(at, word, n) || isalnum((unsigned char)at[n]))
+	if (strncmp(at, word, n) != 0 || isalnum((unsigned char)at[n]))
 		return false;
 	*p = at + n;
 	return true;

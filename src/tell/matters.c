@@ -96,15 +96,9 @@ static bool is_effect(const char *rule)
 
 const struct arch_resource *matter_resource(const struct arch *arch, const char *id)
 {
-	char first[256];
-	size_t n = strcspn(id, ">");
-	int i;
+	const char *mapped = strchr(id, '>');	/* of "Jobs>Charge" the one that polls */
+	int i = arch_find(arch, mapped ? mapped + 1 : id);
 
-	if (n >= sizeof(first))
-		return NULL;
-	memcpy(first, id, n);
-	first[n] = '\0';
-	i = arch_find(arch, first);
 	return i < 0 ? NULL : &arch->resources[i];
 }
 

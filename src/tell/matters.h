@@ -23,7 +23,7 @@ size_t matters_of(const struct run *r, const struct arch *arch, struct matter *r
 
 /*
  * Where the template says it: the resource of a component's id ("Resize", or
- * "Resize>Jobs" of what polls); NULL if there is none.
+ * "Jobs>Charge" of what polls); NULL if there is none.
  */
 const struct arch_resource *matter_resource(const struct arch *arch, const char *id);
 

@@ -3,6 +3,7 @@ CLI_TESTS = \
 	tests/cli/doctor.sh \
 	tests/cli/environment.sh \
 	tests/cli/facts.sh \
+	tests/cli/graph.sh \
 	tests/cli/hostile.sh \
 	tests/cli/kill.sh \
 	tests/cli/lint.sh \

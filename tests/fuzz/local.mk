@@ -1,6 +1,7 @@
 # Fuzz targets. --enable-fuzz (CC=clang) builds them for libFuzzer; otherwise each replays its
 # corpus as a test: tests/fuzz/corpus/NAME for tests/fuzz/fuzz_NAME.
 FUZZ_TARGETS = \
+	tests/fuzz/fuzz_cloud \
 	tests/fuzz/fuzz_layout \
 	tests/fuzz/fuzz_markdown \
 	tests/fuzz/fuzz_mermaid \
@@ -19,6 +20,11 @@ FUZZ_MAIN = tests/fuzz/replay.c
 FUZZ_LINK = $(AM_LDFLAGS)
 endif
 EXTRA_DIST += tests/fuzz/replay.c
+
+tests_fuzz_fuzz_cloud_SOURCES = tests/fuzz/fuzz_cloud.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_cloud_CPPFLAGS = $(FUZZ_INCLUDES)
+tests_fuzz_fuzz_cloud_LDFLAGS = $(FUZZ_LINK)
+tests_fuzz_fuzz_cloud_LDADD = $(LIBS_CLOUD)
 
 tests_fuzz_fuzz_layout_SOURCES = tests/fuzz/fuzz_layout.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_layout_CPPFLAGS = $(FUZZ_INCLUDES)

@@ -26,6 +26,11 @@ tests_sim_test_apigw_SOURCES = tests/sim/test_apigw.c $(FAKE_FUNCTION_SOURCES)
 tests_sim_test_apigw_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_apigw_LDADD = $(LIBS_SIMKIT)
 
+SIM_TESTS += tests/sim/test_apigw_lambda
+tests_sim_test_apigw_lambda_SOURCES = tests/sim/test_apigw_lambda.c
+tests_sim_test_apigw_lambda_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_apigw_lambda_LDADD = $(LIBS_SIMKIT)
+
 SIM_TESTS += tests/sim/test_apigw_limits
 tests_sim_test_apigw_limits_SOURCES = tests/sim/test_apigw_limits.c $(FAKE_FUNCTION_SOURCES)
 tests_sim_test_apigw_limits_CPPFLAGS = $(T_CPPFLAGS)
@@ -35,6 +40,11 @@ SIM_TESTS += tests/sim/test_apigw_ws
 tests_sim_test_apigw_ws_SOURCES = tests/sim/test_apigw_ws.c $(FAKE_FUNCTION_SOURCES)
 tests_sim_test_apigw_ws_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_apigw_ws_LDADD = $(LIBS_SIMKIT)
+
+SIM_TESTS += tests/sim/test_bounds
+tests_sim_test_bounds_SOURCES = tests/sim/test_bounds.c
+tests_sim_test_bounds_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_bounds_LDADD = $(LIBS_SIMKIT)
 
 SIM_TESTS += tests/sim/test_bucket
 tests_sim_test_bucket_SOURCES = tests/sim/test_bucket.c
@@ -46,6 +56,16 @@ tests_sim_test_cloudfront_SOURCES = tests/sim/test_cloudfront.c $(FAKE_FUNCTION_
 tests_sim_test_cloudfront_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_cloudfront_LDADD = $(LIBS_SIMKIT)
 
+SIM_TESTS += tests/sim/test_dist
+tests_sim_test_dist_SOURCES = tests/sim/test_dist.c
+tests_sim_test_dist_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_dist_LDADD = $(LIBS_SIMKIT)
+
+SIM_TESTS += tests/sim/test_duration
+tests_sim_test_duration_SOURCES = tests/sim/test_duration.c
+tests_sim_test_duration_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_duration_LDADD = $(LIBS_SIMKIT)
+
 SIM_TESTS += tests/sim/test_dynamodb
 tests_sim_test_dynamodb_SOURCES = tests/sim/test_dynamodb.c
 tests_sim_test_dynamodb_CPPFLAGS = $(T_CPPFLAGS)
@@ -55,6 +75,16 @@ SIM_TESTS += tests/sim/test_eventbridge
 tests_sim_test_eventbridge_SOURCES = tests/sim/test_eventbridge.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_eventbridge_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_eventbridge_LDADD = $(LIBS_SIMKIT)
+
+SIM_TESTS += tests/sim/test_eventq
+tests_sim_test_eventq_SOURCES = tests/sim/test_eventq.c
+tests_sim_test_eventq_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_eventq_LDADD = $(LIBS_SIMKIT)
+
+SIM_TESTS += tests/sim/test_fault
+tests_sim_test_fault_SOURCES = tests/sim/test_fault.c
+tests_sim_test_fault_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_fault_LDADD = $(LIBS_SIMKIT)
 
 SIM_TESTS += tests/sim/test_lambda
 tests_sim_test_lambda_SOURCES = tests/sim/test_lambda.c
@@ -81,6 +111,26 @@ tests_sim_test_mapping_SOURCES = tests/sim/test_mapping.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_mapping_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_mapping_LDADD = $(LIBS_SIMKIT)
 
+SIM_TESTS += tests/sim/test_maths
+tests_sim_test_maths_SOURCES = tests/sim/test_maths.c
+tests_sim_test_maths_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_maths_LDADD = $(LIBS_SIMKIT)
+
+SIM_TESTS += tests/sim/test_random
+tests_sim_test_random_SOURCES = tests/sim/test_random.c
+tests_sim_test_random_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_random_LDADD = $(LIBS_SIMKIT)
+
+SIM_TESTS += tests/sim/test_retry
+tests_sim_test_retry_SOURCES = tests/sim/test_retry.c
+tests_sim_test_retry_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_retry_LDADD = $(LIBS_SIMKIT)
+
+SIM_TESTS += tests/sim/test_runs
+tests_sim_test_runs_SOURCES = tests/sim/test_runs.c
+tests_sim_test_runs_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_runs_LDADD = $(LIBS_SIMKIT)
+
 SIM_TESTS += tests/sim/test_s3
 tests_sim_test_s3_SOURCES = tests/sim/test_s3.c
 tests_sim_test_s3_CPPFLAGS = $(T_CPPFLAGS)
@@ -106,10 +156,30 @@ tests_sim_test_station_SOURCES = tests/sim/test_station.c
 tests_sim_test_station_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_station_LDADD = $(LIBS_SIMKIT)
 
+SIM_TESTS += tests/sim/test_stats
+tests_sim_test_stats_SOURCES = tests/sim/test_stats.c
+tests_sim_test_stats_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_stats_LDADD = $(LIBS_SIMKIT)
+
+SIM_TESTS += tests/sim/test_stepfunctions
+tests_sim_test_stepfunctions_SOURCES = tests/sim/test_stepfunctions.c
+tests_sim_test_stepfunctions_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_stepfunctions_LDADD = $(LIBS_SIMKIT)
+
 SIM_TESTS += tests/sim/test_streams
 tests_sim_test_streams_SOURCES = tests/sim/test_streams.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_streams_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_streams_LDADD = $(LIBS_SIMKIT)
+
+SIM_TESTS += tests/sim/test_trace
+tests_sim_test_trace_SOURCES = tests/sim/test_trace.c
+tests_sim_test_trace_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_trace_LDADD = $(LIBS_SIMKIT)
+
+SIM_TESTS += tests/sim/test_workload
+tests_sim_test_workload_SOURCES = tests/sim/test_workload.c
+tests_sim_test_workload_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_workload_LDADD = $(LIBS_SIMKIT)
 
 check_PROGRAMS += $(SIM_TESTS)
 TESTS += $(SIM_TESTS)

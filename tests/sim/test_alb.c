@@ -109,12 +109,14 @@ TEST(the_idle_timeout_ends_a_wait_with_504)
 	runs(&k, "GET /", 1);
 	t_int(kit_outcome(&k, "504"), 1);
 	t_true(k.run->latency.most > 60000 && k.run->latency.most < 60200);
-	kit_append(&k, "Lb", "LoadBalancerAttributes", "Key=idle_timeout.timeout_seconds Value=120");
+	kit_append(&k, "Lb", "LoadBalancerAttributes",
+		   "Key=idle_timeout.timeout_seconds Value=120");
 	runs(&k, "GET /", 1);
 	t_int(kit_outcome(&k, "200"), 1);
 	kit_done(&k);
 	balancer(&k);
-	kit_append(&k, "Lb", "LoadBalancerAttributes", "Key=idle_timeout.timeout_seconds Value=5000");
+	kit_append(&k, "Lb", "LoadBalancerAttributes",
+		   "Key=idle_timeout.timeout_seconds Value=5000");
 	kit_request(&k, "GET /", NULL, 1);
 	t_not_null(strstr(kit_refused(&k), "AWS takes 1 to 4000"));
 	kit_done(&k);
@@ -222,6 +224,22 @@ TEST(when_all_targets_are_down_all_are_used)
 	kit_done(&k);
 }
 
+TEST(a_firewall_blocks_its_share)
+{
+	struct kit k;
+
+	balancer(&k);
+	server(&k, "A", "1ms");
+	kit_edge(&k, "Lb", VERB_ROUTES, "A", "");
+	kit_node(&k, "Acl", ARCH_FIREWALL, "AWS::WAFv2::WebACL", "");
+	kit_edge(&k, "Acl", VERB_USES, "Lb", NULL);
+	kit_meta(&k, "Acl", "Blocked", "10%");
+	runs(&k, "Lb GET /", 1000);
+	kit_near(kit_outcome(&k, "403"), 100, 9.5);
+	t_int(kit_count(&k, "A", "Completed"), 1000 - kit_outcome(&k, "403"));
+	kit_done(&k);
+}
+
 TEST(hours_and_capacity_units_are_billed)
 {
 	struct kit k;
@@ -241,4 +259,5 @@ TESTS(t(targets_take_turns), t(no_target_is_503), t(whatever_ails_a_function_is_
       t(a_client_that_gave_up_is_460), t(rules_choose_by_path_and_priority),
       t(rules_are_found_through_listeners_and_target_groups),
       t(a_target_that_is_down_is_taken_out_and_let_in_again),
-      t(when_all_targets_are_down_all_are_used), t(hours_and_capacity_units_are_billed))
+      t(when_all_targets_are_down_all_are_used),
+      t(a_firewall_blocks_its_share), t(hours_and_capacity_units_are_billed))

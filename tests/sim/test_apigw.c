@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* API Gateway: routes, the order of the lifecycle, what the client sees of each backend's answer. */
+/* API Gateway: routes, the order of the lifecycle, what the client sees of each answer. */
 #include <math.h>
 #include <string.h>
 
@@ -30,7 +30,8 @@ static void sees(struct kit *k, const char *request, const char *outcome)
 }
 
 /* A route's answer when its function ends so. */
-static void answers(const char *type, const char *details, const char *function, const char *outcome)
+static void answers(const char *type, const char *details, const char *function,
+		    const char *outcome)
 {
 	struct kit k;
 
@@ -259,7 +260,8 @@ TEST(a_timeout_that_aws_does_not_take_is_a_mistake)
 
 	api(&k, HTTP, "Method=get Path=/x TimeoutInMillis=31000");
 	kit_request(&k, "GET /x", NULL, 1);
-	t_not_null(strstr(kit_refused(&k), "TimeoutInMillis of GET /x is 31000, but this API takes 50 to 30000"));
+	t_not_null(strstr(kit_refused(&k),
+			  "TimeoutInMillis of GET /x is 31000, but this API takes 50 to 30000"));
 	kit_done(&k);
 	kit_init(&k);
 	kit_node(&k, "Api", ARCH_API, REST, "");

@@ -90,8 +90,9 @@ TEST(a_methods_own_limit_is_its_own)
 	struct kit k;
 
 	api(&k);
-	kit_append(&k, "Api", "MethodSettings",
-		   "ResourcePath=/~1x HttpMethod=POST ThrottlingRateLimit=1 ThrottlingBurstLimit=2");
+	kit_append(
+		&k, "Api", "MethodSettings",
+		"ResourcePath=/~1x HttpMethod=POST ThrottlingRateLimit=1 ThrottlingBurstLimit=2");
 	k.options.has_trace = true;
 	kit_request(&k, "GET /x", NULL, 10);
 	kit_request(&k, "POST /x", NULL, 10);
@@ -108,7 +109,8 @@ TEST(http_apis_write_their_limits_by_route)
 	kit_init(&k);
 	kit_node(&k, "Api", ARCH_API, "AWS::ApiGatewayV2::Api", "ProtocolType=HTTP");
 	kit_folded(&k, "Stage", "Api", "AWS::ApiGatewayV2::Stage",
-		   "DefaultRouteSettings.ThrottlingRateLimit=1 DefaultRouteSettings.ThrottlingBurstLimit=5");
+		   "DefaultRouteSettings.ThrottlingRateLimit=1 "
+		   "DefaultRouteSettings.ThrottlingBurstLimit=5");
 	kit_node(&k, "Fn", ARCH_FUNCTION, "AWS::Lambda::Function", "");
 	kit_edge(&k, "Api", VERB_ROUTES, "Fn", "Method=GET Path=/x");
 	kit_edge(&k, "Api", VERB_ROUTES, "Fn", "Method=GET Path=/y");
@@ -134,7 +136,8 @@ TEST(the_buckets_are_asked_from_the_plan_to_the_region)
 		   "ResourcePath=/* HttpMethod=* ThrottlingRateLimit=1 ThrottlingBurstLimit=5");
 	k.arch->metadata = value_set(&k.arch->arena, NULL, "Account.ApiRequestsPerSecond", "1");
 	k.arch->metadata = value_set(&k.arch->arena, k.arch->metadata, "Account.ApiBurst", "3");
-	k.arch->metadata = value_set(&k.arch->arena, k.arch->metadata, "Region.ApiRequestsPerSecond", "1");
+	k.arch->metadata =
+		value_set(&k.arch->arena, k.arch->metadata, "Region.ApiRequestsPerSecond", "1");
 	k.arch->metadata = value_set(&k.arch->arena, k.arch->metadata, "Region.ApiBurst", "1");
 	runs(&k, "GET /x", NULL, 10);
 	t_int(kit_outcome(&k, "200"), 1);
@@ -168,7 +171,8 @@ TEST(each_key_has_a_bucket_and_a_quota_of_its_own)
 
 	api(&k);
 	kit_set(&k, "Api", "Auth.ApiKeyRequired", "true");
-	kit_folded(&k, "Plan", "Api", "AWS::ApiGateway::UsagePlan", "Quota.Limit=100 Quota.Period=DAY");
+	kit_folded(&k, "Plan", "Api", "AWS::ApiGateway::UsagePlan",
+		   "Quota.Limit=100 Quota.Period=DAY");
 	kit_folded(&k, "One", "Plan", "AWS::ApiGateway::UsagePlanKey", "");
 	kit_folded(&k, "Two", "Plan", "AWS::ApiGateway::UsagePlanKey", "");
 	kit_refer(&k, "One", "UsagePlanId", "Plan");
@@ -226,7 +230,7 @@ TEST(an_authorizers_answer_counts_300_s_for_one_caller)
 	struct kit k;
 
 	guarded(&k, NULL);
-	/* One request a second from 1 s on: asked at 1 s, 301 s and 602 s, a little later each time. */
+	/* One request a second: asked at 1 s, 302 s and 603 s, a little later each time. */
 	runs(&k, "GET /x", "1/s,constant", 700);
 	t_int(kit_outcome(&k, "200"), 700);
 	t_int(kit_count(&k, "Guard", "Invocations"), 3);
@@ -414,14 +418,14 @@ TEST(only_get_is_cached_unless_the_method_says_so)
 TEST(distinct_keys_and_the_ttl_make_the_hit_ratio)
 {
 	struct kit k;
-	/* A key is asked at rate r = 1/s: each miss opens 10 s of hits; share of misses 1 / (1 + r TTL). */
+	/* A key is asked once a second: a miss opens 10 s of hits, so misses are 1 in 11. */
 	const double n = 200000, misses = 1.0 / 11;
 
 	cached(&k, "ResourcePath=/* HttpMethod=* CachingEnabled=true CacheTtlInSeconds=10");
 	kit_meta(&k, "Api", "Callers.CacheKeys", "100");
 	kit_meta(&k, "Fn", "Time", "0ms");
 	runs(&k, "GET /x", "100/s", (uint64_t)n);
-	/* The answer comes a little after the request: the time in between is not in the closed form. */
+	/* The closed form leaves out the time between a request and its answer. */
 	kit_near((double)kit_count(&k, "Api", "CacheMissCount") / n, misses, misses * 0.01);
 	kit_done(&k);
 }

@@ -224,7 +224,7 @@ TEST(a_post_to_a_connection_that_is_gone_is_410_once)
 	kit_begin(&k);
 	sim_run_until(k.sim, 200 * NS_PER_S, 0);
 	k.run = sim_result(k.sim);
-	/* Each of ten ids that nobody deleted is found out by one post; then only open ones are left. */
+	/* Each of ten ids that nobody deleted is found out by one post; then all are open. */
 	t_int(kit_count(&k, "Close", "Invocations"), 0);
 	t_int(kit_count(&k, "Say", "Gone"), 10);
 	t_int(kit_count(&k, "Chat", "StaleConnections"), 0);
@@ -244,6 +244,34 @@ TEST(disconnect_makes_functions_forget)
 	t_int(kit_count(&k, "Say", "Gone"), 0);
 	t_int(kit_outcome(&k, "ok"), 130);
 	t_int(kit_count(&k, "Chat", "MessageCount"), 200);
+	kit_done(&k);
+}
+
+/* The function leads back to the API it is called by: the API is an entry all the same. */
+TEST(who_remembers_no_connection_posts_to_nobody)
+{
+	struct kit k;
+
+	chat(&k);
+	k.options.has_trace = true;
+	kit_meta(&k, "Say", "Posts", "Chat");
+	request_at(&k, "invoke lambda://Say", 3, 0);
+	kit_run(&k);
+	t_int(kit_moments(&k, MOMENT_REPLIED, RULE_WS_NOBODY), 3);
+	t_int(kit_count(&k, "Chat", "MessageCount"), 0);
+	kit_done(&k);
+}
+
+TEST(without_workloads_a_connection_is_opened)
+{
+	struct kit k;
+
+	chat(&k);
+	kit_edge(&k, "Say", VERB_INVOKES, "Chat", NULL);
+	kit_node(&k, "Acl", ARCH_FIREWALL, "AWS::WAFv2::WebACL", "");
+	kit_edge(&k, "Acl", VERB_USES, "Chat", NULL);
+	kit_run(&k);
+	t_int(kit_count(&k, "Chat", "ConnectCount"), 1);
 	kit_done(&k);
 }
 
@@ -311,5 +339,7 @@ TESTS(t(a_connection_opens_when_connect_succeeds_and_idles_ten_minutes),
       t(a_slow_route_times_out_and_the_socket_stays_open),
       t(errors_of_the_backend_and_of_calling_it_are_told_apart),
       t(a_post_to_a_connection_that_is_gone_is_410_once), t(disconnect_makes_functions_forget),
+      t(who_remembers_no_connection_posts_to_nobody),
+      t(without_workloads_a_connection_is_opened),
       t(messages_and_minutes_are_billed), t(web_sockets_and_requests_share_the_accounts_bucket),
       t(under_faults_every_message_still_ends))

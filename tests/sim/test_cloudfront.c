@@ -40,7 +40,7 @@ TEST(an_object_is_kept_for_a_day)
 	site(&k, "50ms");
 	runs(&k, "GET /logo.png", "1/h,constant", 72);
 	t_int(kit_outcome(&k, "200"), 72);
-	/* At hours 1, 26 and 51: the object is a little younger than the request that brought it. */
+	/* At hours 1, 26 and 51: an object is a little younger than the request for it. */
 	t_int(kit_count(&k, "Origin", "Completed"), 3);
 	t_int(kit_count(&k, "Cdn", "CacheHits"), 69);
 	kit_done(&k);
@@ -61,7 +61,8 @@ TEST(a_ttl_of_the_behavior_or_a_policy_counts)
 	t_int(kit_count(&k, "Origin", "Completed"), 20);
 	kit_done(&k);
 	site(&k, "50ms");
-	kit_folded(&k, "Policy", "Cdn", "AWS::CloudFront::CachePolicy", "CachePolicyConfig.DefaultTTL=10");
+	kit_folded(&k, "Policy", "Cdn", "AWS::CloudFront::CachePolicy",
+		   "CachePolicyConfig.DefaultTTL=10");
 	kit_refer(&k, "Cdn", "DistributionConfig.DefaultCacheBehavior.CachePolicyId", "Policy");
 	runs(&k, "GET /a", "1/s,constant", 20);
 	t_int(kit_count(&k, "Origin", "Completed"), 2);
@@ -91,7 +92,7 @@ TEST(distinct_objects_and_the_ttl_make_the_hit_ratio)
 	behaves(&k, "DefaultTTL", "9");
 	kit_meta(&k, "Cdn", "Callers.CacheKeys", "100");
 	runs(&k, "GET /a", "100/s", (uint64_t)n);
-	/* The miss itself takes some 28 ms: 0.3 % of a cycle, during which further ones are misses too. */
+	/* A miss takes some 28 ms, 0.3 % of a cycle: what comes meanwhile is a miss too. */
 	kit_near(kit_metric(&k, "Cdn", "CacheHitRate")->mean / 100, 0.9, 0.001);
 	kit_done(&k);
 }
@@ -103,7 +104,8 @@ TEST(only_get_and_head_are_allowed_unless_the_behavior_says_so)
 	site(&k, "50ms");
 	runs(&k, "POST /a", NULL, 1);
 	t_int(kit_outcome(&k, "403"), 1);
-	kit_append_text(&k, "Cdn", "DistributionConfig.DefaultCacheBehavior.AllowedMethods", "POST");
+	kit_append_text(&k, "Cdn", "DistributionConfig.DefaultCacheBehavior.AllowedMethods",
+			"POST");
 	runs(&k, "POST /a", "1/s,constant", 5);
 	t_int(kit_outcome(&k, "200"), 5);
 	t_int(kit_count(&k, "Origin", "Completed"), 5);
@@ -122,7 +124,8 @@ TEST(a_get_is_tried_three_times_and_a_post_once)
 	t_int(kit_moments(&k, MOMENT_RETRY, RULE_CDN_RETRY), 2);
 	kit_done(&k);
 	site(&k, "100s");
-	kit_append_text(&k, "Cdn", "DistributionConfig.DefaultCacheBehavior.AllowedMethods", "POST");
+	kit_append_text(&k, "Cdn", "DistributionConfig.DefaultCacheBehavior.AllowedMethods",
+			"POST");
 	runs(&k, "POST /a", NULL, 1);
 	t_true(k.run->latency.most > 30000 && k.run->latency.most < 30500);
 	kit_done(&k);
@@ -195,6 +198,20 @@ TEST(a_distribution_takes_a_quarter_of_a_million_a_second)
 	kit_done(&k);
 }
 
+TEST(a_firewall_comes_before_the_cache)
+{
+	struct kit k;
+
+	site(&k, "1ms");
+	kit_node(&k, "Acl", ARCH_FIREWALL, "AWS::WAFv2::WebACL", "");
+	kit_edge(&k, "Acl", VERB_USES, "Cdn", NULL);
+	kit_meta(&k, "Acl", "Blocked", "50%");
+	runs(&k, "Cdn GET /a", "10/s", 400);
+	kit_near(kit_outcome(&k, "403"), 200, 10);
+	t_int(kit_count(&k, "Origin", "Completed"), 1);
+	kit_done(&k);
+}
+
 TEST(under_faults_every_request_still_ends)
 {
 	struct kit k;
@@ -218,4 +235,4 @@ TESTS(t(an_object_is_kept_for_a_day), t(a_ttl_of_the_behavior_or_a_policy_counts
       t(a_get_is_tried_three_times_and_a_post_once), t(an_error_is_kept_ten_seconds),
       t(an_expired_object_is_better_than_an_error), t(origins_and_behaviors_are_found_by_path),
       t(a_distribution_takes_a_quarter_of_a_million_a_second),
-      t(under_faults_every_request_still_ends))
+      t(a_firewall_comes_before_the_cache), t(under_faults_every_request_still_ends))

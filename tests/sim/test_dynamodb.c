@@ -317,6 +317,64 @@ TEST(each_change_goes_to_the_tables_kinesis_stream_and_a_failed_one_does_not)
 	kit_done(&k);
 }
 
+static void polled(struct kit *k, const char *spec)
+{
+	on_demand(k);
+	kit_node(k, "Worker", ARCH_FUNCTION, "AWS::Serverless::Function",
+		 "Runtime=python3.13 Handler=app.handler Timeout=3 MemorySize=512");
+	kit_meta(k, "Worker", "Work", "1ms");
+	kit_edge(k, "Worker", VERB_POLLS, "Orders", "BatchSize=1");
+	if (spec)
+		kit_set(k, "Orders", "StreamSpecification.StreamViewType", spec);
+}
+
+TEST(who_polls_a_table_gets_each_change_of_its_stream_once)
+{
+	struct kit k;
+
+	polled(&k, "NEW_IMAGE");
+	k.options.duration_ns = 0;
+	kit_request(&k, "put dynamodb://Orders", "50/s", 400);
+	kit_request(&k, "get dynamodb://Orders", "50/s", 400);
+	kit_run(&k);
+	t_int(kit_count(&k, "Orders", "StreamRecords"), 400);
+	t_int(kit_count(&k, "Worker", "Invocations"), 400);
+	kit_done(&k);
+
+	polled(&k, NULL);
+	t_true(strstr(kit_refused(&k), "polls Orders, which has no stream") != NULL);
+	kit_done(&k);
+}
+
+/* One key, so one shard; requests are numbered as they are made, and writes all take equally long. */
+TEST(changes_of_a_key_are_in_the_stream_in_their_order)
+{
+	struct kit k;
+	struct fact *latency;
+	size_t n, seen = 0;
+	const struct history_event *e;
+	uint32_t last = 0;
+
+	polled(&k, "NEW_IMAGE");
+	k.options.duration_ns = 0;
+	k.options.has_trace = true;
+	latency = (struct fact *)facts_find(k.facts, "dynamodb.latency.write");
+	latency->p99[0] = 0;
+	kit_request(&k, "put dynamodb://Orders/customer#1", "100/s,constant", 500);
+	kit_run(&k);
+	e = sim_history(k.sim, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (e[i].moment != MOMENT_SENT || e[i].op != OP_INVOKE)
+			continue;
+		t_true(e[i].request == REQUEST_NONE || e[i].request >= last);
+		last = e[i].request == REQUEST_NONE ? last : e[i].request;
+		seen++;
+	}
+	t_int(seen, 500);
+	t_int(last, 499);
+	kit_done(&k);
+}
+
 TEST(a_table_needs_throughput_or_on_demand_billing)
 {
 	struct kit k;
@@ -349,7 +407,7 @@ TEST(properties_that_cannot_be_are_refused_by_name)
 
 	on_demand(&k);
 	kit_meta(&k, "Orders", "HotKey", "150%");
-	t_true(strstr(kit_refused(&k), "HotKey is a share") != NULL);
+	t_true(strstr(kit_refused(&k), "HotKey is no share") != NULL);
 	kit_done(&k);
 
 	on_demand(&k);
@@ -373,5 +431,7 @@ TESTS(t(provisioned_capacity_is_a_bucket_of_300_s),
       t(an_sdk_tries_dynamodb_four_times_since_november_2026),
       t(units_cost_by_use_on_demand_and_by_the_hour_when_provisioned),
       t(each_change_goes_to_the_tables_kinesis_stream_and_a_failed_one_does_not),
+      t(who_polls_a_table_gets_each_change_of_its_stream_once),
+      t(changes_of_a_key_are_in_the_stream_in_their_order),
       t(a_table_needs_throughput_or_on_demand_billing),
       t(properties_that_cannot_be_are_refused_by_name))

@@ -747,7 +747,7 @@ static void polled(struct kit *k, bool reports_items)
 	function(k, "", "1ms");
 	kit_meta(k, "F", "ErrorRate", "10%");
 	kit_node(k, "Queue", ARCH_QUEUE, "AWS::SQS::Queue", "");
-	kit_edge(k, "Queue", VERB_POLLS, "F", "");
+	kit_edge(k, "F", VERB_POLLS, "Queue", "");
 	details = value_map(&k->arch->arena);
 	types = value_list(&k->arch->arena);
 	value_put(&k->arch->arena, details, "BatchSize", value_text(&k->arch->arena, "10"));
@@ -834,7 +834,7 @@ TEST(a_loop_through_a_queue_is_stopped_too)
 
 	function(&k, "", "1ms");
 	kit_node(&k, "Queue", ARCH_QUEUE, "AWS::SQS::Queue", "");
-	kit_edge(&k, "Queue", VERB_POLLS, "F", "BatchSize=1");
+	kit_edge(&k, "F", VERB_POLLS, "Queue", "BatchSize=1");
 	kit_edge(&k, "F", VERB_PUBLISHES, "Queue", "");
 	kit_request(&k, "send sqs://Queue", NULL, 1);
 	k.options.until_ns = 29 * NS_PER_S;

@@ -14,14 +14,15 @@ static void setup(struct kit *k, const char *queue, const char *function, const 
 	kit_node(k, "Jobs", ARCH_QUEUE, "AWS::SQS::Queue", queue);
 	kit_node(k, "Worker", ARCH_FUNCTION, "Test::Function", function);
 	kit_meta(k, "Jobs", "Duplicates", "0");
-	kit_edge(k, "Jobs", VERB_POLLS, "Worker", mapping);
+	kit_edge(k, "Worker", VERB_POLLS, "Jobs", mapping);
 	kit_request(k, "send sqs://Jobs", rate, n);
 }
 
 static void reports_items(struct kit *k)
 {
 	struct arch_edge *e = &k->arch->edges[0];
-	struct value *how = (struct value *)value_set(&k->arch->arena, e->details, "FunctionResponseTypes", "");
+	struct value *how =
+		(struct value *)value_set(&k->arch->arena, e->details, "FunctionResponseTypes", "");
 	struct value *list = value_list(&k->arch->arena);
 
 	value_append(list, value_text(&k->arch->arena, "ReportBatchItemFailures"));
@@ -37,6 +38,17 @@ static double most(struct kit *k, const char *id, const char *metric)
 static double mean(struct kit *k, const char *id, const char *metric)
 {
 	return kit_metric(k, id, metric)->mean;
+}
+
+static void pipe_setup(struct kit *k, const char *source, const char *mapping, uint64_t n)
+{
+	kit_init(k);
+	k->options.duration_ns = 0;
+	kit_node(k, "Jobs", ARCH_QUEUE, "AWS::SQS::Queue", source);
+	kit_node(k, "Pipe", ARCH_PIPE, "AWS::Pipes::Pipe", "");
+	kit_node(k, "Enrich", ARCH_FUNCTION, "Test::Function", "Duration=100ms");
+	kit_edge(k, "Pipe", VERB_POLLS, "Jobs", mapping);
+	kit_request(k, "send sqs://Jobs", NULL, n);
 }
 
 TEST(a_quiet_queue_gives_batches_of_one)
@@ -90,7 +102,8 @@ TEST(concurrency_climbs_by_300_a_minute)
 		sim_run_until(k.sim, t * NS_PER_S + NS_PER_S / 5, 0);
 		r = sim_result(k.sim);
 		for (size_t i = 0; i < r->n_components; i++) {
-			const struct metric *m = metrics_find(&r->components[i], "ConcurrentBatches");
+			const struct metric *m =
+				metrics_find(&r->components[i], "ConcurrentBatches");
 
 			if (m)
 				running = m->most;
@@ -118,8 +131,8 @@ TEST(maximum_concurrency_caps_and_messages_wait_visible)
 {
 	struct kit k;
 
-	setup(&k, "VisibilityTimeout=600", "Duration=1s", "BatchSize=1 ScalingConfig.MaximumConcurrency=2",
-	      NULL, 100);
+	setup(&k, "VisibilityTimeout=600", "Duration=1s",
+	      "BatchSize=1 ScalingConfig.MaximumConcurrency=2", NULL, 100);
 	kit_run(&k);
 	t_int(most(&k, "Worker", "ConcurrentExecutions"), 2);
 	t_int(most(&k, "Jobs", "ApproximateNumberOfMessagesNotVisible"), 2);
@@ -134,7 +147,8 @@ TEST(a_maximum_concurrency_of_one_is_refused)
 	struct kit k;
 
 	setup(&k, "", "", "ScalingConfig.MaximumConcurrency=1", NULL, 1);
-	t_str(kit_refused(&k), "Worker: ScalingConfig.MaximumConcurrency is 1, but AWS takes 2 to 1250");
+	t_str(kit_refused(&k),
+	      "Worker: ScalingConfig.MaximumConcurrency is 1, but AWS takes 2 to 1250");
 	kit_done(&k);
 }
 
@@ -197,7 +211,8 @@ TEST(reported_items_alone_come_back)
 	t_int(kit_count(&k, "Worker", "Errors"), 0);
 	/* Two failures in a row: 4 % of 10,000, standard error 19.6. */
 	kit_near((double)kit_count(&k, "Jobs", "DeadLettered"), 400, 19.6);
-	t_int(kit_count(&k, "Jobs", "NumberOfMessagesDeleted") + kit_count(&k, "Jobs", "DeadLettered"),
+	t_int(kit_count(&k, "Jobs", "NumberOfMessagesDeleted") +
+		      kit_count(&k, "Jobs", "DeadLettered"),
 	      10000);
 	kit_done(&k);
 }
@@ -249,14 +264,15 @@ TEST(a_short_window_takes_20_seconds_on_a_quiet_queue)
 {
 	struct kit k;
 
-	setup(&k, "VisibilityTimeout=600", "Duration=10ms", "MaximumBatchingWindowInSeconds=5", NULL, 1);
+	setup(&k, "VisibilityTimeout=600", "Duration=10ms", "MaximumBatchingWindowInSeconds=5",
+	      NULL, 1);
 	kit_run(&k);
 	kit_near(k.run->simulated_s, 20, 0.1);
 	kit_done(&k);
 
 	/* On a busy one it ends with the first message after it. */
-	setup(&k, "VisibilityTimeout=600", "Duration=10ms", "BatchSize=1000 MaximumBatchingWindowInSeconds=5",
-	      "1/s,constant", 100);
+	setup(&k, "VisibilityTimeout=600", "Duration=10ms",
+	      "BatchSize=1000 MaximumBatchingWindowInSeconds=5", "1/s,constant", 100);
 	kit_run(&k);
 	kit_near(mean(&k, MAPPING, "BatchSize"), 6, 0.34);
 	kit_done(&k);
@@ -276,8 +292,8 @@ TEST(a_long_window_hides_messages_longer)
 {
 	struct kit k;
 
-	setup(&k, "VisibilityTimeout=30", "Duration=1s Timeout=3", "MaximumBatchingWindowInSeconds=60", NULL,
-	      1);
+	setup(&k, "VisibilityTimeout=30", "Duration=1s Timeout=3",
+	      "MaximumBatchingWindowInSeconds=60", NULL, 1);
 	kit_fault(&k, "Worker errors 100% from 0s to 70s");
 	kit_run(&k);
 	t_int(kit_count(&k, "Jobs", "Redelivered"), 1);
@@ -308,6 +324,22 @@ TEST(a_timeout_over_the_visibility_timeout_is_told)
 	kit_done(&k);
 }
 
+TEST(a_reserved_concurrency_under_the_mapping_is_told)
+{
+	struct kit k;
+
+	setup(&k, "VisibilityTimeout=36", "Timeout=6 ReservedConcurrentExecutions=10", "", NULL, 1);
+	kit_run(&k);
+	t_str(k.diags.items[0].rule, "sim-concurrency");
+	kit_done(&k);
+
+	setup(&k, "VisibilityTimeout=36", "Timeout=6 ReservedConcurrentExecutions=10",
+	      "ScalingConfig.MaximumConcurrency=10", NULL, 1);
+	kit_run(&k);
+	t_int(k.diags.n, 0);
+	kit_done(&k);
+}
+
 TEST(filtered_messages_are_deleted_and_never_seen)
 {
 	struct kit k;
@@ -332,6 +364,30 @@ TEST(a_disabled_mapping_takes_nothing)
 	kit_done(&k);
 }
 
+TEST(a_stopped_pipe_takes_nothing)
+{
+	struct kit k;
+
+	pipe_setup(&k, "", "", 3);
+	kit_set(&k, "Pipe", "DesiredState", "STOPPED");
+	kit_run(&k);
+	t_int(kit_count(&k, "Pipe", "Invocations"), 0);
+	kit_done(&k);
+}
+
+TEST(a_mapping_behind_a_permission_counts)
+{
+	struct kit k;
+
+	setup(&k, "VisibilityTimeout=600", "Duration=1s", "Action=sqs:ReceiveMessage", NULL, 20);
+	k.arch->edges[0].rule = "R9";
+	kit_edge(&k, "Worker", VERB_POLLS, "Jobs", "EventSourceArn=x BatchSize=3");
+	kit_run(&k);
+	/* Five alone, fifteen in threes. */
+	t_int(kit_count(&k, "Worker", "Invocations"), 10);
+	kit_done(&k);
+}
+
 TEST(permissions_alone_make_no_mapping)
 {
 	struct kit k;
@@ -350,15 +406,20 @@ TEST(provisioned_pollers_start_higher_and_climb_faster)
 	struct kit k;
 
 	setup(&k, "VisibilityTimeout=43200", "Duration=3000s",
-	      "BatchSize=1 ProvisionedPollerConfig.MinimumPollers=4 ProvisionedPollerConfig.MaximumPollers=50",
+	      "BatchSize=1 ProvisionedPollerConfig.MinimumPollers=4 "
+	      "ProvisionedPollerConfig.MaximumPollers=50",
 	      NULL, 1000);
 	kit_run(&k);
 	t_int(most(&k, MAPPING, "ConcurrentBatches"), 500);
 	kit_done(&k);
 
-	/* Ten polls a second and poller: 2 pollers start 20 batches a second, however short they are. */
+	/*
+	 * Ten polls a second and poller: 2 pollers start 20 batches a second, however short
+	 * they are.
+	 */
 	setup(&k, "", "Duration=1ms",
-	      "BatchSize=1 ProvisionedPollerConfig.MinimumPollers=2 ProvisionedPollerConfig.MaximumPollers=2",
+	      "BatchSize=1 ProvisionedPollerConfig.MinimumPollers=2 "
+	      "ProvisionedPollerConfig.MaximumPollers=2",
 	      NULL, 400);
 	kit_run(&k);
 	kit_near(k.run->simulated_s, 20, 0.3);
@@ -395,7 +456,8 @@ TEST(a_fifo_function_that_reports_stops_at_the_first_failure)
 	struct kit k;
 
 	/* 9 messages wait while the first is worked on: a batch in which each fails with 50 %. */
-	setup(&k, "FifoQueue=true VisibilityTimeout=30", "Duration=1s Errors=50%", "BatchSize=10", NULL, 10);
+	setup(&k, "FifoQueue=true VisibilityTimeout=30", "Duration=1s Errors=50%", "BatchSize=10",
+	      NULL, 10);
 	reports_items(&k);
 	kit_run(&k);
 	t_int(kit_count(&k, MAPPING, "DeletedEventCount"), 10);
@@ -423,20 +485,10 @@ TEST(everything_is_accounted_for_under_faults)
 	t_int(kit_outcome(&k, "ok"), kit_count(&k, "Jobs", "NumberOfMessagesSent"));
 	t_int(kit_metric(&k, "Jobs", "ApproximateNumberOfMessagesNotVisible")->most > 0, 1);
 	/* Each message was deleted once, or is dead; stale deletes do not count. */
-	t_true(kit_count(&k, MAPPING, "DeletedEventCount") + kit_count(&k, "Jobs", "DeadLettered") >=
+	t_true(kit_count(&k, MAPPING, "DeletedEventCount") +
+		       kit_count(&k, "Jobs", "DeadLettered") >=
 	       kit_count(&k, "Jobs", "NumberOfMessagesSent"));
 	kit_done(&k);
-}
-
-static void pipe_setup(struct kit *k, const char *source, const char *mapping, uint64_t n)
-{
-	kit_init(k);
-	k->options.duration_ns = 0;
-	kit_node(k, "Jobs", ARCH_QUEUE, "AWS::SQS::Queue", source);
-	kit_node(k, "Pipe", ARCH_PIPE, "AWS::Pipes::Pipe", "");
-	kit_node(k, "Enrich", ARCH_FUNCTION, "Test::Function", "Duration=100ms");
-	kit_edge(k, "Jobs", VERB_POLLS, "Pipe", mapping);
-	kit_request(k, "send sqs://Jobs", NULL, n);
 }
 
 TEST(a_pipe_enriches_a_batch_and_sends_its_records)
@@ -478,7 +530,8 @@ TEST(the_same_seed_gives_the_same_run)
 	struct kit k;
 	double first;
 
-	setup(&k, "VisibilityTimeout=5", "Duration=1s Errors=20% Concurrency=20", "BatchSize=3", "30/s", 3000);
+	setup(&k, "VisibilityTimeout=5", "Duration=1s Errors=20% Concurrency=20", "BatchSize=3",
+	      "30/s", 3000);
 	kit_run(&k);
 	first = mean(&k, "Jobs", "ApproximateNumberOfMessagesVisible");
 	kit_run(&k);
@@ -489,16 +542,21 @@ TEST(the_same_seed_gives_the_same_run)
 TESTS(t(a_quiet_queue_gives_batches_of_one), t(a_backlog_gives_full_batches_of_ten),
       t(a_batch_is_6_megabytes_at_most), t(concurrency_climbs_by_300_a_minute),
       t(concurrency_ends_at_1250_and_ended_at_1000),
-      t(maximum_concurrency_caps_and_messages_wait_visible), t(a_maximum_concurrency_of_one_is_refused),
+      t(maximum_concurrency_caps_and_messages_wait_visible),
+      t(a_maximum_concurrency_of_one_is_refused),
       t(throttles_use_up_receives_and_maximum_concurrency_does_not),
       t(one_failure_brings_back_the_whole_batch), t(reported_items_alone_come_back),
       t(poison_fails_its_batch_unless_items_are_reported), t(a_window_gathers_messages),
       t(a_full_batch_ends_the_window), t(a_short_window_takes_20_seconds_on_a_quiet_queue),
       t(more_than_ten_messages_need_a_window), t(a_long_window_hides_messages_longer),
-      t(a_timeout_over_the_visibility_timeout_is_told), t(filtered_messages_are_deleted_and_never_seen),
-      t(a_disabled_mapping_takes_nothing), t(permissions_alone_make_no_mapping),
-      t(provisioned_pollers_start_higher_and_climb_faster),
-      t(idle_pollers_cost_a_receive_every_20_seconds_each), t(fifo_concurrency_is_the_number_of_groups),
+      t(a_timeout_over_the_visibility_timeout_is_told),
+      t(a_reserved_concurrency_under_the_mapping_is_told),
+      t(filtered_messages_are_deleted_and_never_seen), t(a_disabled_mapping_takes_nothing),
+      t(a_stopped_pipe_takes_nothing), t(a_mapping_behind_a_permission_counts),
+      t(permissions_alone_make_no_mapping), t(provisioned_pollers_start_higher_and_climb_faster),
+      t(idle_pollers_cost_a_receive_every_20_seconds_each),
+      t(fifo_concurrency_is_the_number_of_groups),
       t(a_fifo_function_that_reports_stops_at_the_first_failure),
       t(everything_is_accounted_for_under_faults), t(a_pipe_enriches_a_batch_and_sends_its_records),
-      t(a_pipe_whose_target_fails_leaves_the_batch_in_the_queue), t(the_same_seed_gives_the_same_run))
+      t(a_pipe_whose_target_fails_leaves_the_batch_in_the_queue),
+      t(the_same_seed_gives_the_same_run))

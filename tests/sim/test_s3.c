@@ -284,6 +284,22 @@ TEST(a_function_that_writes_to_the_bucket_that_triggers_it_is_told_so)
 	kit_done(&k);
 }
 
+TEST(a_loop_through_a_queue_is_one_too)
+{
+	struct kit k;
+
+	thumbnailer(&k, NULL);
+	kit_node(&k, "Work", ARCH_QUEUE, "AWS::SQS::Queue", "");
+	notify(&k, "Work", "s3:ObjectCreated:*", NULL, NULL);
+	kit_edge(&k, "Resize", VERB_POLLS, "Work", "BatchSize=1");
+	kit_request(&k, "put s3://Uploads/cat.jpg", NULL, 1);
+	kit_begin(&k);
+	sim_run_until(k.sim, 600 * NS_PER_S, 0);
+	k.run = sim_result(k.sim);
+	t_true(decided(&k, "s3.recursion") > 1);
+	kit_done(&k);
+}
+
 TEST(a_filter_or_a_second_bucket_breaks_the_loop)
 {
 	struct kit k;
@@ -361,6 +377,7 @@ TEST(rules_on_the_default_bus_hear_of_a_bucket_that_sends_to_eventbridge)
 	event_rule(&k, "Created", "Uploads", "Object Created");
 	event_rule(&k, "Deleted", "Uploads", "Object Deleted");
 	event_rule(&k, "Foreign", "Others", "Object Created");
+	kit_edge(&k, "Uploads", VERB_TRIGGERS, "Created", "");	/* as the graph shows it */
 	kit_request(&k, "put s3://Uploads/cat.jpg", NULL, 4);
 	kit_run(&k);
 	t_int(kit_count(&k, "Uploads", "Events"), 0);
@@ -426,7 +443,7 @@ TESTS(t(a_prefix_takes_3500_changes_and_gives_5500_reads_a_second),
       t(filters_look_at_the_beginning_and_the_end_of_a_key),
       t(a_run_without_workloads_puts_an_object_that_passes_the_filter), t(some_events_come_twice),
       t(a_function_that_writes_to_the_bucket_that_triggers_it_is_told_so),
-      t(a_filter_or_a_second_bucket_breaks_the_loop), t(a_chain_of_buckets_is_no_loop),
+      t(a_loop_through_a_queue_is_one_too), t(a_filter_or_a_second_bucket_breaks_the_loop), t(a_chain_of_buckets_is_no_loop),
       t(rules_on_the_default_bus_hear_of_a_bucket_that_sends_to_eventbridge),
       t(requests_cost_but_deletes_and_slow_downs_do_not), t(faults_become_errors_and_no_events),
       t(events_and_filters_that_cannot_be_are_refused_by_name))

@@ -307,6 +307,32 @@ TEST(a_schedule_rotates_once_in_each_window)
 	kit_done(&k);
 }
 
+/* At 8 and at 20 o'clock; the run begins at midnight. */
+TEST(a_schedule_may_be_a_cron_expression)
+{
+	struct kit k;
+	size_t n, found = 0;
+	const struct history_event *e;
+
+	rotated(&k, "");
+	kit_set(&k, "Schedule", "RotationRules.ScheduleExpression", "cron(0 8,20 * * ? *)");
+	k.options.duration_ns = 2 * NS_PER_DAY;
+	k.options.has_trace = true;
+	read_at(&k, 0);
+	kit_run(&k);
+	e = sim_history(k.sim, &n);
+	for (size_t i = 0; i < n; i++) {
+		int64_t into_ns;
+
+		if (e[i].moment != MOMENT_ROTATED || e[i].value != 0)
+			continue;
+		into_ns = e[i].at_ns - (int64_t)(8 + 12 * found++) * NS_PER_H;
+		t_true(into_ns >= 0 && into_ns < NS_PER_H);
+	}
+	t_int(found, 4);
+	kit_done(&k);
+}
+
 TEST(rotation_rules_that_cannot_be_are_refused)
 {
 	static const struct {
@@ -318,6 +344,12 @@ TEST(rotation_rules_that_cannot_be_are_refused)
 		  "Login: ScheduleExpression cannot be \"often\"" },
 		{ "RotationRules.ScheduleExpression", "rate()",
 		  "Login: ScheduleExpression cannot be \"rate()\"" },
+		{ "RotationRules.ScheduleExpression", "cron(0 * * * ? *)",
+		  "Login: a secret can be rotated every 4 hours at most and every 1000 days at least" },
+		{ "RotationRules.AutomaticallyAfterDays", "1001",
+		  "Login: a secret can be rotated every 4 hours at most and every 1000 days at least" },
+		{ "RotationRules.ScheduleExpression", "at(2027-01-01T00:00:00)",
+		  "Login: ScheduleExpression cannot be \"at(2027-01-01T00:00:00)\"" },
 	};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
@@ -429,7 +461,7 @@ TESTS(t(reads_of_all_secrets_share_10000_a_second), t(caches_ask_again_after_an_
       t(a_step_that_fails_leaves_the_labels_where_they_were),
       t(steps_of_aws_own_rotation_fail_while_the_service_is_down),
       t(a_second_rotation_waits_for_nothing_and_is_refused),
-      t(a_schedule_rotates_once_in_each_window), t(rotation_rules_that_cannot_be_are_refused),
+      t(a_schedule_rotates_once_in_each_window), t(a_schedule_may_be_a_cron_expression), t(rotation_rules_that_cannot_be_are_refused),
       t(without_its_key_nobody_reads_a_secret), t(a_secret_costs_by_the_call_and_by_the_month),
       t(parameters_of_an_account_share_40_reads_a_second),
       t(environments_that_start_at_once_meet_the_rate_of_parameters))

@@ -18,7 +18,7 @@ static void worker(struct kit *k, const char *work, const char *servers)
 	kit_node(k, "Worker", ARCH_SERVICE, "AWS::ECS::Service", "");
 	kit_meta(k, "Worker", "Work", work);
 	kit_meta(k, "Worker", "Servers", servers);
-	kit_edge(k, "Jobs", VERB_POLLS, "Worker", "");
+	kit_edge(k, "Worker", VERB_POLLS, "Jobs", "");
 }
 
 static double mean(struct kit *k, const char *id, const char *metric)
@@ -70,7 +70,10 @@ TEST(a_visibility_timeout_shorter_than_the_work_makes_duplicates)
 {
 	struct kit k;
 
-	/* The first work takes 5 s, longer than the message is hidden: another worker gets it too. */
+	/*
+	 * The first work takes 5 s, longer than the message is hidden: another worker gets it
+	 * too.
+	 */
 	queue(&k, "VisibilityTimeout=3");
 	worker(&k, "1s", "2");
 	kit_fault(&k, "Worker slow x5 from 0s to 2s");
@@ -79,7 +82,10 @@ TEST(a_visibility_timeout_shorter_than_the_work_makes_duplicates)
 	t_int(kit_count(&k, "Jobs", "NumberOfMessagesReceived"), 2);
 	t_int(kit_count(&k, "Worker", "Completed"), 2);
 	t_int(kit_count(&k, "Jobs", "Redelivered"), 1);
-	/* Deleted by the second, at 4 s; the first one's receipt is stale, CloudWatch counts it all the same. */
+	/*
+	 * Deleted by the second, at 4 s; the first one's receipt is stale, CloudWatch counts it
+	 * all the same.
+	 */
 	t_int(kit_count(&k, "Jobs", "NumberOfMessagesDeleted"), 2);
 	t_int(most(&k, "Jobs", "ApproximateNumberOfMessagesNotVisible"), 1);
 	kit_done(&k);
@@ -89,7 +95,10 @@ TEST(a_stale_receipt_deletes_nothing)
 {
 	struct kit k;
 
-	/* Both works outlast the timeout; the third, at 6 s, is quick, but the second's delete at 8 s is void. */
+	/*
+	 * Both works outlast the timeout; the third, at 6 s, is quick, but the second's delete
+	 * at 8 s is void.
+	 */
 	queue(&k, "VisibilityTimeout=3");
 	worker(&k, "1s", "4");
 	kit_fault(&k, "Worker slow x5 from 0s to 5s");
@@ -131,7 +140,8 @@ TEST(a_standard_queue_knows_no_group)
 
 	queue(&k, "");
 	kit_request(&k, "send sqs://Jobs/red", NULL, 1);
-	t_str(kit_refused(&k), "\"send sqs://Jobs/red\": Jobs is a standard queue, which knows no group");
+	t_str(kit_refused(&k),
+	      "\"send sqs://Jobs/red\": Jobs is a standard queue, which knows no group");
 	kit_done(&k);
 }
 
@@ -229,13 +239,15 @@ TEST(high_throughput_lifts_the_limit_only_with_many_groups)
 {
 	struct kit k;
 
-	queue(&k, "FifoQueue=true FifoThroughputLimit=perMessageGroupId DeduplicationScope=messageGroup");
+	queue(&k, "FifoQueue=true FifoThroughputLimit=perMessageGroupId "
+		  "DeduplicationScope=messageGroup");
 	kit_request(&k, "send sqs://Jobs/one", NULL, 1000);
 	kit_run(&k);
 	t_int(kit_outcome(&k, "ok"), 300);
 	kit_done(&k);
 
-	queue(&k, "FifoQueue=true FifoThroughputLimit=perMessageGroupId DeduplicationScope=messageGroup");
+	queue(&k, "FifoQueue=true FifoThroughputLimit=perMessageGroupId "
+		  "DeduplicationScope=messageGroup");
 	kit_meta(&k, "Jobs", "Groups", "10000");
 	kit_request(&k, "send sqs://Jobs", NULL, 1000);
 	kit_run(&k);
@@ -287,7 +299,8 @@ TEST(no_more_than_120000_messages_are_in_flight)
 	kit_run(&k);
 	t_int(most(&k, "Jobs", "ApproximateNumberOfMessagesNotVisible"), 120000);
 	t_true(kit_count(&k, "Jobs", "OverLimit") > 0);
-	t_int(kit_count(&k, "Jobs", "NumberOfMessagesDeleted"), kit_count(&k, "Worker", "Completed"));
+	t_int(kit_count(&k, "Jobs", "NumberOfMessagesDeleted"),
+	      kit_count(&k, "Worker", "Completed"));
 	kit_done(&k);
 }
 
@@ -334,13 +347,14 @@ TEST(each_call_and_each_64_kilobytes_are_billed)
 
 TESTS(t(messages_wait_for_a_worker_and_are_deleted), t(a_message_that_nobody_polls_stays),
       t(a_visibility_timeout_shorter_than_the_work_makes_duplicates),
-      t(a_stale_receipt_deletes_nothing), t(a_delay_hides_new_messages), t(a_message_may_have_a_delay_of_its_own),
-      t(a_standard_queue_knows_no_group), t(a_message_that_is_too_large_is_refused),
-      t(properties_out_of_bounds_are_refused),
+      t(a_stale_receipt_deletes_nothing), t(a_delay_hides_new_messages),
+      t(a_message_may_have_a_delay_of_its_own), t(a_standard_queue_knows_no_group),
+      t(a_message_that_is_too_large_is_refused), t(properties_out_of_bounds_are_refused),
       t(a_message_that_always_fails_goes_to_the_dead_letter_queue),
       t(without_a_number_a_redrive_policy_allows_ten_receives),
       t(a_message_past_its_retention_is_gone), t(a_fifo_queue_takes_300_sends_a_second),
-      t(high_throughput_lifts_the_limit_only_with_many_groups), t(a_fifo_group_has_one_batch_in_flight),
-      t(a_failure_holds_back_its_group_alone), t(no_more_than_120000_messages_are_in_flight),
-      t(now_and_then_a_message_comes_twice), t(a_queue_in_front_of_servers_waits_as_erlang_c_says),
+      t(high_throughput_lifts_the_limit_only_with_many_groups),
+      t(a_fifo_group_has_one_batch_in_flight), t(a_failure_holds_back_its_group_alone),
+      t(no_more_than_120000_messages_are_in_flight), t(now_and_then_a_message_comes_twice),
+      t(a_queue_in_front_of_servers_waits_as_erlang_c_says),
       t(each_call_and_each_64_kilobytes_are_billed))

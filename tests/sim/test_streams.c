@@ -12,7 +12,7 @@ static void setup(struct kit *k, const char *stream, const char *function, const
 	k->options.duration_ns = 0;
 	kit_node(k, "Clicks", ARCH_STREAM, "AWS::Kinesis::Stream", stream);
 	kit_node(k, "Worker", ARCH_FUNCTION, "Test::Function", function);
-	kit_edge(k, "Clicks", VERB_POLLS, "Worker", mapping);
+	kit_edge(k, "Worker", VERB_POLLS, "Clicks", mapping);
 	kit_request(k, request, rate, n);
 }
 
@@ -24,7 +24,8 @@ static void set_details(struct kit *k, const struct value *details)
 static void reports_items(struct kit *k)
 {
 	struct arena *a = &k->arch->arena;
-	struct value *how = (struct value *)value_set(a, k->arch->edges[0].details, "FunctionResponseTypes", "");
+	struct value *how = (struct value *)value_set(a, k->arch->edges[0].details,
+						      "FunctionResponseTypes", "");
 	struct value *list = value_list(a);
 
 	value_append(list, value_text(a, "ReportBatchItemFailures"));
@@ -36,7 +37,8 @@ static void reports_items(struct kit *k)
 static void on_failure(struct kit *k, const char *id)
 {
 	struct arena *a = &k->arch->arena;
-	struct value *how = (struct value *)value_set(a, k->arch->edges[0].details, "DestinationConfig", "");
+	struct value *how =
+		(struct value *)value_set(a, k->arch->edges[0].details, "DestinationConfig", "");
 	struct value *config = value_map(a), *failure = value_map(a), *ref = value_text(a, id);
 
 	ref->kind = VALUE_REF;
@@ -69,7 +71,10 @@ TEST(a_shard_takes_a_megabyte_a_second)
 {
 	struct kit k;
 
-	/* 20 records of 100,000 bytes a second are 2 MB a second for 10 s: one shard takes half and a second's worth. */
+	/*
+	 * 20 records of 100,000 bytes a second are 2 MB a second for 10 s: one shard takes half
+	 * and a second's worth.
+	 */
 	setup(&k, "ShardCount=1", "", "", "put kinesis://Clicks", "20/s,constant", 200);
 	k.workloads[0].bytes = 100000;
 	kit_run(&k);
@@ -115,12 +120,14 @@ TEST(on_demand_begins_with_four_shards_and_doubles_later)
 {
 	struct kit k;
 
-	setup(&k, "StreamModeDetails.StreamMode=ON_DEMAND", "", "", "put kinesis://Clicks", NULL, 10000);
+	setup(&k, "StreamModeDetails.StreamMode=ON_DEMAND", "", "", "put kinesis://Clicks", NULL,
+	      10000);
 	kit_run(&k);
 	kit_near(kit_outcome(&k, "ok"), 4000, 20);
 	kit_done(&k);
 
-	setup(&k, "StreamModeDetails.StreamMode=ON_DEMAND", "", "", "put kinesis://Clicks", "3000/s", 60 * 3000);
+	setup(&k, "StreamModeDetails.StreamMode=ON_DEMAND", "", "", "put kinesis://Clicks",
+	      "3000/s", 60 * 3000);
 	kit_request(&k, "put kinesis://Clicks", NULL, 10000);
 	k.workloads[1].at_ns = 20 * NS_PER_MIN;
 	kit_run(&k);
@@ -168,7 +175,8 @@ TEST(each_shard_has_one_batch_at_a_time_times_the_parallelization_factor)
 {
 	struct kit k;
 
-	setup(&k, "ShardCount=4", "Duration=1s", "BatchSize=10", "put kinesis://Clicks", NULL, 2000);
+	setup(&k, "ShardCount=4", "Duration=1s", "BatchSize=10", "put kinesis://Clicks", NULL,
+	      2000);
 	kit_run(&k);
 	t_int(most(&k, "Worker", "ConcurrentExecutions"), 4);
 	kit_done(&k);
@@ -177,7 +185,8 @@ TEST(each_shard_has_one_batch_at_a_time_times_the_parallelization_factor)
 	setup(&k, "ShardCount=1", "Duration=1s", "BatchSize=10 ParallelizationFactor=10",
 	      "put kinesis://Clicks/a", NULL, 100);
 	for (int i = 0; i < 7; i++)
-		kit_request(&k, arena_printf(&k.arch->arena, "put kinesis://Clicks/key%d", i), NULL, 100);
+		kit_request(&k, arena_printf(&k.arch->arena, "put kinesis://Clicks/key%d", i), NULL,
+			    100);
 	kit_run(&k);
 	t_true(most(&k, "Worker", "ConcurrentExecutions") > 3);
 	t_true(most(&k, "Worker", "ConcurrentExecutions") <= 8);
@@ -188,14 +197,16 @@ TEST(a_window_gathers_records)
 {
 	struct kit k;
 
-	setup(&k, "ShardCount=1", "Duration=1ms", "BatchSize=1000 MaximumBatchingWindowInSeconds=30",
-	      "put kinesis://Clicks", "10/s,constant", 600);
+	setup(&k, "ShardCount=1", "Duration=1ms",
+	      "BatchSize=1000 MaximumBatchingWindowInSeconds=30", "put kinesis://Clicks",
+	      "10/s,constant", 600);
 	kit_run(&k);
 	t_int(kit_count(&k, "Worker", "Invocations"), 2);
 	kit_done(&k);
 
-	setup(&k, "ShardCount=1", "Duration=1ms", "BatchSize=100 MaximumBatchingWindowInSeconds=300",
-	      "put kinesis://Clicks", "10/s,constant", 600);
+	setup(&k, "ShardCount=1", "Duration=1ms",
+	      "BatchSize=100 MaximumBatchingWindowInSeconds=300", "put kinesis://Clicks",
+	      "10/s,constant", 600);
 	kit_run(&k);
 	t_int(kit_count(&k, "Worker", "Invocations"), 6);
 	t_true(k.run->simulated_s < 65);
@@ -243,7 +254,8 @@ TEST(records_past_their_maximum_age_are_given_up)
 	t_true(k.run->simulated_s > 60 && k.run->simulated_s < 125);
 	kit_done(&k);
 
-	setup(&k, "ShardCount=1", "", "MaximumRecordAgeInSeconds=59", "put kinesis://Clicks", NULL, 5);
+	setup(&k, "ShardCount=1", "", "MaximumRecordAgeInSeconds=59", "put kinesis://Clicks", NULL,
+	      5);
 	t_str(kit_refused(&k), "Worker: MaximumRecordAgeInSeconds is -1 or at least 60");
 	kit_done(&k);
 }
@@ -267,7 +279,9 @@ TEST(bisecting_isolates_a_poison_record)
 	kit_run(&k);
 	t_true(kit_count(&k, MAPPING, "DroppedEventCount") > 0);
 	t_true(kit_count(&k, MAPPING, "DroppedEventCount") < 20);
-	t_int(kit_count(&k, MAPPING, "DroppedEventCount") + kit_count(&k, MAPPING, "DeletedEventCount"), 640);
+	t_int(kit_count(&k, MAPPING, "DroppedEventCount") +
+		      kit_count(&k, MAPPING, "DeletedEventCount"),
+	      640);
 	kit_done(&k);
 }
 
@@ -277,8 +291,8 @@ TEST(bisecting_costs_no_retries)
 	struct kit k;
 
 	setup(&k, "ShardCount=1", "Duration=100ms Errors=100%",
-	      "BatchSize=8 MaximumRetryAttempts=1 BisectBatchOnFunctionError=true", "put kinesis://Clicks",
-	      NULL, 8);
+	      "BatchSize=8 MaximumRetryAttempts=1 BisectBatchOnFunctionError=true",
+	      "put kinesis://Clicks", NULL, 8);
 	kit_run(&k);
 	t_int(kit_count(&k, MAPPING, "Bisected"), 7);
 	t_int(kit_count(&k, "Worker", "Invocations"), 15 + 8);
@@ -290,13 +304,16 @@ TEST(reported_items_move_the_checkpoint)
 {
 	struct kit k;
 
-	setup(&k, "ShardCount=1", "Duration=10ms Errors=10%", "BatchSize=100", "put kinesis://Clicks", NULL,
-	      900);
+	setup(&k, "ShardCount=1", "Duration=10ms Errors=10%", "BatchSize=100",
+	      "put kinesis://Clicks", NULL, 900);
 	reports_items(&k);
 	kit_run(&k);
 	t_int(kit_count(&k, MAPPING, "DeletedEventCount"), 900);
 	t_int(kit_count(&k, "Worker", "Errors"), 0);
-	/* Each failed record ends a batch: 100 failures and 9 more batches, standard error about 10. */
+	/*
+	 * Each failed record ends a batch: 100 failures and 9 more batches, standard error
+	 * about 10.
+	 */
 	kit_near((double)kit_count(&k, "Worker", "Invocations"), 109, 10.5);
 	kit_done(&k);
 }
@@ -305,7 +322,8 @@ TEST(throttles_cost_no_retries)
 {
 	struct kit k;
 
-	setup(&k, "ShardCount=1", "Duration=10ms", "MaximumRetryAttempts=0", "put kinesis://Clicks", NULL, 5);
+	setup(&k, "ShardCount=1", "Duration=10ms", "MaximumRetryAttempts=0", "put kinesis://Clicks",
+	      NULL, 5);
 	kit_fault(&k, "Worker throttle from 0s to 20s");
 	kit_run(&k);
 	t_int(kit_count(&k, MAPPING, "DeletedEventCount"), 5);
@@ -320,7 +338,7 @@ TEST(all_consumers_get_all_records)
 
 	setup(&k, "ShardCount=2", "", "", "put kinesis://Clicks", NULL, 100);
 	kit_node(&k, "Other", ARCH_FUNCTION, "Test::Function", "");
-	kit_edge(&k, "Clicks", VERB_POLLS, "Other", "");
+	kit_edge(&k, "Other", VERB_POLLS, "Clicks", "");
 	kit_run(&k);
 	t_int(kit_count(&k, "Worker", "Records"), 100);
 	t_int(kit_count(&k, "Other", "Records"), 100);
@@ -338,7 +356,7 @@ TEST(readers_share_2_megabytes_a_second_and_fan_out_does_not)
 		const char *id = arena_printf(&k.arch->arena, "Other%d", i);
 
 		kit_node(&k, id, ARCH_FUNCTION, "Test::Function", "");
-		kit_edge(&k, "Clicks", VERB_POLLS, id, "");
+		kit_edge(&k, id, VERB_POLLS, "Clicks", "");
 	}
 	kit_run(&k);
 	/* Four readers of 1 MB a second want twice what there is. */
@@ -350,12 +368,13 @@ TEST(readers_share_2_megabytes_a_second_and_fan_out_does_not)
 	kit_folded(&k, "Consumer", "Clicks", "AWS::Kinesis::StreamConsumer", "");
 	for (int i = 0; i < 3; i++) {
 		const char *id = arena_printf(&k.arch->arena, "Other%d", i);
-		struct value *ref = value_text(&k.arch->arena, "Consumer"), *how = value_map(&k.arch->arena);
+		struct value *ref = value_text(&k.arch->arena, "Consumer"),
+			     *how = value_map(&k.arch->arena);
 
 		ref->kind = VALUE_REF;
 		value_put(&k.arch->arena, how, "EventSourceArn", ref);
 		kit_node(&k, id, ARCH_FUNCTION, "Test::Function", "");
-		kit_edge(&k, "Clicks", VERB_POLLS, id, "");
+		kit_edge(&k, id, VERB_POLLS, "Clicks", "");
 		k.arch->edges[k.arch->n_edges - 1].details = how;
 	}
 	kit_run(&k);
@@ -378,11 +397,45 @@ TEST(a_stream_without_consumers_keeps_nothing)
 	kit_done(&k);
 }
 
+static void table_setup(struct kit *k, const char *table, const char *rate, uint64_t n)
+{
+	kit_init(k);
+	k->options.duration_ns = 0;
+	kit_node(k, "Orders", ARCH_TABLE, "AWS::DynamoDB::Table", table);
+	kit_node(k, "Worker", ARCH_FUNCTION, "Test::Function", "Duration=10ms");
+	kit_edge(k, "Worker", VERB_POLLS, "Orders", "");
+	kit_request(k, "put dynamodb://Orders", rate, n);
+}
+
+/* Read four times a second: an eighth of a second on average. */
+TEST(the_changes_of_a_table_reach_its_readers)
+{
+	struct kit k;
+
+	table_setup(&k, "BillingMode=PAY_PER_REQUEST StreamSpecification.StreamViewType=NEW_IMAGE",
+		    "0.1/s", 1000);
+	kit_run(&k);
+	t_int(kit_count(&k, "Worker", "Records"), 1000);
+	t_int(kit_count(&k, "Orders", "StreamRecords"), 1000);
+	kit_near(kit_metric(&k, "Orders>Worker", "IteratorAge")->mean, 125 + 13, 3);
+	kit_done(&k);
+}
+
+TEST(a_table_without_a_stream_cannot_be_polled)
+{
+	struct kit k;
+
+	table_setup(&k, "BillingMode=PAY_PER_REQUEST", NULL, 1);
+	t_str(kit_refused(&k), "Worker: it polls Orders, which has no stream");
+	kit_done(&k);
+}
+
 TEST(tumbling_windows_are_told_as_not_modelled)
 {
 	struct kit k;
 
-	setup(&k, "ShardCount=1", "", "TumblingWindowInSeconds=60", "put kinesis://Clicks", NULL, 1);
+	setup(&k, "ShardCount=1", "", "TumblingWindowInSeconds=60", "put kinesis://Clicks", NULL,
+	      1);
 	kit_run(&k);
 	t_str(k.diags.items[0].rule, "sim-not-modelled");
 	kit_done(&k);
@@ -409,9 +462,11 @@ TESTS(t(a_shard_takes_1000_records_a_second), t(a_shard_takes_a_megabyte_a_secon
       t(a_batch_has_100_records_at_most),
       t(each_shard_has_one_batch_at_a_time_times_the_parallelization_factor),
       t(a_window_gathers_records), t(a_failing_batch_blocks_its_shard_until_the_records_expire),
-      t(retries_end_and_the_destination_hears_of_it_once), t(records_past_their_maximum_age_are_given_up),
-      t(bisecting_isolates_a_poison_record), t(bisecting_costs_no_retries),
-      t(reported_items_move_the_checkpoint), t(throttles_cost_no_retries),
-      t(all_consumers_get_all_records), t(readers_share_2_megabytes_a_second_and_fan_out_does_not),
-      t(a_stream_without_consumers_keeps_nothing), t(tumbling_windows_are_told_as_not_modelled),
+      t(retries_end_and_the_destination_hears_of_it_once),
+      t(records_past_their_maximum_age_are_given_up), t(bisecting_isolates_a_poison_record),
+      t(bisecting_costs_no_retries), t(reported_items_move_the_checkpoint),
+      t(throttles_cost_no_retries), t(all_consumers_get_all_records),
+      t(readers_share_2_megabytes_a_second_and_fan_out_does_not),
+      t(a_stream_without_consumers_keeps_nothing), t(the_changes_of_a_table_reach_its_readers),
+      t(a_table_without_a_stream_cannot_be_polled), t(tumbling_windows_are_told_as_not_modelled),
       t(shards_and_units_are_billed))

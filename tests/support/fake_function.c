@@ -105,7 +105,7 @@ static void reply(struct sim *s, struct component *m, uint32_t slot, const struc
 static uint32_t address(struct build *b, const struct component *m, const struct workload *w)
 {
 	(void)b, (void)m;
-	return *w->path && strcmp(w->path, "prod") ? 1 : 0;
+	return *w->path && strcmp(w->path, "prod") != 0;
 }
 
 static enum op op_of(enum arch_verb verb, const char *action)

@@ -118,12 +118,13 @@ const struct service fake_worker_service = {
 	.done = done,
 };
 
-extern const struct service bus_service, kinesis_service, pipe_service, rule_service,
-	schedule_service, sns_service, sqs_service, station_service;
+extern const struct service bus_service, dynamodb_service, kinesis_service, pipe_service,
+	rule_service, schedule_service, sns_service, sqs_service, station_service;
 
 const struct service *const service_table[] = {
 	&fake_worker_service,
 	&bus_service,
+	&dynamodb_service,
 	&kinesis_service,
 	&pipe_service,
 	&rule_service,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "parse/facts.h"
+#include "parse/yaml.h"
 #include "tests/support/t.h"
 
 static void fail_with_diags(struct kit *k)
@@ -176,6 +177,41 @@ void kit_refer(struct kit *k, const char *id, const char *path, const char *to)
 	value_put(&k->arch->arena, map, key, ref);
 }
 
+static struct value *value_of_yaml(struct arena *a, const struct yaml_node *n)
+{
+	struct value *v;
+
+	if (n->kind == YAML_SCALAR) {
+		v = value_text(a, n->text);
+		if (n->tag && !strcmp(n->tag, "!Ref"))
+			v->kind = VALUE_REF;
+	} else {
+		v = n->kind == YAML_LIST ? value_list(a) : value_map(a);
+		for (const struct yaml_node *i = n->child; i; i = i->next) {
+			if (n->kind == YAML_LIST)
+				value_append(v, value_of_yaml(a, i));
+			else
+				value_put(a, v, i->text, value_of_yaml(a, i->value));
+		}
+	}
+	v->line = n->line;
+	v->column = n->column;
+	return v;
+}
+
+void kit_yaml(struct kit *k, const char *id, const char *path, const char *text)
+{
+	struct arena *a = &k->arch->arena;
+	const struct yaml_node *root;
+	struct value *map;
+	const char *key;
+	if (yaml_parse(a, text, strlen(text), 1, &k->diags, &root) != ERR_OK)
+		fail_with_diags(k);
+	assert_non_null(root);
+	map = walk(k, id, path, &key);
+	value_put(a, map, key, value_of_yaml(a, root));
+}
+
 void kit_meta(struct kit *k, const char *id, const char *key, const char *text)
 {
 	struct arch_resource *r;
@@ -268,7 +304,7 @@ const struct metric *kit_metric(struct kit *k, const char *id, const char *metri
 	for (size_t i = 0; i < k->run->n_components; i++) {
 		const struct metric *m;
 
-		if (strcmp(k->run->components[i].id, id))
+		if (strcmp(k->run->components[i].id, id) != 0)
 			continue;
 		m = metrics_find(&k->run->components[i], metric);
 		if (m)

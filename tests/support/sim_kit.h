@@ -50,6 +50,8 @@ void kit_set(struct kit *k, const char *id, const char *path, const char *text);
 void kit_append(struct kit *k, const char *id, const char *path, const char *words);
 void kit_append_text(struct kit *k, const char *id, const char *path, const char *text);
 void kit_refer(struct kit *k, const char *id, const char *path, const char *to);
+/* The same from YAML or JSON text; "!Ref Id" becomes a reference. */
+void kit_yaml(struct kit *k, const char *id, const char *path, const char *text);
 void kit_meta(struct kit *k, const char *id, const char *key, const char *text);
 /* details NULL: there are none. */
 void kit_edge(struct kit *k, const char *from, enum arch_verb verb, const char *to,

@@ -2,6 +2,8 @@ UNIT_TESTS = \
 	tests/unit/test_arch \
 	tests/unit/test_base \
 	tests/unit/test_canvas \
+	tests/unit/test_cloud \
+	tests/unit/test_cloud_rules \
 	tests/unit/test_config \
 	tests/unit/test_course \
 	tests/unit/test_facts \
@@ -51,6 +53,14 @@ tests_unit_test_base_LDADD = $(LIBS_BASE) $(CMOCKA_LIBS)
 tests_unit_test_canvas_SOURCES = tests/unit/test_canvas.c
 tests_unit_test_canvas_CPPFLAGS = $(T_CPPFLAGS)
 tests_unit_test_canvas_LDADD = $(LIBS_CANVAS) $(CMOCKA_LIBS) -lm
+
+tests_unit_test_cloud_SOURCES = tests/unit/test_cloud.c tests/support/graph.h $(TMP_SOURCES)
+tests_unit_test_cloud_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_cloud_LDADD = $(LIBS_CLOUD) $(CMOCKA_LIBS)
+
+tests_unit_test_cloud_rules_SOURCES = tests/unit/test_cloud_rules.c tests/support/graph.h
+tests_unit_test_cloud_rules_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_cloud_rules_LDADD = $(LIBS_CLOUD) $(CMOCKA_LIBS)
 
 tests_unit_test_config_SOURCES = tests/unit/test_config.c $(TMP_SOURCES)
 tests_unit_test_config_CPPFLAGS = $(T_CPPFLAGS)

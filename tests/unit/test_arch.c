@@ -109,10 +109,12 @@ TEST(properties_and_metadata_can_be_set)
 
 	t_int(arch_set(a, "F.Timeout", "9"), ERR_OK);
 	t_int(arch_set(a, "F.ColdStart", "0ms"), ERR_OK);
+	t_int(arch_set(a, "F.Choices.Check.Done", "30%"), ERR_OK);
 	t_int(arch_set(a, "F.Events.E.BatchSize", "1"), ERR_OK);
 	t_str(value_string(a->resources[f].properties, "Timeout", ""), "9");
 	t_str(value_string(a->resources[f].properties, "Events.E.BatchSize", ""), "1");
 	t_str(value_string(a->resources[f].metadata, "ColdStart", ""), "0ms");
+	t_str(value_string(a->resources[f].metadata, "Choices.Check.Done", ""), "30%");
 	t_null(value_get(a->resources[f].properties, "ColdStart"));
 	t_int(arch_set(a, "G.Timeout", "9"), ERR_NOT_FOUND);
 	t_int(arch_set(a, "F", "9"), ERR_SYNTAX);

@@ -168,6 +168,55 @@ TEST(aliases_stand_for_the_last_anchor_of_their_name)
 	done(&p);
 }
 
+/* Small maps are looked through, large ones indexed: the seam must not show. */
+TEST(repeated_keys_are_found_in_maps_of_any_size)
+{
+	for (int n = 1; n < 25; n++) {
+		for (int with_complex = 0; with_complex < 2; with_complex++) {
+			struct parsed p;
+			struct buf b;
+
+			buf_init(&b);
+			for (int i = 0; i < n; i++) {
+				buf_printf(&b, "k%d: 1\n", i);
+				if (with_complex && i == 7)
+					buf_adds(&b, "? [x]\n: 2\n");
+			}
+			for (int i = 0; i < n; i += 3)
+				buf_printf(&b, "k%d: again\n", i);
+			parse_text(&p, buf_str(&b));
+			t_int(p.err, ERR_OK);
+			t_int(p.diags.n_warnings, (n + 2) / 3);
+			t_int(p.root->n, n + (with_complex && n > 7));
+			t_str(yaml_string(p.root, "k0", ""), "again");
+			done(&p);
+			buf_done(&b);
+		}
+	}
+}
+
+TEST(bounds_may_be_given)
+{
+	static const struct yaml_bounds narrow = { .bytes = 40, .nodes = 4 };
+	static const struct yaml_bounds whole = { .bytes = 4000, .nodes = 400, .is_whole = true };
+	const char *const one = "a: [1, 2, 3]\n", *const two = "a: 1\n---\nb: 2\n";
+	const struct yaml_node *root;
+	struct diag_list diags;
+	struct arena a;
+
+	arena_init(&a);
+	diag_list_init(&diags);
+	t_int(yaml_parse_bounded(&a, one, strlen(one), 1, &narrow, &diags, &root), ERR_SYNTAX);
+	t_str(diags.items[0].hint, "at most 4, with aliases counted in full");
+	t_int(yaml_parse_bounded(&a, one, 41, 1, &narrow, &diags, &root), ERR_TOO_BIG);
+	t_int(yaml_parse_bounded(&a, one, strlen(one), 1, &whole, &diags, &root), ERR_OK);
+	t_int(yaml_parse_bounded(&a, two, strlen(two), 1, &whole, &diags, &root), ERR_SYNTAX);
+	t_int(diags.items[2].line, 2);
+	t_int(yaml_parse(&a, two, strlen(two), 1, &diags, &root), ERR_OK);
+	diag_list_done(&diags);
+	arena_done(&a);
+}
+
 TEST(a_repeated_key_warns_and_the_last_one_counts)
 {
 	struct parsed p;
@@ -357,6 +406,7 @@ TESTS(t(broken_yaml_is_told_with_place_and_plain_words),
       t(only_the_first_document_is_read),
       t(tags_are_kept),
       t(aliases_stand_for_the_last_anchor_of_their_name),
+      t(repeated_keys_are_found_in_maps_of_any_size), t(bounds_may_be_given),
       t(a_repeated_key_warns_and_the_last_one_counts),
       t(keys_that_are_no_scalars_do_no_harm),
       t(escapes_cannot_make_control_characters),

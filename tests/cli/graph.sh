@@ -1,0 +1,71 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# graph: what architecture a template makes.
+# shellcheck source=lib.sh
+. "${top_srcdir:?}/tests/cli/lib.sh"
+
+graphs=$top_srcdir/tests/fixtures/graphs
+templates=$top_srcdir/tests/fixtures/templates
+
+is_exact() { sh "$graphs/graphcheck.sh" "$1" "$out" >>"$err"; }
+
+for oracle in "$graphs"/*.graph; do
+	run graph "$graphs/$(head -n 1 "$oracle")"
+	ok "the graph is exact: $(basename "$oracle" .graph)" all 'status_is 0' 'err_is_empty' 'is_exact "$oracle"'
+done
+run graph "$graphs/v6-autoscaling-alb-json/AutoScalingMultiAZWithNotifications.yaml"
+ok "the YAML twin has the same graph" is_exact "$graphs/v6-autoscaling-alb-json.graph"
+
+for expected in "$templates"/expected/*.graph; do
+	name=$(basename "$expected" .graph)
+	file=$(cd "$templates" && for f in */*; do [ "$(printf '%s' "$f" | tr / _)" = "$name" ] && echo "$f"; done)
+	run graph "$templates/$file"
+	ok "a published template loads without findings: $file" all 'status_is 0' 'err_is_empty' 'cmp -s "$out" "$expected"'
+done
+
+first=$graphs/v1-sqs-lambda/template.yaml
+run graph --why "$first"
+ok "--why tells rule and place" all 'out_has "#    R5 at "' 'grep -qE "template.yaml:[0-9]+:[0-9]+$" "$out"'
+ok "--why leaves the lines readable for scripts" is_exact "$graphs/v1-sqs-lambda.graph"
+run graph --format json "$first"
+ok "JSON has nodes and edges with their evidence" is_json ':nodes,edges' 'nodes#2' 'edges#1' 'edges.0.rule=R5' 'edges.0.line=23'
+run graph --format mermaid "$first"
+ok "a Mermaid flowchart" all 'grep -qx "flowchart LR" "$out"' 'out_has "-->|polls|"' 'out_has "QueueConsumerFunction<br>function"'
+run graph --format dot "$first"
+ok "dot" all 'grep -qx "digraph architecture {" "$out"' 'out_has "[label=\"polls\"]"'
+
+cat >t.yaml <<'END'
+Parameters:
+  Stage: {Type: String, Default: dev}
+Conditions:
+  IsProd: !Equals [!Ref Stage, prod]
+Resources:
+  Always: {Type: AWS::SQS::Queue}
+  Prod: {Type: AWS::SQS::Queue, Condition: IsProd}
+END
+run graph t.yaml
+ok "a false condition takes a resource away" all 'out_has "node Always queue"' 'out_lacks Prod'
+run graph t.yaml --parameter Stage=prod
+ok "a parameter can be given" all 'status_is 0' 'out_has "node Prod queue"'
+run graph t.yaml --parameter Stag=prod
+ok "an unknown parameter is refused, the nearest named" all 'status_is 2' 'out_is_empty' 'err_has "did you mean \"Stage\"?"'
+
+printf 'Resources:\n  Q: {Type: AWS::SQS::Queue, Properties: [a}\n' >broken.yaml
+run graph broken.yaml
+ok "a mistake has its place and its line" all 'status_is 1' 'out_is_empty' 'err_has "broken.yaml:2:44: error:"' 'err_has "    2 |   Q:"' 'err_has "^"'
+run graph none.yaml
+ok "no such file" all 'status_is 3' 'err_has none.yaml'
+run graph .
+ok "a folder is no template" status_is 3
+run graph
+ok "a template must be named" status_is 2
+printf 'Resources:\n  "Q\\e[2J\\a b": {Type: AWS::SQS::Queue}\n' >escape.yaml
+run graph escape.yaml
+ok "no control character reaches the terminal" all 'status_is 0' 'out_is_clean' 'err_is_clean' 'grep -qE "^node [^ ]+ queue$" "$out"'
+run graph --format mermaid escape.yaml
+ok "nor in a drawing" all 'status_is 0' out_is_clean
+printf 'Resources:\n  M: {Type: AWS::Serverless::StateMachine, Properties: {DefinitionUri: /dev/zero}}\n' >device.yaml
+run graph device.yaml
+ok "a device is not read" all 'status_is 0' 'err_has side-file'
+
+finish
