@@ -65,9 +65,11 @@ void figure_money(struct buf *out, double usd)
 {
 	if (usd >= 100)
 		figure_count(out, usd);
-	else if (usd >= 0.001)
+	else if (usd >= 0.001 || usd == 0)
 		three_digits(out, usd);
+	else if (usd >= 1e-6)
+		buf_printf(out, "%.6f", usd);
 	else
-		buf_printf(out, "%.2g", usd);
+		buf_adds(out, "under 0.000001");
 	buf_adds(out, " USD");
 }
