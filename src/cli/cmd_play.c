@@ -7,7 +7,11 @@
 #include "cli/diagrams.h"
 #include "cli/lesson_find.h"
 #include "cli/open_app.h"
+#include "cli/sim_args.h"
+#include "cli/sim_print.h"
 #include "course/course.h"
+#include "tell/follow.h"
+#include "tell/matters.h"
 
 /* What FLOW names: "lesson", "lesson#2", "lesson#its title", or a title alone. */
 struct flow_name {
@@ -144,6 +148,57 @@ static int play(struct cli *c, const struct flow_name *name, struct lesson *l)
 	return STATUS_FINE;
 }
 
+/* The same run again, with those requests followed that the first one made worth it. */
+static void follow_requests(struct cli *c, struct experiment *e, const struct run *r)
+{
+	struct matter matters[FOLLOW_REQUESTS - 1];
+	size_t n = matters_of(r, e->arch, matters, FOLLOW_REQUESTS - 1);
+	struct follow follow;
+	struct history_sink sink = follow_sink(&follow);
+	bool is_interrupted;
+
+	follow_choose(&follow, matters, n);
+	e->options.has_trace = true;
+	e->options.sink = &sink;
+	run_free(experiment_run(e, 1, &is_interrupted));
+	sim_print_lives(&c->out, &follow, e);
+}
+
+static int simulate(struct cli *c, struct experiment *e)
+{
+	bool is_interrupted;
+	struct run *r = experiment_run(e, 1, &is_interrupted);
+	int status = STATUS_FINE;
+
+	experiment_complain(e);
+	if (!r)
+		return STATUS_USAGE;
+	if (experiment_is_empty(e, r)) {
+		run_free(r);
+		return STATUS_USAGE;
+	}
+	if (!is_interrupted)
+		follow_requests(c, e, r);
+	sim_print_story(&c->out, r, e);
+	if (is_interrupted) {
+		message("interrupted: the figures are of what was simulated until then");
+		status = STATUS_INTERRUPTED;
+	}
+	run_free(r);
+	return status;
+}
+
+static int play_template(struct cli *c, const char *path)
+{
+	struct experiment e;
+	int status = experiment_read(c, path, &e);
+
+	if (status == STATUS_FINE)
+		status = simulate(c, &e);
+	experiment_done(&e);
+	return status;
+}
+
 static int run(struct cli *c)
 {
 	const char *given = c->options.args[0];
@@ -151,9 +206,12 @@ static int run(struct cli *c)
 	struct lesson *l;
 	int status;
 
-	if (is_template(given)) {
-		message("%s: simulation of templates is not part of this version; "
-			"lessons with diagrams can be played, \"nephoscope topics\" lists them",
+	if (is_template(given))
+		return play_template(c, given);
+	for (int id = 0; id < N_OPTIONS; id++) {
+		if (!(SIM_ARGS_OPTIONS >> id & 1) || !options_has(&c->options, (enum option_id)id))
+			continue;
+		message("--%s is for templates; %s is no template", option_table[id].name,
 			text_shown(&c->arena, given));
 		return STATUS_USAGE;
 	}
@@ -169,13 +227,14 @@ static int run(struct cli *c)
 
 const struct command cmd_play = {
 	.name = "play",
-	.usage = "FLOW",
-	.about = "play a lesson's diagrams, or tell what happens",
+	.usage = "FLOW|TEMPLATE",
+	.about = "play a lesson's diagrams or a template, or tell what happens",
 	.details =
 		"FLOW is a lesson (id, path or title), one of its diagrams (LESSON#2 or "
-		"LESSON#TITLE), or a diagram's title. Simulation of templates is not part of this "
-		"version.\n",
-	.options = OPT_BIT(OPT_DUMP_FRAME) | OPT_BIT(OPT_SCRIPT),
+		"LESSON#TITLE), or a diagram's title. TEMPLATE is a SAM or CloudFormation file: it is "
+		"simulated as \"nephoscope sim\" does it, and the first request, and the first that met "
+		"each thing that mattered, are told moment by moment.\n",
+	.options = SIM_ARGS_OPTIONS | OPT_BIT(OPT_DUMP_FRAME) | OPT_BIT(OPT_SCRIPT),
 	.argument = ARGUMENT_FILE,
 	.least_args = 1,
 	.most_args = 1,

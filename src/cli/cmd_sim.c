@@ -1,60 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
-#include <signal.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
-#include "cli/progress_line.h"
 #include "cli/sim_args.h"
 #include "cli/sim_print.h"
 #include "cli/trace_file.h"
-#include "sim/runs.h"
-
-static volatile sig_atomic_t is_interrupted;
-
-static void note_interrupt(int signal_number)
-{
-	(void)signal_number;
-	is_interrupted = 1;
-}
-
-/* What is shown while a run lasts. */
-struct waiting {
-	struct progress_line line;
-	double end_s;		/* of arrivals; what a run's share is measured against */
-	unsigned runs;
-};
-
-static bool go_on(void *self, double simulated_s, uint64_t events)
-{
-	struct waiting *w = self;
-
-	progress_line_show(&w->line, w->runs > 1 ? -1 : simulated_s / w->end_s, "%.6g s, %llu events",
-			   simulated_s, (unsigned long long)events);
-	return !is_interrupted;
-}
-
-static struct run *make_runs(const struct cli *c, struct experiment *e)
-{
-	unsigned runs = (unsigned)options_number(&c->options, OPT_RUNS, 1);
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	struct waiting w = {
-		.end_s = e->options.duration_ns ? (double)e->options.duration_ns / 1e9 : 60,
-		.runs = runs,
-	};
-	struct runs_watch watch = { go_on, &w };
-	struct sigaction note = { .sa_handler = note_interrupt }, before;
-	struct run *r;
-
-	progress_line_init(&w.line);
-	sigaction(SIGINT, &note, &before);
-	r = runs_make(e->arch, e->facts, &e->options, runs, cores > 0 ? (unsigned)cores : 1, &watch,
-		      &e->diags);
-	sigaction(SIGINT, &before, NULL);
-	progress_line_done(&w.line);
-	return r;
-}
 
 static int open_trace(struct cli *c, const struct experiment *e, struct trace_file **ret)
 {
@@ -84,13 +35,14 @@ static void print(struct cli *c, const struct experiment *e, const struct run *r
 	else if (cli_is_format(c, "csv"))
 		sim_print_csv(&c->out, r);
 	else
-		sim_print_story(&c->out, r, e->arch);
+		sim_print_story(&c->out, r, e);
 }
 
 static int simulate(struct cli *c, struct experiment *e)
 {
 	struct trace_file *trace = NULL;
 	struct history_sink sink;
+	bool is_interrupted;
 	struct run *r;
 	int status = STATUS_FINE;
 
@@ -102,7 +54,7 @@ static int simulate(struct cli *c, struct experiment *e)
 		e->options.has_trace = true;
 		e->options.sink = &sink;
 	}
-	r = make_runs(c, e);
+	r = experiment_run(e, (unsigned)options_number(&c->options, OPT_RUNS, 1), &is_interrupted);
 	if (trace && !trace_file_close(trace)) {
 		message("%s: %s", text_shown(&c->arena, c->options.values[OPT_TRACE]), strerror(errno));
 		status = STATUS_ENVIRONMENT;
@@ -110,7 +62,10 @@ static int simulate(struct cli *c, struct experiment *e)
 	experiment_complain(e);
 	if (!r)
 		return STATUS_USAGE;
-	print(c, e, r);
+	if (experiment_is_empty(e, r))
+		status = STATUS_USAGE;
+	else
+		print(c, e, r);
 	if (is_interrupted) {
 		message("interrupted: the figures are of what was simulated until then");
 		status = STATUS_INTERRUPTED;

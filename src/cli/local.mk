@@ -70,7 +70,9 @@ nephoscope_SOURCES = \
 	src/cli/sim_args.h \
 	src/cli/sim_csv.c \
 	src/cli/sim_json.c \
+	src/cli/sim_lives.c \
 	src/cli/sim_print.h \
+	src/cli/sim_run.c \
 	src/cli/sim_story.c \
 	src/cli/stream.c \
 	src/cli/stream.h \
@@ -83,7 +85,7 @@ nephoscope_SOURCES = \
 	src/cli/words.c \
 	src/cli/words.h
 nephoscope_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
-nephoscope_LDADD = src/cloud/libcloud.a $(LIBS_APP) $(JANSSON_LIBS)
+nephoscope_LDADD = src/cloud/libcloud.a src/tell/libtell.a $(LIBS_APP) $(JANSSON_LIBS)
 
 # Completion is written by the program itself, from its tables.
 bashcompletiondir = $(datadir)/bash-completion/completions

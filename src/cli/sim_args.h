@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "model/arch.h"
 #include "model/facts.h"
+#include "model/run.h"
 #include "sim/sim.h"
 
 /* The options that experiments take, for a command's table. */
@@ -20,6 +21,7 @@ struct experiment {
 	struct facts *facts;
 	struct sim_options options;
 	struct diag_list diags;		/* of the template and of what was asked */
+	size_t n_complained;		/* how many of them were told already */
 };
 
 /*
@@ -31,5 +33,14 @@ void experiment_done(struct experiment *e);
 
 /* Prints warnings and errors on standard error, each once. */
 void experiment_complain(struct experiment *e);
+
+/*
+ * Runs it, on all cores if there are several runs, with a progress line; Ctrl-C ends it with
+ * what there is so far, and ret_is_interrupted tells. NULL when it cannot be run (e->diags).
+ */
+struct run *experiment_run(struct experiment *e, unsigned runs, bool *ret_is_interrupted);
+
+/* True when nothing happened since nothing could: says so on standard error. */
+bool experiment_is_empty(const struct experiment *e, const struct run *r);
 
 #endif

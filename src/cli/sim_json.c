@@ -20,6 +20,12 @@ static json_t *number(double x)
 	return json_real(strtod(text, NULL));
 }
 
+/* A count or a mean of counts: exact, so that what adds up still does when it is printed. */
+static json_t *count(double x)
+{
+	return x == floor(x) ? number(x) : json_real(x);
+}
+
 static void put(json_t *object, const char *key, double x)
 {
 	json_put(object, key, number(x));
@@ -53,13 +59,13 @@ static json_t *requests_object(const struct run *r, json_t *intervals)
 {
 	json_t *o = json_object(), *by = json_object();
 
-	put(o, "arrived", r->arrived);
-	put(o, "completed", r->completed);
-	put(o, "in_flight", r->in_flight);
+	json_put(o, "arrived", count(r->arrived));
+	json_put(o, "completed", count(r->completed));
+	json_put(o, "in_flight", count(r->in_flight));
 	for (size_t i = 0; i < r->n_outcomes; i++) {
 		const struct run_outcome *x = &r->outcomes[i];
 
-		put(by, x->name, x->count);
+		json_put(by, x->name, count(x->count));
 		put_interval_of(intervals, "requests.by_outcome", x->name, "", x->count, x->half);
 	}
 	json_put(o, "by_outcome", by);

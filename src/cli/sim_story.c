@@ -3,184 +3,365 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/path.h"
 #include "cli/sim_print.h"
+#include "tell/figures.h"
+#include "tell/matters.h"
 
-enum { MOST_REASONS = 3, NAME_CELLS = 22, MEASURE = 78 };
+enum {
+	MEASURE = 78,
+	MOST_MATTERS = 3,
+	MOST_OUTCOMES = 6,
+	MOST_WORKLOADS = 4,
+	MOST_COMPONENTS = 8,
+	MOST_METRICS = 6,
+	NAME_CELLS = 16,
+	KIND_CELLS = 10,
+};
 
-/* "1.2 s", "41 ms": three digits and the unit that suits them. */
-static const char *time_text(char *buf, size_t size, double ms)
+static const double MONTH_S = 30 * 86400.;
+
+/* Breaks what t holds at its blanks, and empties it. */
+static void paragraph(struct output *o, struct buf *t, int indent)
 {
-	if (ms >= 60000)
-		snprintf(buf, size, "%.3g min", ms / 60000);
-	else if (ms >= 1000)
-		snprintf(buf, size, "%.3g s", ms / 1000);
-	else
-		snprintf(buf, size, "%.3g ms", ms);
-	return buf;
+	buf_addc(t, '\n');
+	output_wrapped(o, buf_str(t), t->len, indent, MEASURE);
+	buf_clear(t);
 }
 
-/* A count, in thousands apart: "12,345". */
-static const char *count_text(char *buf, size_t size, double n)
+static void heading(struct output *o, const char *text)
 {
-	char digits[32];
-	size_t len, at = 0;
-
-	snprintf(digits, sizeof(digits), "%.0f", n);
-	len = strlen(digits);
-	for (size_t i = 0; i < len && at + 2 < size; i++) {
-		if (i && (len - i) % 3 == 0 && digits[i - 1] != '-')
-			buf[at++] = ',';
-		buf[at++] = digits[i];
-	}
-	buf[at] = '\0';
-	return buf;
-}
-
-static void paragraph(struct output *o, struct buf *text)
-{
-	output_wrapped(o, buf_str(text), text->len, 0, MEASURE);
-	buf_clear(text);
-}
-
-static void tell_head(struct output *o, const struct run *r, const struct arch *arch, struct buf *t)
-{
-	char n[32], took[32];
-
-	buf_printf(t, "%s, seed %llu", arch->file, (unsigned long long)r->seed);
-	if (r->runs > 1)
-		buf_printf(t, ", mean of %u runs (± is the 95 %% interval)", r->runs);
-	buf_printf(t, ". %s requests arrived in %s of simulated time. All numbers are simulated.\n\n",
-		   count_text(n, sizeof(n), r->arrived),
-		   time_text(took, sizeof(took), r->simulated_s * 1000));
-	paragraph(o, t);
-}
-
-static void tell_outcomes(struct output *o, const struct run *r)
-{
-	char n[32];
-
-	output_puts(o, "What the callers saw\n");
-	if (!r->arrived)
-		output_puts(o, "  nothing arrived: say what does with --request\n");
-	for (size_t i = 0; i < r->n_outcomes; i++) {
-		const struct run_outcome *x = &r->outcomes[i];
-
-		output_printf(o, "  %-*s %12s  %5.1f %%", NAME_CELLS, x->name,
-			      count_text(n, sizeof(n), x->count),
-			      r->arrived > 0 ? 100 * x->count / r->arrived : 0);
-		if (x->half > 0)
-			output_printf(o, "  ± %.3g", x->half);
-		output_puts(o, "\n");
-	}
-	if (r->in_flight > 0)
-		output_printf(o, "  %-*s %12s\n", NAME_CELLS, "still under way",
-			      count_text(n, sizeof(n), r->in_flight));
-	if (r->latency.count) {
-		char p50[32], p99[32], most[32];
-
-		output_printf(o, "  half within %s, 99 %% within %s, the slowest %s\n",
-			      time_text(p50, sizeof(p50), r->latency.p50),
-			      time_text(p99, sizeof(p99), r->latency.p99),
-			      time_text(most, sizeof(most), r->latency.most));
-	}
-}
-
-/* The rules that decided most often. */
-static void tell_reasons(struct output *o, const struct run *r, struct buf *t)
-{
-	size_t n = r->n_decisions < MOST_REASONS ? r->n_decisions : MOST_REASONS;
-	char count[32], first[32];
-
-	output_puts(o, "\nWhat mattered\n");
-	if (!n)
-		output_puts(o, "  No limit was met and nothing failed.\n");
-	for (size_t i = 0; i < n; i++) {
-		const struct run_decision *d = &r->decisions[i];
-
-		buf_printf(t, "%s, %s times, first after %s: %s [%s]\n", d->id,
-			   count_text(count, sizeof(count), d->count),
-			   time_text(first, sizeof(first), d->first_s * 1000), d->why, d->rule);
-		output_wrapped(o, buf_str(t), t->len, 2, MEASURE);
-		buf_clear(t);
-		if (*d->lesson)
-			output_printf(o, "  Lesson: nephoscope read %s\n", d->lesson);
-	}
-	if (r->n_decisions > n)
-		output_printf(o, "  and %zu more; --format json has all of them\n", r->n_decisions - n);
-}
-
-static void tell_metric(struct output *o, const struct metric *m)
-{
-	char n[32], p50[32], p99[32];
-
-	switch (m->form) {
-	case METRIC_COUNT:
-		output_printf(o, "    %-38s %14s", m->name, count_text(n, sizeof(n), m->mean));
-		break;
-	case METRIC_NUMBER:
-		output_printf(o, "    %-38s %14.4g %s", m->name, m->mean, strcmp(m->unit, "1") ? m->unit : "");
-		break;
-	case METRIC_LEVEL:
-		output_printf(o, "    %-38s %14.4g  most %.4g", m->name, m->mean, m->most);
-		break;
-	case METRIC_SUMMARY:
-		output_printf(o, "    %-38s %14s  99 %% %s", m->name, time_text(p50, sizeof(p50), m->p50),
-			      time_text(p99, sizeof(p99), m->p99));
-		break;
-	}
-	if (m->half > 0)
-		output_printf(o, "  ± %.3g", m->half);
+	output_puts(o, "\n");
+	output_role(o, ROLE_SUBHEADING, text, strlen(text));
 	output_puts(o, "\n");
 }
+
+static void add_interval(struct buf *t, double half)
+{
+	if (half > 0)
+		buf_printf(t, " ± %.3g", half);
+}
+
+static void tell_head(struct output *o, const struct run *r, const struct experiment *e,
+		      struct buf *t)
+{
+	buf_printf(t, "%s, seed %llu", e->arch->file, (unsigned long long)r->seed);
+	if (r->runs > 1)
+		buf_printf(t, ", mean of %u runs (± is the 95 %% interval)", r->runs);
+	buf_adds(t, ": a simulation of ");
+	figure_time(t, r->simulated_s * 1000);
+	if (r->simulated_s > r->duration_s * 1.05 && r->completed >= r->arrived) {
+		buf_adds(t, " (arrivals: ");
+		figure_time(t, r->duration_s * 1000);
+		buf_adds(t, "; then until all work was done)");
+	}
+	buf_adds(t, ".");
+	paragraph(o, t, 0);
+}
+
+static void tell_workloads(struct output *o, const struct experiment *e, struct buf *t)
+{
+	const struct sim_options *s = &e->options;
+
+	for (size_t i = 0; i < s->n_workloads && i < MOST_WORKLOADS; i++) {
+		const struct workload *w = &s->workloads[i];
+
+		buf_printf(t, "%s", w->request);
+		if (w->rate)
+			buf_printf(t, ", %s", w->rate);
+		if (w->count) {
+			buf_adds(t, ", ");
+			figure_count(t, (double)w->count);
+			buf_adds(t, w->rate ? " in all" : " at once");
+		}
+		if (w->at_ns) {
+			buf_adds(t, ", from ");
+			figure_time(t, (double)w->at_ns / 1e6);
+		}
+		paragraph(o, t, 2);
+	}
+	if (s->n_workloads > MOST_WORKLOADS)
+		output_printf(o, "  and %zu more kinds of requests\n", s->n_workloads - MOST_WORKLOADS);
+	if (!s->n_workloads)
+		output_puts(o, "  one request at each entry (--request asks for others)\n");
+}
+
+/* "     ok   2,990  99.7 %" */
+static void tell_outcomes(struct output *o, const struct run *r, struct buf *t)
+{
+	for (size_t i = 0; i < r->n_outcomes && i < MOST_OUTCOMES; i++) {
+		const struct run_outcome *x = &r->outcomes[i];
+
+		figure_count(t, x->count);
+		output_printf(o, "  %12s  %5.1f %%  %s", buf_str(t),
+			      r->arrived > 0 ? 100 * x->count / r->arrived : 0, x->name);
+		buf_clear(t);
+		add_interval(t, x->half);
+		output_printf(o, "%s\n", buf_str(t));
+		buf_clear(t);
+	}
+	if (r->n_outcomes > MOST_OUTCOMES)
+		output_printf(o, "  and %zu more outcomes\n", r->n_outcomes - MOST_OUTCOMES);
+	if (r->in_flight > 0) {
+		figure_count(t, r->in_flight);
+		output_printf(o, "  %12s  %5.1f %%  still under way\n", buf_str(t),
+			      100 * r->in_flight / r->arrived);
+		buf_clear(t);
+	}
+	if (!r->arrived)
+		output_puts(o, "  no request arrived from outside\n");
+}
+
+static void tell_latency(struct output *o, const struct run *r, struct buf *t)
+{
+	if (!r->latency.count)
+		return;
+	if (r->latency.count > 2) {
+		buf_adds(t, "Half were answered within ");
+		figure_time(t, r->latency.p50);
+		buf_adds(t, ", 99 % within ");
+		figure_time(t, r->latency.p99);
+		buf_adds(t, ", the slowest after ");
+	} else {
+		buf_adds(t, "Answered after ");
+	}
+	figure_time(t, r->latency.most);
+	buf_addc(t, '.');
+	paragraph(o, t, 2);
+}
+
+/* "1. Resize, 218,102 times, first after 1.1 s        photo.yaml:10" */
+static void tell_matter_head(struct output *o, const struct experiment *e, const struct matter *m,
+			     size_t number, struct buf *t)
+{
+	const struct run_decision *d = m->rules[0];
+	const struct arch_resource *r = matter_resource(e->arch, d->id);
+
+	buf_printf(t, "%zu. %s: ", number, d->id);
+	figure_count(t, m->count);
+	buf_adds(t, m->count == 1 ? " time, after " : " times, first after ");
+	figure_time(t, d->first_s * 1000);
+	if (r && r->line)
+		buf_printf(t, " (%s:%d)", path_base(r->file ? r->file : e->arch->file), r->line);
+	paragraph(o, t, 2);
+}
+
+/* A lesson is named once, however many rules it teaches. */
+static void tell_matter(struct output *o, const struct experiment *e, const struct matter *m,
+			size_t number, const char **lesson, struct buf *t)
+{
+	const char *here = "";
+
+	tell_matter_head(o, e, m, number, t);
+	for (size_t i = 0; i < m->n_rules; i++) {
+		const struct run_decision *d = m->rules[i];
+
+		if (i && strcmp(d->id, m->rules[0]->id) != 0)
+			buf_printf(t, "%s: ", d->id);
+		buf_printf(t, "%s [%s]%s", d->why, d->rule, i + 1 < m->n_rules ? " " : "");
+		if (!*here)
+			here = d->lesson;
+	}
+	paragraph(o, t, 5);
+	if (*here && strcmp(here, *lesson) != 0)
+		output_printf(o, "     Lesson: nephoscope read %s\n", here);
+	*lesson = here;
+}
+
+static void tell_matters(struct output *o, const struct run *r, const struct experiment *e,
+			 struct buf *t)
+{
+	struct matter list[MOST_MATTERS];
+	const char *lesson = "";
+	size_t n = matters_of(r, e->arch, list, MOST_MATTERS);
+
+	heading(o, "What mattered");
+	if (!n)
+		output_puts(o, "  No limit was met and nothing failed.\n");
+	for (size_t i = 0; i < n; i++)
+		tell_matter(o, e, &list[i], i + 1, &lesson, t);
+}
+
+/*
+ * Metrics in the order in which they are told. Those that are not here only repeat others;
+ * all of them are in the JSON.
+ */
+static const char *const telling[] = {
+	"Count", "RequestCount", "Requests", "Invocations", "NumberOfMessagesPublished",
+	"NumberOfMessagesSent", "IncomingRecords", "PutEventsEntries", "TriggeredRules", "Calls",
+	"PutRequests", "GetRequests", "ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits",
+	"4XXError", "5XXError", "4xxErrors", "5xxErrors", "HTTPCode_Target_5XX_Count",
+	"HTTPCode_ELB_5XX_Count", "ClientError", "ExecutionError", "Errors", "Throttles",
+	"ThrottledRequests", "SlowDowns", "WriteProvisionedThroughputExceeded", "Throttled",
+	"Refused", "FailedInvocations", "FailedCalls", "DeadLettered", "InvocationsSentToDlq",
+	"NumberOfNotificationsFailed", "NumberOfNotificationsRedrivenToDlq", "Expired", "GivenUp",
+	"AsyncEventsDropped", "RecursiveInvocationsDropped", "ColdStarts", "Retries", "Redelivered",
+	"CacheHits", "CacheHitCount", "CacheHitRate", "Latency", "Duration", "TargetResponseTime",
+	"ConcurrentExecutions", "ApproximateNumberOfMessagesVisible",
+	"ApproximateAgeOfOldestMessage", "IteratorAge", "AsyncEventAge", "InUse", "Wait",
+	"ProvisionedConcurrencySpilloverInvocations",
+};
 
 /* What is nothing is left out: a screen has few lines. */
 static bool is_telling(const struct metric *m)
 {
-	return m->form == METRIC_SUMMARY ? m->count : m->mean != 0 || m->most != 0;
+	return m->form == METRIC_SUMMARY ? m->count && m->most > 0 : m->mean != 0 || m->most != 0;
 }
 
-static void tell_components(struct output *o, const struct run *r)
+static void add_metric(struct buf *t, const struct metric *m)
 {
-	for (size_t i = 0; i < r->n_components; i++) {
-		const struct metric_list *c = &r->components[i];
-		bool has_any = false;
+	buf_printf(t, "%s ", m->name);
+	switch (m->form) {
+	case METRIC_COUNT:
+		figure_count(t, m->mean);
+		break;
+	case METRIC_NUMBER:
+		if (!strcmp(m->unit, "ms")) {
+			figure_time(t, m->mean);
+			break;
+		}
+		figure_count(t, m->mean);
+		break;
+	case METRIC_LEVEL:
+		buf_adds(t, "up to ");
+		figure_count(t, m->most);
+		break;
+	case METRIC_SUMMARY:
+		figure_time(t, m->p50);
+		buf_adds(t, " (99 %: ");
+		figure_time(t, m->p99);
+		buf_addc(t, ')');
+		break;
+	}
+	add_interval(t, m->half);
+}
 
-		for (size_t k = 0; k < c->n; k++)
-			has_any |= is_telling(&c->list[k]);
-		if (!has_any)
+/* "Resize      function  Invocations 30,169, Throttles ..." with the rest under it. */
+static bool tell_component(struct output *o, const struct metric_list *c, struct buf *t)
+{
+	size_t n = 0, cells, width = 0;
+	struct buf one;
+
+	buf_init(&one);
+	for (size_t i = 0; i < sizeof(telling) / sizeof(*telling) && n < MOST_METRICS; i++) {
+		const struct metric *m = metrics_find(c, telling[i]);
+
+		if (!m || !is_telling(m))
 			continue;
-		output_printf(o, "\n  %s, %s\n", c->id, c->kind);
-		for (size_t k = 0; k < c->n; k++)
-			if (is_telling(&c->list[k]))
-				tell_metric(o, &c->list[k]);
+		add_metric(&one, m);
+		cells = one.len + 2;
+		if (!n++)
+			buf_printf(t, "  %-*s %-*s ", NAME_CELLS, c->id, KIND_CELLS, c->kind);
+		if (width && width + cells > (size_t)(MEASURE - NAME_CELLS - KIND_CELLS - 4)) {
+			buf_printf(t, ",\n  %-*s ", NAME_CELLS + 1 + KIND_CELLS, "");
+			width = 0;
+		}
+		buf_printf(t, "%s%s", width ? ", " : "", buf_str(&one));
+		width += cells;
+		buf_clear(&one);
+	}
+	buf_done(&one);
+	if (n)
+		output_printf(o, "%s\n", buf_str(t));
+	buf_clear(t);
+	return n;
+}
+
+static void tell_components(struct output *o, const struct run *r, struct buf *t)
+{
+	size_t n = 0, i = 0;
+
+	heading(o, "Who did what");
+	for (; i < r->n_components && n < MOST_COMPONENTS; i++)
+		n += tell_component(o, &r->components[i], t);
+	if (i < r->n_components)
+		output_printf(o, "  and %zu more (--format json has all of them)\n", r->n_components - i);
+}
+
+/* Work that arrives at the same rate all the time: a month can be told from minutes. */
+static bool is_steady(const struct experiment *e)
+{
+	const struct sim_options *s = &e->options;
+
+	for (size_t i = 0; i < s->n_workloads; i++) {
+		const struct workload *w = &s->workloads[i];
+
+		if (w->count || w->at_ns || w->n_pieces != 1 || w->pieces->to_ns != INT64_MAX)
+			return false;
+	}
+	return s->n_workloads > 0 && !s->until_ns && !s->n_faults;
+}
+
+/* The most expensive first, as many as one line holds. */
+static void add_shares(struct buf *t, const struct run *r)
+{
+	double below = INFINITY;
+
+	for (int k = 0; k < 3; k++) {
+		const struct metric_list *dearest = NULL;
+
+		for (size_t i = 0; i < r->n_components; i++) {
+			const struct metric_list *c = &r->components[i];
+
+			if (c->cost_usd > 0 && c->cost_usd < below &&
+			    (!dearest || c->cost_usd > dearest->cost_usd))
+				dearest = c;
+		}
+		if (!dearest)
+			break;
+		buf_printf(t, "%s%s ", k ? ", " : ": ", dearest->id);
+		figure_money(t, dearest->cost_usd);
+		below = dearest->cost_usd;
 	}
 }
 
-void sim_print_story(struct output *o, const struct run *r, const struct arch *arch)
+static void tell_cost(struct output *o, const struct run *r, const struct experiment *e,
+		      struct buf *t)
+{
+	buf_adds(t, "Cost ");
+	figure_money(t, r->cost_usd);
+	add_interval(t, r->cost_half);
+	add_shares(t, r);
+	buf_adds(t, ". List prices, no free tier.");
+	if (is_steady(e) && r->cost_usd > 0 && !r->stopped) {
+		buf_adds(t, " At this rate about ");
+		figure_money(t, r->cost_usd / r->duration_s * MONTH_S);
+		buf_adds(t, " a month.");
+	}
+	output_puts(o, "\n");
+	paragraph(o, t, 0);
+}
+
+static void tell_gaps(struct output *o, const struct run *r, struct buf *t)
+{
+	if (!r->n_not_modelled)
+		return;
+	buf_adds(t, "Not modelled (calls to these take no time and succeed): ");
+	for (size_t i = 0; i < r->n_not_modelled && i < MOST_COMPONENTS; i++)
+		buf_printf(t, "%s%s (%s)", i ? ", " : "", r->not_modelled[i].id, r->not_modelled[i].type);
+	if (r->n_not_modelled > MOST_COMPONENTS)
+		buf_printf(t, " and %zu more", r->n_not_modelled - MOST_COMPONENTS);
+	buf_addc(t, '.');
+	paragraph(o, t, 0);
+}
+
+void sim_print_story(struct output *o, const struct run *r, const struct experiment *e)
 {
 	struct buf t;
 
 	buf_init(&t);
-	tell_head(o, r, arch, &t);
-	tell_outcomes(o, r);
-	tell_reasons(o, r, &t);
-	output_puts(o, "\nWho did what\n");
-	tell_components(o, r);
-	output_printf(o, "\nCost: %.6g USD", r->cost_usd);
-	if (r->cost_half > 0)
-		output_printf(o, " ± %.2g", r->cost_half);
-	output_puts(o, " at list prices, without free tiers\n");
-	if (r->n_not_modelled) {
-		buf_adds(&t, "Not modelled, calls to these take no time and succeed: ");
-		for (size_t i = 0; i < r->n_not_modelled; i++)
-			buf_printf(&t, "%s%s (%s)", i ? ", " : "", r->not_modelled[i].id,
-				   r->not_modelled[i].type);
-		buf_adds(&t, ".\n");
-		paragraph(o, &t);
-	}
+	tell_head(o, r, e, &t);
+	heading(o, "What happened");
+	tell_workloads(o, e, &t);
+	tell_outcomes(o, r, &t);
+	tell_latency(o, r, &t);
+	tell_matters(o, r, e, &t);
+	tell_components(o, r, &t);
+	tell_cost(o, r, e, &t);
+	tell_gaps(o, r, &t);
 	if (r->stopped) {
-		buf_printf(&t, "The run was stopped: %s.\n", r->stopped);
-		paragraph(o, &t);
+		buf_printf(&t, "The run was stopped: %s.", r->stopped);
+		paragraph(o, &t, 0);
 	}
 	buf_done(&t);
 }

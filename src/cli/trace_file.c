@@ -8,12 +8,22 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/path.h"
 #include "base/xalloc.h"
 #include "sim/core.h"
 
-enum { WRITE_BYTES = 1 << 16 };
+enum {
+	WRITE_BYTES = 1 << 16,
+	LINE_BYTES = 512,	/* a line is shorter, names not counted */
+};
+
+/* A text with its length: a trace has many lines of the same few. */
+struct text {
+	const char *s;
+	size_t n;
+};
 
 struct trace_file {
 	int fd;
@@ -21,31 +31,11 @@ struct trace_file {
 	bool is_viewer;		/* the Trace Event Format */
 	bool has_any;
 	struct buf buf;
-	const char **names;	/* of components, as JSON strings */
+	struct arena arena;
+	const struct text *names;	/* of components, as JSON strings */
 	size_t n_names;
+	struct text ops[N_OPS], moments[N_MOMENTS];
 };
-
-enum err trace_file_open(const char *path, const struct arch *arch, struct trace_file **ret)
-{
-	bool is_lines = path_has_suffix(path, ".jsonl"), is_viewer = path_has_suffix(path, ".json");
-	struct trace_file *t;
-	int fd;
-
-	if (!is_lines && !is_viewer)
-		return ERR_USAGE;
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return ERR_IO;
-	t = xcalloc(1, sizeof(*t));
-	t->fd = fd;
-	t->is_viewer = is_viewer;
-	t->names = sim_component_names(arch, &t->n_names);
-	buf_init(&t->buf);
-	if (is_viewer)
-		buf_adds(&t->buf, "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
-	*ret = t;
-	return ERR_OK;
-}
 
 static void flush(struct trace_file *t)
 {
@@ -80,6 +70,49 @@ static void add_json_string(struct buf *b, const char *s)
 	buf_addc(b, '"');
 }
 
+static void read_names(struct trace_file *t, const struct arch *arch)
+{
+	const char *const *names = sim_component_names(&t->arena, arch, &t->n_names);
+	struct text *list = arena_alloc(&t->arena, (t->n_names + 1) * sizeof(*list));
+
+	for (size_t i = 0; i < t->n_names; i++) {
+		struct buf b;
+
+		buf_init(&b);
+		add_json_string(&b, names[i]);
+		list[i] = (struct text){ arena_strdup(&t->arena, buf_str(&b)), b.len };
+		buf_done(&b);
+	}
+	t->names = list;
+	for (int i = 0; i < N_OPS; i++)
+		t->ops[i] = (struct text){ op_name((enum op)i), strlen(op_name((enum op)i)) };
+	for (int i = 0; i < N_MOMENTS; i++)
+		t->moments[i] = (struct text){ moment_name((enum moment)i), strlen(moment_name((enum moment)i)) };
+}
+
+enum err trace_file_open(const char *path, const struct arch *arch, struct trace_file **ret)
+{
+	bool is_lines = path_has_suffix(path, ".jsonl"), is_viewer = path_has_suffix(path, ".json");
+	struct trace_file *t;
+	int fd;
+
+	if (!is_lines && !is_viewer)
+		return ERR_USAGE;
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return ERR_IO;
+	t = xcalloc(1, sizeof(*t));
+	t->fd = fd;
+	t->is_viewer = is_viewer;
+	arena_init(&t->arena);
+	read_names(t, arch);
+	buf_init(&t->buf);
+	if (is_viewer)
+		buf_adds(&t->buf, "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
+	*ret = t;
+	return ERR_OK;
+}
+
 static void add_number(struct buf *b, uint64_t n)
 {
 	char digits[24];
@@ -97,36 +130,84 @@ static void add_key_number(struct buf *b, const char *key, uint64_t n)
 	add_number(b, n);
 }
 
-static void add_event(struct buf *b, const struct history_event *e, const char *const *names)
+/* Where a line is put together: it has room for the longest. */
+struct line {
+	char *at;
+};
+
+#define PUT(line, literal) (memcpy((line)->at, literal, sizeof(literal) - 1), (line)->at += sizeof(literal) - 1)
+
+static inline void put_text(struct line *l, struct text t)
+{
+	memcpy(l->at, t.s, t.n);
+	l->at += t.n;
+}
+
+static inline void put_number(struct line *l, uint64_t n)
+{
+	char digits[24];
+	size_t at = sizeof(digits);
+
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while (n /= 10);
+	put_text(l, (struct text){ digits + at, sizeof(digits) - at });
+}
+
+static void put_end(struct line *l, const struct history_event *e)
 {
 	char text[8];
 
-	add_key_number(b, "{\"ns\":", (uint64_t)e->at_ns);
-	buf_adds(b, ",\"event\":\"");
-	buf_adds(b, moment_name((enum moment)e->moment));
-	buf_adds(b, "\",\"op\":\"");
-	buf_adds(b, op_name((enum op)e->op));
-	buf_adds(b, "\",\"from\":");
-	add_json_string(b, names[e->from]);
-	buf_adds(b, ",\"to\":");
-	add_json_string(b, names[e->to]);
-	if (e->request != REQUEST_NONE)
-		add_key_number(b, ",\"request\":", e->request);
-	add_key_number(b, ",\"call\":", e->call);
-	add_key_number(b, ",\"attempt\":", e->attempt);
 	if (e->outcome) {
-		buf_adds(b, ",\"outcome\":\"");
-		buf_adds(b, outcome_text((enum outcome)e->outcome, text));
-		buf_addc(b, '"');
+		const char *outcome = outcome_text((enum outcome)e->outcome, text);
+
+		PUT(l, ",\"outcome\":\"");
+		put_text(l, (struct text){ outcome, strlen(outcome) });
+		PUT(l, "\"");
 	}
 	if (e->rule) {
-		buf_adds(b, ",\"rule\":\"");
-		buf_adds(b, rule_info((enum rule)e->rule)->id);
-		buf_addc(b, '"');
+		const char *rule = rule_info((enum rule)e->rule)->id;
+
+		PUT(l, ",\"rule\":\"");
+		put_text(l, (struct text){ rule, strlen(rule) });
+		PUT(l, "\"");
 	}
-	if (e->value)
-		buf_printf(b, ",\"value\":%lld", (long long)e->value);
-	buf_adds(b, "}\n");
+	if (e->value) {
+		PUT(l, ",\"value\":");
+		if (e->value < 0)
+			PUT(l, "-");
+		put_number(l, e->value < 0 ? -(uint64_t)e->value : (uint64_t)e->value);
+	}
+	PUT(l, "}\n");
+}
+
+static void add_event(struct trace_file *t, const struct history_event *e)
+{
+	struct text from = t->names[e->from], to = t->names[e->to];
+	struct line l;
+
+	buf_reserve(&t->buf, LINE_BYTES + from.n + to.n);
+	l.at = t->buf.p + t->buf.len;
+	PUT(&l, "{\"ns\":");
+	put_number(&l, (uint64_t)e->at_ns);
+	PUT(&l, ",\"event\":\"");
+	put_text(&l, t->moments[e->moment]);
+	PUT(&l, "\",\"op\":\"");
+	put_text(&l, t->ops[e->op]);
+	PUT(&l, "\",\"from\":");
+	put_text(&l, from);
+	PUT(&l, ",\"to\":");
+	put_text(&l, to);
+	if (e->request != REQUEST_NONE) {
+		PUT(&l, ",\"request\":");
+		put_number(&l, e->request);
+	}
+	PUT(&l, ",\"call\":");
+	put_number(&l, e->call);
+	PUT(&l, ",\"attempt\":");
+	put_number(&l, e->attempt);
+	put_end(&l, e);
+	t->buf.len = (size_t)(l.at - t->buf.p);
 }
 
 /*
@@ -146,9 +227,9 @@ static void add_viewer_event(struct trace_file *t, const struct history_event *e
 		   phase, e->call, e->to, (long long)(e->at_ns / 1000), (int)(e->at_ns % 1000));
 	buf_printf(b, "\"%s\"", *phase == 'n' ? moment_name((enum moment)e->moment) : op_name((enum op)e->op));
 	buf_adds(b, ",\"args\":{\"from\":");
-	add_json_string(b, t->names[e->from]);
+	buf_adds(b, t->names[e->from].s);
 	buf_adds(b, ",\"to\":");
-	add_json_string(b, t->names[e->to]);
+	buf_adds(b, t->names[e->to].s);
 	if (e->request != REQUEST_NONE)
 		add_key_number(b, ",\"request\":", e->request);
 	add_key_number(b, ",\"attempt\":", e->attempt);
@@ -167,7 +248,7 @@ static void take(void *self, const struct history_event *events, size_t n)
 		if (t->is_viewer)
 			add_viewer_event(t, &events[i]);
 		else
-			add_event(&t->buf, &events[i], t->names);
+			add_event(t, &events[i]);
 		if (t->buf.len >= WRITE_BYTES)
 			flush(t);
 	}
@@ -186,7 +267,7 @@ bool trace_file_close(struct trace_file *t)
 		for (size_t i = 0; i < t->n_names; i++) {
 			buf_printf(&t->buf, "%s{\"ph\":\"M\",\"pid\":1,\"tid\":%zu,\"name\":\"thread_name\",\"args\":{\"name\":",
 				   t->has_any ? ",\n" : "", i);
-			add_json_string(&t->buf, t->names[i]);
+			buf_adds(&t->buf, t->names[i].s);
 			buf_adds(&t->buf, "}}");
 			t->has_any = true;
 		}
@@ -197,7 +278,7 @@ bool trace_file_close(struct trace_file *t)
 	if (close(t->fd) && !error)
 		error = errno;
 	buf_done(&t->buf);
-	free(t->names);
+	arena_done(&t->arena);
 	free(t);
 	errno = error;
 	return !error;

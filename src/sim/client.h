@@ -16,4 +16,10 @@ extern const struct service client_service;
 void client_configure(struct build *b, const struct sim_options *options);
 void client_start(struct sim *s);
 
+/*
+ * Which components (ret[i], for each) a request enters when nobody says what arrives: those
+ * that take work and that nothing in the architecture leads to, and one of each loop.
+ */
+void client_entries(struct build *b, bool *ret);
+
 #endif

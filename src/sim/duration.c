@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct unit {
@@ -188,4 +189,12 @@ enum err size_parse(const char *text, double *ret_bytes)
 		return ERR_SYNTAX;
 	*ret_bytes = value;
 	return ERR_OK;
+}
+
+bool duration_is_number(const char *text)
+{
+	char *end;
+	double x = strtod(text, &end);
+
+	return end != text && !*end && x > 0;
 }

@@ -3,6 +3,7 @@
 #ifndef SIM_DURATION_H
 #define SIM_DURATION_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -23,6 +24,15 @@
  * nothing may follow. ERR_SYNTAX, ERR_TOO_BIG; never negative, NaN or infinite.
  */
 enum err duration_parse(const char *text, const char **ret_end, double *ret_ns);
+
+/* A number greater than 0 and nothing behind it. */
+bool duration_is_number(const char *text);
+
+/* Whether a duration that a person typed has its unit: a bare number could be of anything. */
+static inline bool duration_has_unit(const char *text)
+{
+	return !duration_is_number(text);
+}
 
 /* "50/s", "3/min", "1/h", "0.5/ms", "50" (a second): per second, greater than 0. */
 enum err rate_parse(const char *text, const char **ret_end, double *ret_per_s);

@@ -4,11 +4,11 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/bounds.h \
 	src/sim/bucket.h \
 	src/sim/build.c \
-	src/sim/bucket.h \
 	src/sim/capacity.h \
 	src/sim/client.h \
 	src/sim/client_cache.c \
 	src/sim/client_cache.h \
+	src/sim/client_entries.c \
 	src/sim/core.c \
 	src/sim/core.h \
 	src/sim/delivery.c \
@@ -22,6 +22,8 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/fault.c \
 	src/sim/fault.h \
 	src/sim/key.h \
+	src/sim/knobs.c \
+	src/sim/knobs.h \
 	src/sim/lambda.h \
 	src/sim/mapping.c \
 	src/sim/mapping.h \
@@ -34,6 +36,8 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/outcome.h \
 	src/sim/pattern.c \
 	src/sim/pattern.h \
+	src/sim/plan.c \
+	src/sim/plan.h \
 	src/sim/queue_groups.c \
 	src/sim/queue_groups.h \
 	src/sim/random.c \

@@ -91,24 +91,6 @@ static void add_components(struct sim *s, struct run *r)
 	}
 }
 
-/* The rule's sentence with the value of its fact for "{}"; in the run's arena. */
-static const char *explain(struct sim *s, struct arena *a, const struct rule_info *info,
-			   const struct fact *f)
-{
-	const char *gap = strstr(info->why, "{}"), *text;
-	struct buf b;
-
-	if (!gap || !f)
-		return info->why;
-	buf_init(&b);
-	buf_add(&b, info->why, (size_t)(gap - info->why));
-	fact_print_value(&b, f, s->profile);
-	buf_adds(&b, gap + 2);
-	text = arena_strdup(a, buf_str(&b));
-	buf_done(&b);
-	return text;
-}
-
 static int by_count(const void *a, const void *b)
 {
 	const struct run_decision *x = a, *y = b;
@@ -135,7 +117,7 @@ static void add_decisions(struct sim *s, struct run *r)
 			*vec_push(list, n, cap) = (struct run_decision){
 				.id = arena_strdup(&r->arena, s->components[i].id),
 				.rule = info->id,
-				.why = explain(s, &r->arena, info, f),
+				.why = rule_text(&r->arena, (enum rule)rule, s->facts, s->profile),
 				.source = f ? arena_strdup(&r->arena, *f->url ? f->url : f->source) : "",
 				.lesson = f ? arena_strdup(&r->arena, f->lesson) : "",
 				.count = (double)d->n,

@@ -8,6 +8,8 @@
 #ifndef SIM_RULES_H
 #define SIM_RULES_H
 
+#include "base/arena.h"
+#include "model/facts.h"
 #include "sim/rules_api.h"
 #include "sim/rules_data.h"
 #include "sim/rules_lambda.h"
@@ -33,5 +35,8 @@ struct rule_info {
 };
 
 const struct rule_info *rule_info(enum rule r);	/* of RULE_NONE: empty texts */
+
+/* Its sentence with the value of its fact for {}; static, or in a. */
+const char *rule_text(struct arena *a, enum rule r, const struct facts *facts, enum facts_profile p);
 
 #endif

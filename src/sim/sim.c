@@ -14,7 +14,7 @@
 
 enum {
 	COMPONENTS_MAX = UINT16_MAX - 1,
-	MOST_EVENTS = 2000000000,
+	MOST_EVENTS = 1000000000,
 	MOST_CALLS = 4000000,
 };
 
@@ -44,6 +44,12 @@ static void add_component(struct sim *s, const struct service *service, const ch
 		.slow = 1,
 	};
 	s->n_components++;
+}
+
+/* A mapping is known by the way that work takes through it. */
+static const char *mapping_name(struct arena *a, const struct arch *arch, const struct arch_edge *e)
+{
+	return arena_printf(a, "%s>%s", arch->resources[e->to].id, arch->resources[e->from].id);
 }
 
 /*
@@ -79,9 +85,7 @@ static bool add_components(struct build *b)
 		const struct service *service = mapping_service(a, e);
 
 		if (service)
-			add_component(s, service,
-				      arena_printf(&s->arena, "%s>%s", a->resources[e->to].id,
-						   a->resources[e->from].id), -1, (int)i);
+			add_component(s, service, mapping_name(&s->arena, a, e), -1, (int)i);
 	}
 	return true;
 }
@@ -213,9 +217,10 @@ const struct history_event *sim_history(struct sim *s, size_t *ret_n)
 	return trace_events(s->trace, ret_n);
 }
 
-const char **sim_component_names(const struct arch *arch, size_t *ret_n)
+const char *const *sim_component_names(struct arena *a, const struct arch *arch, size_t *ret_n)
 {
-	const char **names = xcalloc(FIRST_COMPONENT + arch->n_resources + arch->n_edges, sizeof(*names));
+	const char **names = arena_alloc(a, (FIRST_COMPONENT + arch->n_resources + arch->n_edges) *
+						    sizeof(*names));
 	size_t n = FIRST_COMPONENT;
 
 	names[RETRY_COMPONENT] = "sdk";
@@ -224,6 +229,9 @@ const char **sim_component_names(const struct arch *arch, size_t *ret_n)
 	for (size_t i = 0; i < arch->n_resources; i++)
 		if (arch_is_node(&arch->resources[i]))
 			names[n++] = arch->resources[i].id;
+	for (size_t i = 0; i < arch->n_edges; i++)
+		if (mapping_service(arch, &arch->edges[i]))
+			names[n++] = mapping_name(a, arch, &arch->edges[i]);
 	*ret_n = n;
 	return names;
 }

@@ -66,9 +66,9 @@ const struct history_event *sim_history(struct sim *s, size_t *ret_n);
 
 /*
  * The names of components in histories of runs of this architecture: "client",
- * logical ids ... The array is the caller's to free, the names are borrowed.
+ * logical ids, "Queue>Function" for what polls. The array and what is not in arch are in a.
  */
-const char **sim_component_names(const struct arch *arch, size_t *ret_n);
+const char *const *sim_component_names(struct arena *a, const struct arch *arch, size_t *ret_n);
 
 /*
  * The name of a state in histories: of this number, of the state machine with

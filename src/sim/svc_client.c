@@ -142,11 +142,33 @@ static uint32_t address(struct build *b, const struct component *m, const struct
 	return m->service->address ? m->service->address(b, m, w) : 0;
 }
 
+/* Complains about a workload that no run could take, or of which nothing would arrive. */
+static void check_size(struct build *b, const struct client *k, const struct workload *w)
+{
+	struct sim *s = b->sim;
+	int64_t end_ns = w->count && !k->has_duration ? INT64_MAX : s->arrivals_end_ns;
+	double n = workload_expected(w, end_ns);
+
+	if (n > (double)s->most_events)
+		diag_hint(b->diags,
+			  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-size",
+				   "\"%s\": about %.3g requests would arrive, but a run ends after %llu events",
+				   w->request, n, (unsigned long long)s->most_events),
+			  "ask for a lower rate, a smaller count or a shorter duration");
+	else if (w->n_pieces && w->at_ns >= end_ns)
+		diag_hint(b->diags,
+			  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request",
+				   "\"%s\" begins at %g s, but nothing arrives after %g s", w->request,
+				   (double)w->at_ns / 1e9, (double)end_ns / 1e9),
+			  "let it begin earlier, or set a longer --duration");
+}
+
 static void add_source(struct build *b, struct client *k, const struct workload *w,
 		       struct component *target)
 {
 	struct source *o = &k->sources[k->n];
 
+	check_size(b, k, w);
 	o->w = *w;
 	o->request = (struct call){
 		.at = target->index,
@@ -242,40 +264,19 @@ static struct component *find_target(struct build *b, const struct workload *w)
 	return found;
 }
 
-/*
- * Whether something in the template leads here. A firewall brings no work, and
- * what a component leads to itself, as an API does to a function that answers
- * over its connections, does not begin anything.
- */
-static bool is_led_to(const struct build *b, const struct component *m)
-{
-	struct component *from, *to;
-	size_t i = 0;
-
-	while (build_edge(b, m, true, &i, &from)) {
-		bool is_mutual = false;
-		size_t k = 0;
-
-		if (from && b->sim->arch->resources[from->resource].kind == ARCH_FIREWALL)
-			continue;
-		while (from && !is_mutual && build_edge(b, m, false, &k, &to))
-			is_mutual = to == from;
-		if (!is_mutual)
-			return true;
-	}
-	return false;
-}
-
-/* One request at each component that work can enter and nothing in the template leads to. */
+/* One request at each entry. */
 static void add_entries(struct build *b, struct client *k)
 {
 	struct sim *s = b->sim;
+	bool *is_entry = arena_alloc(&s->arena, s->n_components * sizeof(*is_entry));
+
+	client_entries(b, is_entry);
 
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
 		struct component *m = &s->components[i];
 		struct workload w = { .request = m->id, .target = m->id };
 
-		if (!m->service->entry || m->resource < 0 || is_led_to(b, m))
+		if (!is_entry[i])
 			continue;
 		w.op = m->service->entry(b, m, &w);
 		if (w.op != OP_NONE)

@@ -198,7 +198,68 @@ enum err workload_rate(struct arena *a, const char *text, struct workload *w, co
 		w->pieces = arena_dup(a, pieces, n, sizeof(*pieces));
 		w->n_pieces = n;
 		w->is_constant = is_constant;
+		w->rate = arena_strdup(a, text);
 	}
 	free(pieces);
 	return e;
+}
+
+/* A whole number from 1 to 10^12. */
+static bool read_count(const char *text, uint64_t *ret)
+{
+	uint64_t n = 0;
+
+	for (const char *p = text; *p; p++) {
+		if (!isdigit((unsigned char)*p) || n > UINT64_C(1000000000000))
+			return false;
+		n = n * 10 + (uint64_t)(*p - '0');
+	}
+	*ret = n;
+	return n > 0 && n <= UINT64_C(1000000000000);
+}
+
+enum err workload_of_words(struct arena *a, const struct workload_words *words,
+			   struct workload *ret, const char **ret_field, const char **ret_why)
+{
+	struct workload w;
+	double at_ns;
+
+	*ret_field = "request";
+	if (workload_parse(a, words->request, &w, ret_why) != ERR_OK)
+		return ERR_SYNTAX;
+	*ret_field = "at";
+	*ret_why = "expected a time with its unit, from the start of the run: 500ms, 3s, 10min";
+	if (words->at && (!duration_has_unit(words->at) ||
+			  duration_parse(words->at, NULL, &at_ns) != ERR_OK))
+		return ERR_SYNTAX;
+	if (words->at)
+		w.at_ns = (int64_t)at_ns;
+	*ret_field = "rate";	/* its pieces begin at w.at_ns */
+	*ret_why = "say for what time: 50/s, 3/min, 1/h";
+	if (words->rate && !strchr(words->rate, '/') && duration_is_number(words->rate))
+		return ERR_SYNTAX;
+	if (words->rate && workload_rate(a, words->rate, &w, ret_why) != ERR_OK)
+		return ERR_SYNTAX;
+	*ret_field = "count";
+	*ret_why = "expected a whole number, from 1 to 1000000000000";
+	if (words->count && !read_count(words->count, &w.count))
+		return ERR_SYNTAX;
+	*ret = w;
+	return ERR_OK;
+}
+
+double workload_expected(const struct workload *w, int64_t end_ns)
+{
+	double n = 0;
+
+	if (!w->n_pieces)
+		return w->count ? (double)w->count : 1;
+	for (size_t i = 0; i < w->n_pieces; i++) {
+		const struct rate_piece *p = &w->pieces[i];
+		int64_t to_ns = p->to_ns < end_ns ? p->to_ns : end_ns;
+
+		if (to_ns > p->from_ns)
+			n += (p->from_per_s + p->to_per_s) / 2 * (double)(to_ns - p->from_ns) / 1e9;
+	}
+	return w->count && (double)w->count < n ? (double)w->count : n;
 }

@@ -22,6 +22,7 @@ struct rate_piece {
 
 struct workload {
 	const char *request;		/* as written */
+	const char *rate;		/* the same; NULL without one */
 	const char *target;		/* logical id; NULL = the only API */
 	enum op op;
 	const char *method, *path;	/* of an HTTP request; path also of s3:// (the key) */
@@ -43,5 +44,20 @@ enum err workload_parse(struct arena *a, const char *request, struct workload *r
  */
 enum err workload_rate(struct arena *a, const char *text, struct workload *w,
 		       const char **ret_why);
+
+/* A workload as people write it, in a command or a template; NULL = not given. */
+struct workload_words {
+	const char *request, *rate, *count, *at;
+};
+
+/*
+ * The workload that they describe. ERR_SYNTAX: ret_field is the member that is wrong
+ * ("rate"), ret_why what was expected; both static.
+ */
+enum err workload_of_words(struct arena *a, const struct workload_words *words,
+			   struct workload *ret, const char **ret_field, const char **ret_why);
+
+/* How many arrivals are to be expected until end_ns. */
+double workload_expected(const struct workload *w, int64_t end_ns);
 
 #endif

@@ -1,5 +1,6 @@
 # The program from outside: what it prints where, and how it ends. No library is needed for these.
 CLI_TESTS = \
+	tests/cli/bench.sh \
 	tests/cli/doctor.sh \
 	tests/cli/environment.sh \
 	tests/cli/facts.sh \
@@ -11,9 +12,12 @@ CLI_TESTS = \
 	tests/cli/menu.sh \
 	tests/cli/paths.sh \
 	tests/cli/plain.sh \
+	tests/cli/play.sh \
 	tests/cli/quiz.sh \
 	tests/cli/read.sh \
 	tests/cli/search.sh \
+	tests/cli/sim.sh \
+	tests/cli/sim_golden.sh \
 	tests/cli/streams.sh \
 	tests/cli/usage.sh
 dist_check_SCRIPTS += $(CLI_TESTS)

@@ -6,6 +6,7 @@ FUZZ_TARGETS = \
 	tests/fuzz/fuzz_markdown \
 	tests/fuzz/fuzz_mermaid \
 	tests/fuzz/fuzz_question \
+	tests/fuzz/fuzz_sim \
 	tests/fuzz/fuzz_summary \
 	tests/fuzz/fuzz_yaml
 FUZZ_INCLUDES = $(AM_CPPFLAGS) -I$(srcdir)
@@ -55,3 +56,8 @@ tests_fuzz_fuzz_yaml_SOURCES = tests/fuzz/fuzz_yaml.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_yaml_CPPFLAGS = $(FUZZ_INCLUDES)
 tests_fuzz_fuzz_yaml_LDFLAGS = $(FUZZ_LINK)
 tests_fuzz_fuzz_yaml_LDADD = $(LIBS_PARSE)
+
+tests_fuzz_fuzz_sim_SOURCES = tests/fuzz/fuzz_sim.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_sim_CPPFLAGS = $(FUZZ_INCLUDES)
+tests_fuzz_fuzz_sim_LDFLAGS = $(FUZZ_LINK)
+tests_fuzz_fuzz_sim_LDADD = $(LIBS_SIM) $(LIBS_PARSE) -lm

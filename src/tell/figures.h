@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* Figures of a simulation as people read them: three digits and a unit, thousands apart. */
+#ifndef TELL_FIGURES_H
+#define TELL_FIGURES_H
+
+#include "base/buf.h"
+
+void figure_time(struct buf *out, double ms);		/* "41 ms", "1.2 s", "38.5 min", "2.1 h" */
+void figure_count(struct buf *out, double n);		/* "12,345"; "0.333" below ten if it is no whole number */
+void figure_money(struct buf *out, double usd);		/* "0.401 USD", "1,732 USD" */
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A moment of a simulated run in one sentence, for transcripts and for the
+ * stage: "Uploads answers the client: ok." Pure: what it says depends on the event alone.
+ */
+#ifndef TELL_SENTENCE_H
+#define TELL_SENTENCE_H
+
+#include "base/buf.h"
+#include "model/history.h"
+
+/* names: of components, by index (sim_component_names). Appends no newline. */
+void sentence_of(struct buf *out, const struct history_event *e, const char *const *names);
+
+/* What travels, in a word or two: "PutObject", "ok", "429"; for labels on arrows. */
+void sentence_label(struct buf *out, const struct history_event *e);
+
+#endif
