@@ -118,19 +118,6 @@ static const struct {
 	{ "apigateway", { "ApiEndpoint" } },
 };
 
-/* What the SDKs call services that IAM calls otherwise. */
-static const struct {
-	const char *sdk, *iam;
-} sdk_names[] = {
-	{ "sfn", "states" },
-	{ "eventbridge", "events" },
-	{ "http", "apigateway" },
-	{ "cognitoidentityprovider", "cognito-idp" },
-	{ "rdsdata", "rds-data" },
-	{ "redshiftdata", "redshift-data" },
-	{ "cloudwatchevents", "events" },
-};
-
 static const struct value *subject_of(const char *service, const struct value *parameters)
 {
 	for (size_t i = 0; i < sizeof(subjects) / sizeof(*subjects); i++) {
@@ -191,10 +178,7 @@ static void call_integration(struct machine *m, const char *name, const struct v
 	service = arena_strndup(a, name, n);
 	name += n + (name[n] == ':');
 	action = arena_strndup(a, name, strcspn(name, ".:"));
-	for (size_t i = 0; i < sizeof(sdk_names) / sizeof(*sdk_names); i++)
-		if (!strcmp(sdk_names[i].sdk, service))
-			service = sdk_names[i].iam;
-	call_service(m, service, action, parameters);
+	call_service(m, action_service(service), action, parameters);
 }
 
 static void take_task(struct machine *m, const struct value *task)
@@ -242,9 +226,14 @@ static const struct value *parse_text(struct machine *m, const struct value *tex
 	struct eval e = { .t = m->w->t, .file = text->file };
 	const struct yaml_node *root = NULL;
 	struct value *v;
+	struct buf json;
+	enum err err;
 
-	if (yaml_parse_bounded(e.t->arena, text->text, strlen(text->text), text->line, &bounds, NULL,
-			       &root) != ERR_OK)
+	buf_init(&json);
+	text_quote_names(&json, text->text);
+	err = yaml_parse_bounded(e.t->arena, buf_str(&json), json.len, text->line, &bounds, NULL, &root);
+	buf_done(&json);
+	if (err != ERR_OK)
 		return NULL;
 	for (const struct value *ref = text->child; ref; ref = ref->next)
 		name_value(m,

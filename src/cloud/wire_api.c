@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* R1 SAM's API events, R2 methods and integrations, R3 authorizers. */
+/* R1 SAM's API events, R2 methods and integrations, R3 authorizers, E9 quick create. */
 #include <string.h>
 
 #include "cloud/wire.h"
@@ -179,6 +179,19 @@ void wire_api_integration(struct wire *w, int resource)
 		i.details = integration_details(w, resource, NULL);
 		wire_integration(w, &i);
 	}
+}
+
+/* E9: "quick create" of an HTTP API: a target without an integration of its own. */
+void wire_api_target(struct wire *w, int resource)
+{
+	struct details d;
+
+	details_init(&d, w->t->arena);
+	details_text(&d, "Method", "ANY");
+	details_text(&d, "Path", "$default");
+	details_text(&d, "Type", "AWS_PROXY");
+	wire_to(w, &(struct link){ resource, VERB_ROUTES, "E9", d.map, false },
+		value_get(wire_at(w, resource)->properties, "Target"));
 }
 
 void wire_api_authorizer(struct wire *w, int resource)

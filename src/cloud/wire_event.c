@@ -83,6 +83,13 @@ void wire_mapping(struct wire *w, int resource)
 	route_destinations(w, function, value_get(p, "DestinationConfig"));
 }
 
+/* Some write the policy as JSON text: its references are what counts. */
+static const struct value *dead_letter_arn(const struct value *redrive)
+{
+	return redrive && redrive->kind == VALUE_TEXT ? redrive
+						      : value_get(redrive, "deadLetterTargetArn");
+}
+
 /* A subscription's dead letters are its topic's, which it is a part of. */
 static void subscribe(struct wire *w, const struct value *p, const struct value *endpoint, int topic)
 {
@@ -92,7 +99,7 @@ static void subscribe(struct wire *w, const struct value *p, const struct value 
 	details_same(&d, p, (const char *const[]){ "Protocol", "FilterPolicy", "FilterPolicyScope",
 						    "RawMessageDelivery", "RedrivePolicy", NULL });
 	wire_from(w, &(struct link){ topic, VERB_SUBSCRIBES, "R6", d.map, false }, endpoint);
-	route(w, topic, "DeadLetter", value_at(p, "RedrivePolicy.deadLetterTargetArn"), NULL);
+	route(w, topic, "DeadLetter", dead_letter_arn(value_get(p, "RedrivePolicy")), NULL);
 }
 
 void wire_subscription(struct wire *w, int resource)
@@ -116,12 +123,9 @@ void wire_topic(struct wire *w, int resource)
 void wire_queue(struct wire *w, int resource)
 {
 	const struct value *redrive = value_get(wire_at(w, resource)->properties, "RedrivePolicy");
-	const struct value *arn = value_get(redrive, "deadLetterTargetArn");
 
-	/* Some write the policy as JSON text: its references are what counts. */
-	if (redrive && redrive->kind == VALUE_TEXT)
-		arn = redrive;
-	route(w, resource, "DeadLetter", arn, value_get(redrive, "maxReceiveCount"));
+	route(w, resource, "DeadLetter", dead_letter_arn(redrive),
+	      value_get(redrive, "maxReceiveCount"));
 }
 
 void wire_function_destinations(struct wire *w, int resource)
