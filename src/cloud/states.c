@@ -10,6 +10,7 @@
 
 #include "base/vec.h"
 #include "cloud/intrinsic.h"
+#include "cloud/json.h"
 #include "cloud/policy.h"
 
 enum { STATES_DEPTH_MAX = 200 };
@@ -22,35 +23,6 @@ struct machine {
 	size_t n_values, cap_values;
 	int depth;
 };
-
-/* YAML as it is written, without any function. */
-static struct value *literal(struct eval *e, const struct yaml_node *n)
-{
-	enum value_kind kind = !n || n->kind == YAML_SCALAR ? VALUE_TEXT
-			       : n->kind == YAML_LIST	    ? VALUE_LIST
-							    : VALUE_MAP;
-	struct value *v = eval_value(e, kind, n);
-	struct chain chain = { .of = v };
-
-	if (!n || e->depth >= STATES_DEPTH_MAX || e->t->is_over)
-		return v;
-	if (kind == VALUE_TEXT) {
-		v->text = n->text;
-		return v;
-	}
-	e->depth++;
-	for (const struct yaml_node *i = n->child; i; i = i->next) {
-		struct value *child;
-
-		if (kind == VALUE_MAP && i->kind != YAML_SCALAR)
-			continue;
-		child = literal(e, kind == VALUE_MAP ? i->value : i);
-		child->key = kind == VALUE_MAP ? i->text : NULL;
-		chain_add(&chain, child);
-	}
-	e->depth--;
-	return v;
-}
 
 static void name_value(struct machine *m, const char *name, const struct value *v)
 {
@@ -217,31 +189,17 @@ static void take_states(struct machine *m, const struct value *machine)
 	m->depth--;
 }
 
-/* A definition that is a text: JSON, its references spelled "${Id.Attribute}". */
+/* A definition that is a text: JSON, its references spelled "${Id.Attribute}", in keys too. */
 static const struct value *parse_text(struct machine *m, const struct value *text)
 {
-	static const struct yaml_bounds bounds = {
-		.bytes = SIDES_BYTES_MAX, .nodes = TEMPLATE_NODES_MAX / 4,
-	};
-	struct eval e = { .t = m->w->t, .file = text->file };
-	const struct yaml_node *root = NULL;
-	struct value *v;
-	struct buf json;
-	enum err err;
+	struct template *t = m->w->t;
 
-	buf_init(&json);
-	text_quote_names(&json, text->text);
-	err = yaml_parse_bounded(e.t->arena, buf_str(&json), json.len, text->line, &bounds, NULL, &root);
-	buf_done(&json);
-	if (err != ERR_OK)
-		return NULL;
 	for (const struct value *ref = text->child; ref; ref = ref->next)
 		name_value(m,
-			   arena_printf(e.t->arena, "%s%s%s", ref->text, *ref->attribute ? "." : "",
+			   arena_printf(t->arena, "%s%s%s", ref->text, *ref->attribute ? "." : "",
 					ref->attribute),
 			   ref);
-	v = literal(&e, root);
-	return v->kind == VALUE_MAP ? v : NULL;
+	return json_value(t, text);
 }
 
 static const struct value *read_definition(struct machine *m, const struct value *uri)
@@ -249,7 +207,7 @@ static const struct value *read_definition(struct machine *m, const struct value
 	struct eval e = { .t = m->w->t };
 	const struct yaml_node *root =
 		side_read(&e, side_path(uri), uri, "the state machine's definition", &e.file);
-	const struct value *v = root ? literal(&e, root) : NULL;
+	const struct value *v = root ? json_literal(&e, root) : NULL;
 
 	return v && v->kind == VALUE_MAP ? v : NULL;
 }

@@ -2,6 +2,7 @@
 /* R4 bucket notifications, R5 event sources, R6 subscriptions, R8 pipes, R12 dead letters, R14 streams. */
 #include <string.h>
 
+#include "cloud/json.h"
 #include "cloud/wire.h"
 
 /* node routes queue or topic: Role is DeadLetter, OnSuccess or OnFailure. */
@@ -83,11 +84,14 @@ void wire_mapping(struct wire *w, int resource)
 	route_destinations(w, function, value_get(p, "DestinationConfig"));
 }
 
-/* Some write the policy as JSON text: its references are what counts. */
-static const struct value *dead_letter_arn(const struct value *redrive)
+/* Some write the policy as JSON text. Of what cannot be read, the references are what counts. */
+static void route_redrive(struct wire *w, int node, const struct value *redrive)
 {
-	return redrive && redrive->kind == VALUE_TEXT ? redrive
-						      : value_get(redrive, "deadLetterTargetArn");
+	const struct value *policy = json_map(w->t, redrive);
+	bool is_map = policy && policy->kind == VALUE_MAP;
+
+	route(w, node, "DeadLetter", is_map ? value_get(policy, "deadLetterTargetArn") : redrive,
+	      value_get(policy, "maxReceiveCount"));
 }
 
 /* A subscription's dead letters are its topic's, which it is a part of. */
@@ -96,10 +100,11 @@ static void subscribe(struct wire *w, const struct value *p, const struct value 
 	struct details d;
 
 	details_init(&d, w->t->arena);
-	details_same(&d, p, (const char *const[]){ "Protocol", "FilterPolicy", "FilterPolicyScope",
+	details_put(&d, "FilterPolicy", json_map(w->t, value_get(p, "FilterPolicy")));
+	details_same(&d, p, (const char *const[]){ "Protocol", "FilterPolicyScope",
 						    "RawMessageDelivery", "RedrivePolicy", NULL });
 	wire_from(w, &(struct link){ topic, VERB_SUBSCRIBES, "R6", d.map, false }, endpoint);
-	route(w, topic, "DeadLetter", dead_letter_arn(value_get(p, "RedrivePolicy")), NULL);
+	route_redrive(w, topic, value_get(p, "RedrivePolicy"));
 }
 
 void wire_subscription(struct wire *w, int resource)
@@ -122,10 +127,7 @@ void wire_topic(struct wire *w, int resource)
 
 void wire_queue(struct wire *w, int resource)
 {
-	const struct value *redrive = value_get(wire_at(w, resource)->properties, "RedrivePolicy");
-
-	route(w, resource, "DeadLetter", dead_letter_arn(redrive),
-	      value_get(redrive, "maxReceiveCount"));
+	route_redrive(w, resource, value_get(wire_at(w, resource)->properties, "RedrivePolicy"));
 }
 
 void wire_function_destinations(struct wire *w, int resource)
