@@ -150,19 +150,63 @@ TEST(universal_targets_are_called_as_the_sdks_call_them)
 	       "S M triggers\nU B triggers\n");
 }
 
-TEST(a_redrive_policy_may_be_json_text)
+TEST(a_policy_may_be_json_text)
 {
 	expect("",
-	       "  Q: {Type: AWS::SQS::Queue}\n"
-	       "  D: {Type: AWS::SQS::Queue}\n"
-	       "  N: {Type: AWS::SNS::Topic}\n"
-	       "  S:\n"
-	       "    Type: AWS::SNS::Subscription\n"
+	       "  R:\n"
+	       "    Type: AWS::IAM::Role\n"
 	       "    Properties:\n"
-	       "      TopicArn: !Ref N\n"
-	       "      Endpoint: !GetAtt Q.Arn\n"
-	       "      RedrivePolicy: !Sub '{\"deadLetterTargetArn\": \"${D.Arn}\"}'\n",
-	       "N D routes\nQ N subscribes\n");
+	       "      Policies:\n"
+	       "        - PolicyDocument: !Sub |\n"
+	       "            {\"Statement\": [\n"
+	       "              {\"Effect\": \"Allow\", \"Action\": \"sqs:SendMessage\", "
+	       "\"Resource\": "
+	       "\"${Q.Arn}\"},\n"
+	       "              {\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": "
+	       "[\"arn:aws:s3:::${B}/*\"]}]}\n"
+	       "  F: {Type: AWS::Lambda::Function, Properties: {Role: !GetAtt R.Arn}}\n"
+	       "  B: {Type: AWS::S3::Bucket}\n"
+	       "  Q: {Type: AWS::SQS::Queue}\n",
+	       "F B reads\nF Q publishes\n");
+}
+
+TEST(policies_of_queues_and_topics_may_be_json_text)
+{
+	struct graph_case g;
+
+	graph_load(&g, "Resources:\n"
+		       "  Q: {Type: AWS::SQS::Queue, Properties: {RedrivePolicy: !Sub "
+		       "'{\"deadLetterTargetArn\": \"${D.Arn}\", \"maxReceiveCount\": 3}'}}\n"
+		       "  D: {Type: AWS::SQS::Queue}\n"
+		       "  N: {Type: AWS::SNS::Topic}\n"
+		       "  S:\n"
+		       "    Type: AWS::SNS::Subscription\n"
+		       "    Properties:\n"
+		       "      TopicArn: !Ref N\n"
+		       "      Endpoint: !GetAtt Q.Arn\n"
+		       "      FilterPolicy: '{\"kind\": [\"a\"]}'\n"
+		       "      RedrivePolicy: !Sub '{\"deadLetterTargetArn\": \"${D.Arn}\"}'\n");
+	t_str(graph_edges(&g), "N D routes\nQ D routes\nQ N subscribes\n");
+	t_str(value_string(graph_edge(&g, "Q", "D", VERB_ROUTES)->details, "maxReceiveCount", ""),
+	      "3");
+	t_int(value_at(graph_edge(&g, "Q", "N", VERB_SUBSCRIBES)->details, "FilterPolicy.kind")
+		      ->kind,
+	      VALUE_LIST);
+	graph_done(&g);
+}
+
+TEST(what_sam_names_is_no_slip_of_the_pen)
+{
+	expect("Parameters: {P: {Type: String}, V: {Type: String, Default: v1}}\n",
+	       "  A: {Type: AWS::Serverless::Api, Properties: {StageName: !Ref P}}\n"
+	       "  B: {Type: AWS::Serverless::Api, Properties: {StageName: !Ref V}}\n"
+	       "  F:\n"
+	       "    Type: AWS::Lambda::Function\n"
+	       "    Properties:\n"
+	       "      Environment:\n"
+	       "        Variables: {A: !Ref AStage, B: !Ref Bv1Stage, C: !Ref AApiKey, D: !Ref "
+	       "AUsagePlan}\n",
+	       "F A uses\nF B uses\n");
 }
 
 TEST(groups_take_traffic_from_sources)
@@ -190,5 +234,6 @@ TEST(an_http_api_may_be_made_with_a_target_only)
 
 TESTS(t(an_element_that_nobody_can_choose_counts_twice), t(maps_that_nobody_can_choose_are_merged),
       t(a_listener_may_redirect_or_forward), t(numbers_of_a_definition_may_be_named_without_quotes),
-      t(universal_targets_are_called_as_the_sdks_call_them), t(a_redrive_policy_may_be_json_text),
+      t(universal_targets_are_called_as_the_sdks_call_them), t(a_policy_may_be_json_text),
+      t(policies_of_queues_and_topics_may_be_json_text), t(what_sam_names_is_no_slip_of_the_pen),
       t(groups_take_traffic_from_sources), t(an_http_api_may_be_made_with_a_target_only))
