@@ -171,13 +171,20 @@ static void take_task(struct machine *m, const struct value *task)
 		grants_add(m->w, m->grants, "lambda:InvokeFunction", resource);
 }
 
+static bool is_task(struct machine *m, const struct value *state)
+{
+	const struct value *type = substitute(m, value_get(state, "Type"));
+
+	return type && type->kind == VALUE_TEXT && !strcmp(type->text, "Task");
+}
+
 static void take_states(struct machine *m, const struct value *machine)
 {
 	if (m->depth > STATES_DEPTH_MAX)
 		return;
 	m->depth++;
 	each_pair(state, value_get(machine, "States")) {
-		if (!strcmp(value_string(state, "Type", ""), "Task"))
+		if (is_task(m, state))
 			take_task(m, state);
 		take_task(m, value_get(state, "ItemReader"));
 		take_task(m, value_get(state, "ResultWriter"));

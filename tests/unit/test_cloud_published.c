@@ -195,6 +195,29 @@ TEST(policies_of_queues_and_topics_may_be_json_text)
 	graph_done(&g);
 }
 
+TEST(an_event_may_name_its_api_without_a_reference)
+{
+	expect("",
+	       "  A: {Type: AWS::Serverless::HttpApi}\n"
+	       "  F: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: HttpApi, "
+	       "Properties: "
+	       "{ApiId: A}}, G: {Type: Api, Properties: {RestApiId: x, Path: /, Method: get}}}}}\n",
+	       "? A F routes\n");
+}
+
+TEST(the_type_of_a_state_may_be_named)
+{
+	expect("",
+	       "  F: {Type: AWS::Lambda::Function}\n"
+	       "  M:\n"
+	       "    Type: AWS::Serverless::StateMachine\n"
+	       "    Properties:\n"
+	       "      Definition: {StartAt: A, States: {A: {Type: '${Kind}', Resource: !GetAtt "
+	       "F.Arn}}}\n"
+	       "      DefinitionSubstitutions: {Kind: Task}\n",
+	       "M F invokes\n");
+}
+
 TEST(what_sam_names_is_no_slip_of_the_pen)
 {
 	expect("Parameters: {P: {Type: String}, V: {Type: String, Default: v1}}\n",
@@ -235,5 +258,7 @@ TEST(an_http_api_may_be_made_with_a_target_only)
 TESTS(t(an_element_that_nobody_can_choose_counts_twice), t(maps_that_nobody_can_choose_are_merged),
       t(a_listener_may_redirect_or_forward), t(numbers_of_a_definition_may_be_named_without_quotes),
       t(universal_targets_are_called_as_the_sdks_call_them), t(a_policy_may_be_json_text),
-      t(policies_of_queues_and_topics_may_be_json_text), t(what_sam_names_is_no_slip_of_the_pen),
-      t(groups_take_traffic_from_sources), t(an_http_api_may_be_made_with_a_target_only))
+      t(policies_of_queues_and_topics_may_be_json_text),
+      t(an_event_may_name_its_api_without_a_reference), t(the_type_of_a_state_may_be_named),
+      t(what_sam_names_is_no_slip_of_the_pen), t(groups_take_traffic_from_sources),
+      t(an_http_api_may_be_made_with_a_target_only))
