@@ -18,7 +18,7 @@ void progress_line_init(struct progress_line *p)
 	const char *term = getenv("TERM");
 
 	*p = (struct progress_line){
-		.is_wanted = isatty(STDERR_FILENO) && term && strcmp(term, "dumb"),
+		.is_wanted = isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0,
 		.start_ns = clock_monotonic_ns(),
 	};
 }
