@@ -16,7 +16,7 @@ static const struct bench_model *find_model(const char *name)
 {
 	const struct bench_model *m = bench_models;
 
-	while (m->name && strcmp(m->name, name))
+	while (m->name && strcmp(m->name, name) != 0)
 		m++;
 	return m->name ? m : NULL;
 }
