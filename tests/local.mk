@@ -3,6 +3,7 @@ TEST_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-d
 TEST_EXTENSIONS = .test
 TMP_SOURCES = tests/support/tmp.c tests/support/tmp.h
 BLOCK_DUMP_SOURCES = tests/support/block_dump.c tests/support/block_dump.h
+GRAPH_KIT_SOURCES = tests/support/graph_kit.c tests/support/graph_kit.h
 SKETCH_SOURCES = tests/support/sketch.c tests/support/sketch.h
 STORE_KIT_SOURCES = tests/support/fault_vfs.c tests/support/fault_vfs.h tests/support/store_kit.c \
 	tests/support/store_kit.h

@@ -32,9 +32,13 @@ static const struct {
 	{ 0x221E, "8" },	/* infinity */
 	{ 0x223C, "~" },	/* tilde */
 	{ 0x2248, "~" },	/* almost equal */
-	{ 0x2260, "#=?\?<><>" },	/* comparisons */
+	{ 0x224B, "~" },	/* triple tilde */
+	{ 0x2260, "#=?=<><>" },	/* comparisons */
+	{ 0x2294, "u" },	/* a cup: a bucket */
 	{ 0x22C5, "." },	/* dot operator */
+	{ 0x22D4, "Y" },	/* a fork */
 	{ 0x22EE, ":." },	/* dots */
+	{ 0x2315, "?" },	/* a telephone recorder; a magnifying glass to most */
 	{ 0x2326, ">x" },	/* delete */
 	{ 0x232B, "<" },	/* backspace */
 	{ 0x238B, "<" },	/* escape */

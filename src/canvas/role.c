@@ -13,6 +13,8 @@ char role_letter(enum role r)
 		[ROLE_FRAME] = '-', [ROLE_TABLE_HEAD] = 'i', [ROLE_MARK] = 'm',
 		[ROLE_MARK_FOCUS] = 'z', [ROLE_LIFELINE] = '|', [ROLE_MESSAGE] = 'v',
 		[ROLE_MESSAGE_NOW] = 'p', [ROLE_NOTE] = 'n', [ROLE_GAUGE] = '=',
+		[ROLE_COMPUTE] = '1', [ROLE_STORAGE] = '2', [ROLE_MESSAGING] = '3',
+		[ROLE_API] = '4', [ROLE_SUPPORT] = '5', [ROLE_EDGE] = '>', [ROLE_EDGE_LABEL] = '~',
 	};
 
 	_Static_assert(sizeof(letters) == ROLE_COUNT, "each role has a letter");

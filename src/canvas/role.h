@@ -37,6 +37,13 @@ enum role {
 	ROLE_MESSAGE_NOW,	/* the arrow being played */
 	ROLE_NOTE,
 	ROLE_GAUGE,		/* the filled part of a bar */
+	ROLE_COMPUTE,		/* boxes of a picture by family: what runs code */
+	ROLE_STORAGE,		/* what keeps data */
+	ROLE_MESSAGING,		/* what passes messages on */
+	ROLE_API,		/* where requests come in */
+	ROLE_SUPPORT,		/* the rest */
+	ROLE_EDGE,		/* the arrows between boxes */
+	ROLE_EDGE_LABEL,	/* the verbs on them */
 	ROLE_COUNT
 };
 

@@ -53,5 +53,12 @@ const struct theme theme_light = {
 		[ROLE_MESSAGE_NOW] = { BLUE, PAPER, ATTR_BOLD },
 		[ROLE_NOTE] = { AMBER, PAPER, 0 },
 		[ROLE_GAUGE] = { BLUE, PAPER, 0 },
+		[ROLE_COMPUTE] = { AMBER, PAPER, 0 },
+		[ROLE_STORAGE] = { GREEN, PAPER, 0 },
+		[ROLE_MESSAGING] = { PINK, PAPER, 0 },
+		[ROLE_API] = { VIOLET, PAPER, 0 },
+		[ROLE_SUPPORT] = { TEAL, PAPER, 0 },
+		[ROLE_EDGE] = { INK, PAPER, 0 },
+		[ROLE_EDGE_LABEL] = { GREY, PAPER, 0 },
 	},
 };

@@ -43,10 +43,25 @@ static struct cloud_options options_of(struct cli *c)
 	return options;
 }
 
+static void print_picture(struct cli *c, const struct arch *a)
+{
+	int width = (int)options_number(&c->options, OPT_WIDTH, (uint64_t)output_width(&c->out));
+	int columns;
+
+	output_color(&c->out, cli_is_plain(c) ? COLOR_NEVER : COLOR_AUTO, c->config.theme);
+	columns = graph_print_picture(&c->out, a, width);
+	if (columns > width && c->out.is_terminal)
+		message("the picture is %d columns wide; \"| less -S\" moves over it", columns);
+}
+
 static void print(struct cli *c, const struct arch *a)
 {
-	struct graph g;
+	struct graph_lines g;
 
+	if (cli_is_format(c, "picture")) {
+		print_picture(c, a);
+		return;
+	}
 	graph_init(&g, a);
 	if (cli_is_format(c, "json"))
 		graph_print_json(&c->out, &g);
@@ -88,7 +103,7 @@ static int run(struct cli *c)
 	return status;
 }
 
-static const char *const formats[] = { "text", "json", "mermaid", "dot", NULL };
+static const char *const formats[] = { "text", "picture", "json", "mermaid", "dot", NULL };
 
 const struct command cmd_graph = {
 	.name = "graph",
@@ -102,8 +117,11 @@ const struct command cmd_graph = {
 		"What cannot be known from the template (the region, parameters without a default) "
 		"counts as true in conditions. Files that the template names are read from its folder "
 		"only. Nothing is sent anywhere.\n"
+		"--format picture draws boxes and arrows. Where the sender does not wait, the line is dotted and its "
+		"head hollow; lines that meet in a corner or a T are one source's or one target's, lines that "
+		"cross have nothing to do with each other.\n"
 		"--why adds to each connection the rule it follows from and the place in the template.\n",
-	.options = OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_PARAMETER) | OPT_BIT(OPT_WHY),
+	.options = OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_PARAMETER) | OPT_BIT(OPT_WHY) | OPT_BIT(OPT_WIDTH),
 	.formats = formats,
 	.argument = ARGUMENT_FILE,
 	.least_args = 1,

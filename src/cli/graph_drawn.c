@@ -7,7 +7,7 @@
 #include "cli/graph_print.h"
 
 /* Ids may hold any character: the drawings name nodes n0, n1 ... and label them. */
-static size_t *numbers_of(const struct graph *g)
+static size_t *numbers_of(const struct graph_lines *g)
 {
 	size_t *numbers = xcalloc(g->arch->n_resources + 1, sizeof(*numbers));
 
@@ -51,7 +51,7 @@ static void mermaid_shape(enum arch_kind kind, const char **ret_open, const char
 	}
 }
 
-void graph_print_mermaid(struct output *o, const struct graph *g)
+void graph_print_mermaid(struct output *o, const struct graph_lines *g)
 {
 	size_t *numbers = numbers_of(g);
 	struct buf b;
@@ -87,7 +87,7 @@ static void add_dot_text(struct buf *b, const char *s)
 	}
 }
 
-void graph_print_dot(struct output *o, const struct graph *g)
+void graph_print_dot(struct output *o, const struct graph_lines *g)
 {
 	size_t *numbers = numbers_of(g);
 	struct buf b;

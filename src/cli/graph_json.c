@@ -53,7 +53,7 @@ static json_t *value_json(const struct value *v)
 	}
 }
 
-static json_t *edge_object(const struct graph *g, const struct arch_edge *e)
+static json_t *edge_object(const struct graph_lines *g, const struct arch_edge *e)
 {
 	json_t *edge = json_object();
 
@@ -71,7 +71,7 @@ static json_t *edge_object(const struct graph *g, const struct arch_edge *e)
 	return edge;
 }
 
-void graph_print_json(struct output *o, const struct graph *g)
+void graph_print_json(struct output *o, const struct graph_lines *g)
 {
 	json_t *root = json_object(), *nodes = json_array(), *edges = json_array();
 

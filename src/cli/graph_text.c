@@ -31,7 +31,7 @@ static int compare_edges(const void *a, const void *b)
 	return order;
 }
 
-static void sort_edges(struct graph *g)
+static void sort_edges(struct graph_lines *g)
 {
 	const struct arch *a = g->arch;
 	struct sorted_edge *sorted = xcalloc(a->n_edges + 1, sizeof(*sorted));
@@ -45,9 +45,9 @@ static void sort_edges(struct graph *g)
 	free(sorted);
 }
 
-void graph_init(struct graph *g, const struct arch *a)
+void graph_init(struct graph_lines *g, const struct arch *a)
 {
-	*g = (struct graph){ .arch = a, .n_edges = a->n_edges };
+	*g = (struct graph_lines){ .arch = a, .n_edges = a->n_edges };
 	g->nodes = xcalloc(a->n_resources + 1, sizeof(const struct arch_resource *));
 	g->edges = xcalloc(a->n_edges + 1, sizeof(const struct arch_edge *));
 	for (size_t i = 0; i < a->n_resources; i++)
@@ -57,7 +57,7 @@ void graph_init(struct graph *g, const struct arch *a)
 	sort_edges(g);
 }
 
-void graph_done(struct graph *g)
+void graph_done(struct graph_lines *g)
 {
 	free(g->nodes);
 	free(g->edges);
@@ -72,7 +72,7 @@ static void add_id(struct buf *b, const char *id)
 		buf_addc(b, *id == ' ' || *id == '\t' || *id == '\n' ? '_' : *id);
 }
 
-static void add_edge(struct buf *b, const struct graph *g, const struct arch_edge *e)
+static void add_edge(struct buf *b, const struct graph_lines *g, const struct arch_edge *e)
 {
 	const struct arch_resource *r = g->arch->resources;
 
@@ -83,7 +83,7 @@ static void add_edge(struct buf *b, const struct graph *g, const struct arch_edg
 	buf_printf(b, " %s%s", arch_verb_name(e->verb), e->is_optional ? " optional" : "");
 }
 
-static void add_why(struct buf *b, const struct graph *g, const struct arch_edge *e)
+static void add_why(struct buf *b, const struct graph_lines *g, const struct arch_edge *e)
 {
 	buf_printf(b, "#    %s", e->rule);
 	if (e->line)
@@ -93,7 +93,7 @@ static void add_why(struct buf *b, const struct graph *g, const struct arch_edge
 	buf_addc(b, '\n');
 }
 
-static void print_edges(struct output *o, const struct graph *g, bool is_why, bool is_certain)
+static void print_edges(struct output *o, const struct graph_lines *g, bool is_why, bool is_certain)
 {
 	struct buf b;
 
@@ -112,7 +112,7 @@ static void print_edges(struct output *o, const struct graph *g, bool is_why, bo
 	buf_done(&b);
 }
 
-void graph_print_text(struct output *o, const struct graph *g, bool is_why)
+void graph_print_text(struct output *o, const struct graph_lines *g, bool is_why)
 {
 	struct buf b;
 

@@ -32,6 +32,7 @@ nephoscope_SOURCES = \
 	src/cli/doctor_rebuild.c \
 	src/cli/find.c \
 	src/cli/find.h \
+	src/cli/graph_picture.c \
 	src/cli/graph_print.h \
 	src/cli/graph_drawn.c \
 	src/cli/graph_json.c \

@@ -108,6 +108,27 @@ static const struct {
 	{ ARCH_KEY, 0, "kms", "" },	/* keys stay out: R19 */
 };
 
+/* What the SDKs call services that IAM calls otherwise. */
+static const struct {
+	const char *sdk, *iam;
+} sdk_names[] = {
+	{ "sfn", "states" },
+	{ "eventbridge", "events" },
+	{ "http", "apigateway" },
+	{ "cognitoidentityprovider", "cognito-idp" },
+	{ "rdsdata", "rds-data" },
+	{ "redshiftdata", "redshift-data" },
+	{ "cloudwatchevents", "events" },
+};
+
+const char *action_service(const char *sdk)
+{
+	for (size_t i = 0; i < sizeof(sdk_names) / sizeof(*sdk_names); i++)
+		if (!strcasecmp(sdk_names[i].sdk, sdk))
+			return sdk_names[i].iam;
+	return sdk;
+}
+
 bool action_is_of(const char *service, size_t n, enum arch_kind kind)
 {
 	for (size_t i = 0; i < sizeof(services) / sizeof(*services); i++)

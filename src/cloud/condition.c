@@ -189,6 +189,41 @@ static bool has_refs(const struct value *v)
 	return false;
 }
 
+static struct value *merge_branches(struct eval *e, struct value *first, struct value *second,
+				    const struct yaml_node *at);
+
+/* The pairs of both; what both have is merged in turn. */
+static struct value *merge_maps(struct eval *e, const struct value *first,
+				const struct value *second, const struct yaml_node *at)
+{
+	struct arena *a = e->t->arena;
+	struct value *both = eval_value(e, VALUE_MAP, at);
+	struct chain chain = { .of = both };
+
+	for (struct value *v = first->child; v; v = v->next) {
+		struct value *other = (struct value *)value_get(second, v->key);
+
+		chain_put(&chain, a, v->key, other ? merge_branches(e, v, other, at) : v);
+	}
+	for (const struct value *v = second->child; v; v = v->next)
+		if (!value_get(first, v->key))
+			chain_put(&chain, a, v->key, v);
+	return both;
+}
+
+static struct value *merge_lists(struct eval *e, const struct value *first,
+				 const struct value *second, const struct yaml_node *at)
+{
+	struct value *both = eval_value(e, VALUE_LIST, at);
+	struct chain chain = { .of = both };
+
+	for (const struct value *i = first->child; i; i = i->next)
+		chain_add(&chain, value_copy(e->t->arena, i));
+	for (const struct value *i = second->child; i; i = i->next)
+		chain_add(&chain, value_copy(e->t->arena, i));
+	return both;
+}
+
 /* What Fn::If gives when nobody can know: the first branch, with the references of both. */
 static struct value *merge_branches(struct eval *e, struct value *first, struct value *second,
 				    const struct yaml_node *at)
@@ -198,19 +233,14 @@ static struct value *merge_branches(struct eval *e, struct value *first, struct 
 
 	if (first->kind == VALUE_NULL)
 		return second;
-	if (second->kind == VALUE_NULL || !has_refs(second) || first->kind == VALUE_MAP)
+	if (second->kind == VALUE_NULL || !has_refs(second) || e->t->is_over)
 		return first;
-	if (first->kind == VALUE_LIST && second->kind == VALUE_LIST) {
-		both = value_copy(e->t->arena, first);
-		both->child = NULL;
-		both->n = 0;
-		chain = (struct chain){ .of = both };
-		for (const struct value *i = first->child; i; i = i->next)
-			chain_add(&chain, value_copy(e->t->arena, i));
-		for (const struct value *i = second->child; i; i = i->next)
-			chain_add(&chain, value_copy(e->t->arena, i));
-		return both;
-	}
+	if (first->kind == VALUE_MAP && second->kind == VALUE_MAP)
+		return merge_maps(e, first, second, at);
+	if (first->kind == VALUE_LIST && second->kind == VALUE_LIST)
+		return merge_lists(e, first, second, at);
+	if (first->kind == VALUE_MAP)
+		return first;
 	both = eval_unknown(e, "one of two values", first, at);
 	chain = (struct chain){ .of = both };
 	for (struct value *i = both->child; i; i = i->next)
@@ -219,13 +249,14 @@ static struct value *merge_branches(struct eval *e, struct value *first, struct 
 	return both;
 }
 
-struct value *intrinsic_if(struct eval *e, const struct yaml_node *argument,
-			   const struct yaml_node *at)
+struct value *intrinsic_if_both(struct eval *e, const struct yaml_node *argument,
+				const struct yaml_node *at, struct value **ret_second)
 {
 	const struct yaml_node *name;
-	struct value *first;
+	struct value *first, *second;
 	enum truth t;
 
+	*ret_second = NULL;
 	if (!argument || argument->kind != YAML_LIST || argument->n != 3)
 		return eval_bad(e, "Fn::If", "a condition and two values", at);
 	name = argument->child;
@@ -236,5 +267,20 @@ struct value *intrinsic_if(struct eval *e, const struct yaml_node *argument,
 	if (t == IS_FALSE)
 		return eval(e, name->next->next);
 	first = eval(e, name->next);
-	return t == IS_TRUE ? first : merge_branches(e, first, eval(e, name->next->next), at);
+	if (t == IS_TRUE)
+		return first;
+	second = eval(e, name->next->next);
+	if (first->kind != VALUE_MAP || second->kind != VALUE_MAP || !has_refs(second))
+		return merge_branches(e, first, second, at);
+	*ret_second = second;
+	return first;
+}
+
+struct value *intrinsic_if(struct eval *e, const struct yaml_node *argument,
+			   const struct yaml_node *at)
+{
+	struct value *second;
+	struct value *first = intrinsic_if_both(e, argument, at, &second);
+
+	return second ? merge_branches(e, first, second, at) : first;
 }

@@ -15,11 +15,12 @@ static bool is_generated(const struct template *t, const char *id)
 {
 	static const char *const suffixes[] = {
 		"Role", "Version", "Alias", "Url", "Stage", "Deployment", "Permission", "Queue",
-		"QueuePolicy", "Trigger", "ResourcePolicy", "EventInvokeConfig", "DeploymentGroup", NULL,
+		"QueuePolicy", "Trigger", "ResourcePolicy", "EventInvokeConfig", "DeploymentGroup",
+		"UsagePlan", "UsagePlanKey", "ApiKey", NULL,
 	};
 	size_t n = strlen(id);
 
-	if (!strncmp(id, "Serverless", 10))
+	if (!strncmp(id, "Serverless", 10) || !strcmp(id, "CodeDeployServiceRole"))
 		return true;
 	for (const char *const *s = suffixes; *s; s++) {
 		size_t m = strlen(*s);

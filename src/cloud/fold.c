@@ -73,6 +73,8 @@ static const struct {
 	{ "AWS::ECS::Service", "ServiceRegistries", "AWS::ServiceDiscovery::Service" },
 	{ "AWS::AutoScaling::AutoScalingGroup", "TargetGroupARNs",
 	  "AWS::ElasticLoadBalancingV2::TargetGroup" },
+	{ "AWS::AutoScaling::AutoScalingGroup", "TrafficSources",
+	  "AWS::ElasticLoadBalancingV2::TargetGroup" },
 	{ "AWS::AutoScaling::AutoScalingGroup", "LaunchTemplate", "AWS::EC2::LaunchTemplate" },
 	{ "AWS::AutoScaling::AutoScalingGroup", "MixedInstancesPolicy", "AWS::EC2::LaunchTemplate" },
 	{ "AWS::AutoScaling::AutoScalingGroup", "LaunchConfigurationName",

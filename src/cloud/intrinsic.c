@@ -175,18 +175,35 @@ static struct value *eval_scalar(struct eval *e, const struct yaml_node *n)
 	return v;
 }
 
+/* An element that may be one of two maps (statements, targets) counts as both. */
+static struct value *eval_element(struct eval *e, const struct yaml_node *n,
+				  struct value **ret_second)
+{
+	const struct yaml_node *argument;
+	const char *name = intrinsic_called(e, n, &argument);
+	struct value *v;
+
+	*ret_second = NULL;
+	if (!name || strcmp(name, "If") != 0 || e->depth >= TEMPLATE_DEPTH_MAX)
+		v = eval(e, n);
+	else
+		v = intrinsic_if_both(e, argument, n, ret_second);
+	/* AWS::NoValue takes an element away; an empty text does not. */
+	return v->kind != VALUE_NULL || !name ? v : NULL;
+}
+
 static struct value *eval_list(struct eval *e, const struct yaml_node *n)
 {
 	struct value *list = eval_value(e, VALUE_LIST, n);
 	struct chain chain = { .of = list };
-	const struct yaml_node *argument;
 
 	for (const struct yaml_node *i = n->child; i && !e->t->is_over; i = i->next) {
-		struct value *v = eval(e, i);
+		struct value *second, *v = eval_element(e, i, &second);
 
-		/* AWS::NoValue takes an element away; an empty text does not. */
-		if (v->kind != VALUE_NULL || !intrinsic_called(e, i, &argument))
+		if (v)
 			chain_add(&chain, v);
+		if (second)
+			chain_add(&chain, second);
 	}
 	return list;
 }

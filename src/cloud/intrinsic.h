@@ -52,6 +52,13 @@ bool condition_is_function(const char *name);
 struct value *intrinsic_if(struct eval *e, const struct yaml_node *argument,
 			   const struct yaml_node *at);
 
+/*
+ * The same, but two maps that nobody can choose between stay apart: the second
+ * in *ret_second, which is NULL otherwise.
+ */
+struct value *intrinsic_if_both(struct eval *e, const struct yaml_node *argument,
+				const struct yaml_node *at, struct value **ret_second);
+
 /* foreach.c */
 typedef void (*pair_taker)(void *context, struct eval *e, const char *key,
 			   const struct yaml_node *key_node, const struct yaml_node *value);

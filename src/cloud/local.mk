@@ -10,6 +10,8 @@ src_cloud_libcloud_a_SOURCES = \
 	src/cloud/intrinsic.c \
 	src/cloud/intrinsic.h \
 	src/cloud/intrinsic_sub.c \
+	src/cloud/json.c \
+	src/cloud/json.h \
 	src/cloud/parameter.c \
 	src/cloud/policy.c \
 	src/cloud/policy.h \

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/vec.h"
+#include "cloud/json.h"
 #include "cloud/sam.h"
 
 enum { ACTIONS_BYTES_MAX = 2000 };	/* told of one grant */
@@ -119,10 +120,10 @@ static void take_statement(struct wire *w, struct grants *g, const struct value 
 	targets_done(&found);
 }
 
-/* {"Statement": ...} */
+/* {"Statement": ...}, as a map or as JSON text */
 static void take_document(struct wire *w, struct grants *g, const struct value *document)
 {
-	each_element(s, value_get(document, "Statement"))
+	each_element(s, value_get(json_map(w->t, document), "Statement"))
 		take_statement(w, g, s);
 }
 

@@ -26,6 +26,9 @@ unsigned action_can(const char *action, enum arch_kind kind);
 /* True when actions of this service ("dynamodb") are about nodes of this kind. */
 bool action_is_of(const char *service, size_t n, enum arch_kind kind);
 
+/* A service as IAM calls it, of its name in the SDKs: "sfn" -> "states"; sdk itself if they agree. */
+const char *action_service(const char *sdk);
+
 /* policy_table.c: the actions that a SAM policy template allows on what a parameter names. */
 struct policy_template {
 	const char *name, *parameter;

@@ -62,7 +62,9 @@ static void generate_function_parts(struct template *t, int resource)
 static void generate_api_parts(struct template *t, int resource, bool is_rest)
 {
 	const struct value *p = t->arch->resources[resource].properties;
-	const char *stage = value_string(p, "StageName", is_rest ? "Prod" : "ApiGatewayDefault");
+	const struct value *name = value_get(p, "StageName");
+	const char *preset = name ? "" : is_rest ? "Prod" : "ApiGatewayDefault";
+	const char *stage = value_string(p, "StageName", preset);
 	const char *type = is_rest ? "AWS::ApiGateway::Stage" : "AWS::ApiGatewayV2::Stage";
 
 	generate_part(t, resource, arena_printf(t->arena, "%sStage", stage), type);

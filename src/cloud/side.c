@@ -63,11 +63,14 @@ static const struct yaml_node *parse(struct template *t, const char *file, const
 	};
 	const struct yaml_node *root = NULL;
 	struct diag_list found;
-	struct buf text;
+	struct buf clean, text;
 
+	buf_init(&clean);
 	buf_init(&text);
 	diag_list_init(&found);
-	utf8_clean(&text, buf_str(raw), raw->len);
+	utf8_clean(&clean, buf_str(raw), raw->len);
+	text_quote_names(&text, buf_str(&clean));
+	buf_done(&clean);
 	diag_in(&found, file, buf_str(&text), text.len);
 	if (yaml_parse_bounded(t->arena, buf_str(&text), text.len, 1, &bounds, &found, &root) != ERR_OK)
 		say_syntax(t, file, &found);

@@ -10,6 +10,7 @@
 
 #include "base/vec.h"
 #include "cloud/intrinsic.h"
+#include "cloud/json.h"
 #include "cloud/policy.h"
 
 enum { STATES_DEPTH_MAX = 200 };
@@ -22,35 +23,6 @@ struct machine {
 	size_t n_values, cap_values;
 	int depth;
 };
-
-/* YAML as it is written, without any function. */
-static struct value *literal(struct eval *e, const struct yaml_node *n)
-{
-	enum value_kind kind = !n || n->kind == YAML_SCALAR ? VALUE_TEXT
-			       : n->kind == YAML_LIST	    ? VALUE_LIST
-							    : VALUE_MAP;
-	struct value *v = eval_value(e, kind, n);
-	struct chain chain = { .of = v };
-
-	if (!n || e->depth >= STATES_DEPTH_MAX || e->t->is_over)
-		return v;
-	if (kind == VALUE_TEXT) {
-		v->text = n->text;
-		return v;
-	}
-	e->depth++;
-	for (const struct yaml_node *i = n->child; i; i = i->next) {
-		struct value *child;
-
-		if (kind == VALUE_MAP && i->kind != YAML_SCALAR)
-			continue;
-		child = literal(e, kind == VALUE_MAP ? i->value : i);
-		child->key = kind == VALUE_MAP ? i->text : NULL;
-		chain_add(&chain, child);
-	}
-	e->depth--;
-	return v;
-}
 
 static void name_value(struct machine *m, const char *name, const struct value *v)
 {
@@ -118,19 +90,6 @@ static const struct {
 	{ "apigateway", { "ApiEndpoint" } },
 };
 
-/* What the SDKs call services that IAM calls otherwise. */
-static const struct {
-	const char *sdk, *iam;
-} sdk_names[] = {
-	{ "sfn", "states" },
-	{ "eventbridge", "events" },
-	{ "http", "apigateway" },
-	{ "cognitoidentityprovider", "cognito-idp" },
-	{ "rdsdata", "rds-data" },
-	{ "redshiftdata", "redshift-data" },
-	{ "cloudwatchevents", "events" },
-};
-
 static const struct value *subject_of(const char *service, const struct value *parameters)
 {
 	for (size_t i = 0; i < sizeof(subjects) / sizeof(*subjects); i++) {
@@ -191,10 +150,7 @@ static void call_integration(struct machine *m, const char *name, const struct v
 	service = arena_strndup(a, name, n);
 	name += n + (name[n] == ':');
 	action = arena_strndup(a, name, strcspn(name, ".:"));
-	for (size_t i = 0; i < sizeof(sdk_names) / sizeof(*sdk_names); i++)
-		if (!strcmp(sdk_names[i].sdk, service))
-			service = sdk_names[i].iam;
-	call_service(m, service, action, parameters);
+	call_service(m, action_service(service), action, parameters);
 }
 
 static void take_task(struct machine *m, const struct value *task)
@@ -215,13 +171,20 @@ static void take_task(struct machine *m, const struct value *task)
 		grants_add(m->w, m->grants, "lambda:InvokeFunction", resource);
 }
 
+static bool is_task(struct machine *m, const struct value *state)
+{
+	const struct value *type = substitute(m, value_get(state, "Type"));
+
+	return type && type->kind == VALUE_TEXT && !strcmp(type->text, "Task");
+}
+
 static void take_states(struct machine *m, const struct value *machine)
 {
 	if (m->depth > STATES_DEPTH_MAX)
 		return;
 	m->depth++;
 	each_pair(state, value_get(machine, "States")) {
-		if (!strcmp(value_string(state, "Type", ""), "Task"))
+		if (is_task(m, state))
 			take_task(m, state);
 		take_task(m, value_get(state, "ItemReader"));
 		take_task(m, value_get(state, "ResultWriter"));
@@ -233,26 +196,17 @@ static void take_states(struct machine *m, const struct value *machine)
 	m->depth--;
 }
 
-/* A definition that is a text: JSON, its references spelled "${Id.Attribute}". */
+/* A definition that is a text: JSON, its references spelled "${Id.Attribute}", in keys too. */
 static const struct value *parse_text(struct machine *m, const struct value *text)
 {
-	static const struct yaml_bounds bounds = {
-		.bytes = SIDES_BYTES_MAX, .nodes = TEMPLATE_NODES_MAX / 4,
-	};
-	struct eval e = { .t = m->w->t, .file = text->file };
-	const struct yaml_node *root = NULL;
-	struct value *v;
+	struct template *t = m->w->t;
 
-	if (yaml_parse_bounded(e.t->arena, text->text, strlen(text->text), text->line, &bounds, NULL,
-			       &root) != ERR_OK)
-		return NULL;
 	for (const struct value *ref = text->child; ref; ref = ref->next)
 		name_value(m,
-			   arena_printf(e.t->arena, "%s%s%s", ref->text, *ref->attribute ? "." : "",
+			   arena_printf(t->arena, "%s%s%s", ref->text, *ref->attribute ? "." : "",
 					ref->attribute),
 			   ref);
-	v = literal(&e, root);
-	return v->kind == VALUE_MAP ? v : NULL;
+	return json_value(t, text);
 }
 
 static const struct value *read_definition(struct machine *m, const struct value *uri)
@@ -260,7 +214,7 @@ static const struct value *read_definition(struct machine *m, const struct value
 	struct eval e = { .t = m->w->t };
 	const struct yaml_node *root =
 		side_read(&e, side_path(uri), uri, "the state machine's definition", &e.file);
-	const struct value *v = root ? literal(&e, root) : NULL;
+	const struct value *v = root ? json_literal(&e, root) : NULL;
 
 	return v && v->kind == VALUE_MAP ? v : NULL;
 }

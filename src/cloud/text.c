@@ -177,6 +177,36 @@ void text_add_json(struct text *t, const struct value *v)
 	}
 }
 
+/* The length of a JSON text in quotes, of its part up to the end if it has no end. */
+static size_t quoted_length(const char *s)
+{
+	size_t n = 1;
+
+	while (s[n] && s[n] != '"')
+		n += s[n] == '\\' && s[n + 1] ? 2 : 1;
+	return n + !!s[n];
+}
+
+void text_quote_names(struct buf *out, const char *text)
+{
+	const char *close;
+	size_t n;
+
+	if (text[strspn(text, " \t\r\n")] != '{') {
+		buf_adds(out, text);
+		return;
+	}
+	for (; *text; text += n) {
+		close = !strncmp(text, "${", 2) ? strchr(text, '}') : NULL;
+		n = close ? (size_t)(close - text) + 1 : *text == '"' ? quoted_length(text) : 1;
+		if (close)
+			buf_addc(out, '"');
+		buf_add(out, text, n);
+		if (close)
+			buf_addc(out, '"');
+	}
+}
+
 void refs_collect(struct refs *r, const struct value *v)
 {
 	if (!v)

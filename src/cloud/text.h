@@ -49,6 +49,12 @@ struct value *text_end(struct text *t, const struct value *like);
 /* Appends v as JSON, references spelled "${Id.Attribute}". */
 void text_add_json(struct text *t, const struct value *v);
 
+/*
+ * Appends JSON in which names that stand for values ("Seconds": ${Wait}) are put
+ * in quotes, so that it can be parsed before they are known. Other texts stay as they are.
+ */
+void text_quote_names(struct buf *out, const char *text);
+
 /* References of a value, in their order. */
 struct refs {
 	const struct value **list;

@@ -257,6 +257,7 @@ static void take_ties(struct wire *w)
 		{ "AWS::IAM::RolePolicy", "RoleName", &w->attached },
 		{ "AWS::ECS::Service", "LoadBalancers", &w->registered },
 		{ "AWS::AutoScaling::AutoScalingGroup", "TargetGroupARNs", &w->registered },
+		{ "AWS::AutoScaling::AutoScalingGroup", "TrafficSources", &w->registered },
 		{ "AWS::ApiGatewayV2::Route", "Target", &w->routed },
 	};
 

@@ -137,6 +137,7 @@ void wire_by_type(struct wire *w, int resource, enum wire_pass pass);
 void wire_sam_api_events(struct wire *w, int resource);
 void wire_api_method(struct wire *w, int resource);
 void wire_api_integration(struct wire *w, int resource);
+void wire_api_target(struct wire *w, int resource);
 void wire_api_authorizer(struct wire *w, int resource);
 void wire_sam_authorizers(struct wire *w, int resource);
 void wire_sam_websocket(struct wire *w, int resource);

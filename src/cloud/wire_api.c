@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* R1 SAM's API events, R2 methods and integrations, R3 authorizers. */
+/* R1 SAM's API events, R2 methods and integrations, R3 authorizers, E9 quick create. */
 #include <string.h>
 
 #include "cloud/wire.h"
@@ -14,13 +14,21 @@ static int api_of(const struct wire *w, const struct value *v)
 	return node >= 0 && wire_at(w, node)->kind == ARCH_API ? node : -1;
 }
 
-static int api_of_event(const struct wire *w, const struct value *p, bool is_rest)
+/* SAM takes a logical id as plain text too: by an equal name only, so *ret_is_optional. */
+static int api_of_event(const struct wire *w, const struct value *p, bool is_rest,
+			bool *ret_is_optional)
 {
 	const struct value *api = value_get(p, is_rest ? "RestApiId" : "ApiId");
+	int node;
 
+	*ret_is_optional = false;
 	if (!api || api->kind == VALUE_NULL)
 		return arch_find(w->arch, is_rest ? "ServerlessRestApi" : "ServerlessHttpApi");
-	return api_of(w, api);
+	if (api->kind != VALUE_TEXT || api->child)
+		return api_of(w, api);
+	*ret_is_optional = true;
+	node = arch_find(w->arch, api->text);
+	return node >= 0 && wire_at(w, node)->kind == ARCH_API ? node : -1;
 }
 
 static const struct value *event_details(struct wire *w, const struct arch_resource *r,
@@ -50,7 +58,7 @@ void wire_sam_api_events(struct wire *w, int resource)
 
 		if (!is_rest && strcmp(type, "HttpApi") != 0)
 			continue;
-		l.node = api_of_event(w, p, is_rest);
+		l.node = api_of_event(w, p, is_rest, &l.is_optional);
 		l.details = event_details(w, r, p);
 		wire_edge(w, &l, resource, event);
 	}
@@ -179,6 +187,19 @@ void wire_api_integration(struct wire *w, int resource)
 		i.details = integration_details(w, resource, NULL);
 		wire_integration(w, &i);
 	}
+}
+
+/* E9: "quick create" of an HTTP API: a target without an integration of its own. */
+void wire_api_target(struct wire *w, int resource)
+{
+	struct details d;
+
+	details_init(&d, w->t->arena);
+	details_text(&d, "Method", "ANY");
+	details_text(&d, "Path", "$default");
+	details_text(&d, "Type", "AWS_PROXY");
+	wire_to(w, &(struct link){ resource, VERB_ROUTES, "E9", d.map, false },
+		value_get(wire_at(w, resource)->properties, "Target"));
 }
 
 void wire_api_authorizer(struct wire *w, int resource)

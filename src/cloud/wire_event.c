@@ -2,6 +2,7 @@
 /* R4 bucket notifications, R5 event sources, R6 subscriptions, R8 pipes, R12 dead letters, R14 streams. */
 #include <string.h>
 
+#include "cloud/json.h"
 #include "cloud/wire.h"
 
 /* node routes queue or topic: Role is DeadLetter, OnSuccess or OnFailure. */
@@ -83,16 +84,27 @@ void wire_mapping(struct wire *w, int resource)
 	route_destinations(w, function, value_get(p, "DestinationConfig"));
 }
 
+/* Some write the policy as JSON text. Of what cannot be read, the references are what counts. */
+static void route_redrive(struct wire *w, int node, const struct value *redrive)
+{
+	const struct value *policy = json_map(w->t, redrive);
+	bool is_map = policy && policy->kind == VALUE_MAP;
+
+	route(w, node, "DeadLetter", is_map ? value_get(policy, "deadLetterTargetArn") : redrive,
+	      value_get(policy, "maxReceiveCount"));
+}
+
 /* A subscription's dead letters are its topic's, which it is a part of. */
 static void subscribe(struct wire *w, const struct value *p, const struct value *endpoint, int topic)
 {
 	struct details d;
 
 	details_init(&d, w->t->arena);
-	details_same(&d, p, (const char *const[]){ "Protocol", "FilterPolicy", "FilterPolicyScope",
+	details_put(&d, "FilterPolicy", json_map(w->t, value_get(p, "FilterPolicy")));
+	details_same(&d, p, (const char *const[]){ "Protocol", "FilterPolicyScope",
 						    "RawMessageDelivery", "RedrivePolicy", NULL });
 	wire_from(w, &(struct link){ topic, VERB_SUBSCRIBES, "R6", d.map, false }, endpoint);
-	route(w, topic, "DeadLetter", value_at(p, "RedrivePolicy.deadLetterTargetArn"), NULL);
+	route_redrive(w, topic, value_get(p, "RedrivePolicy"));
 }
 
 void wire_subscription(struct wire *w, int resource)
@@ -115,13 +127,7 @@ void wire_topic(struct wire *w, int resource)
 
 void wire_queue(struct wire *w, int resource)
 {
-	const struct value *redrive = value_get(wire_at(w, resource)->properties, "RedrivePolicy");
-	const struct value *arn = value_get(redrive, "deadLetterTargetArn");
-
-	/* Some write the policy as JSON text: its references are what counts. */
-	if (redrive && redrive->kind == VALUE_TEXT)
-		arn = redrive;
-	route(w, resource, "DeadLetter", arn, value_get(redrive, "maxReceiveCount"));
+	route_redrive(w, resource, value_get(wire_at(w, resource)->properties, "RedrivePolicy"));
 }
 
 void wire_function_destinations(struct wire *w, int resource)

@@ -35,8 +35,10 @@ void wire_rule(struct wire *w, int resource)
  * it is about among the references of the input.
  */
 static void trigger_universal(struct wire *w, int rule, const struct value *target,
-			      const char *service)
+			      const char *name)
 {
+	const char *service =
+		action_service(arena_strndup(w->t->arena, name, strcspn(name, ":")));
 	struct targets found = { 0 };
 
 	wire_find(w, value_get(target, "Input"), &found);
@@ -44,7 +46,7 @@ static void trigger_universal(struct wire *w, int rule, const struct value *targ
 		const struct target *f = &found.list[i];
 		struct link l = { rule, VERB_TRIGGERS, "R7", target, f->is_optional };
 
-		if (action_is_of(service, strcspn(service, ":"), wire_at(w, f->node)->kind))
+		if (action_is_of(service, strlen(service), wire_at(w, f->node)->kind))
 			wire_edge(w, &l, f->node, f->at);
 	}
 	targets_done(&found);

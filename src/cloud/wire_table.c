@@ -15,6 +15,7 @@ static const struct row rows[] = {
 	{ "AWS::ApiGateway::Authorizer", wire_api_authorizer },
 	{ "AWS::ApiGateway::Method", wire_api_method },
 	{ "AWS::ApiGateway::RestApi", wire_openapi },
+	{ "AWS::ApiGatewayV2::Api", wire_api_target },
 	{ "AWS::ApiGatewayV2::Api", wire_openapi },
 	{ "AWS::ApiGatewayV2::Authorizer", wire_api_authorizer },
 	{ "AWS::ApiGatewayV2::Integration", wire_api_integration },

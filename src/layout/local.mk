@@ -6,6 +6,26 @@ src_layout_liblayout_a_SOURCES = \
 	src/layout/code_layout.h \
 	src/layout/flow.c \
 	src/layout/flow.h \
+	src/layout/graph.h \
+	src/layout/graph_arch.c \
+	src/layout/graph_arch.h \
+	src/layout/graph_build.c \
+	src/layout/graph_cycle.c \
+	src/layout/graph_draw.c \
+	src/layout/graph_label.c \
+	src/layout/graph_layers.c \
+	src/layout/graph_layout.c \
+	src/layout/graph_layout.h \
+	src/layout/graph_lines.c \
+	src/layout/graph_merge.c \
+	src/layout/graph_order.c \
+	src/layout/graph_parts.h \
+	src/layout/graph_picture.h \
+	src/layout/graph_place.c \
+	src/layout/graph_route.c \
+	src/layout/graph_simplex.c \
+	src/layout/graph_simplex.h \
+	src/layout/graph_text.c \
 	src/layout/highlight.c \
 	src/layout/highlight.h \
 	src/layout/highlight_json.c \

@@ -2,10 +2,12 @@
 /* Helpers by which services read properties, facts and edges; see service.h. */
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/suggest.h"
 #include "sim/duration.h"
+#include "base/xalloc.h"
 #include "sim/service.h"
 
 /* A mapping has no resource of its own: people know it by who polls. */
@@ -189,4 +191,28 @@ const struct arch_edge *build_edge(const struct build *b, const struct component
 		return e;
 	}
 	return NULL;
+}
+
+bool build_leads_to(const struct build *b, const struct component *from, const struct component *to)
+{
+	const struct arch *a = b->sim->arch;
+	bool *seen = xcalloc(a->n_resources, sizeof(*seen)), found;
+	int *queue = xcalloc(a->n_resources, sizeof(*queue));
+	size_t n = 0;
+
+	queue[n++] = from->resource;
+	for (size_t at = 0; at < n && !seen[to->resource]; at++) {
+		for (size_t i = 0; i < a->n_edges; i++) {
+			int next = arch_work_to(&a->edges[i]);
+
+			if (arch_work_from(&a->edges[i]) != queue[at] || seen[next])
+				continue;
+			seen[next] = true;
+			queue[n++] = next;
+		}
+	}
+	found = seen[to->resource];
+	free(seen);
+	free(queue);
+	return found;
 }

@@ -150,6 +150,9 @@ const struct arch_edge *build_edge(const struct build *b, const struct component
 void report_time(struct metric_list *out, const char *name, const struct summary *s);
 void report_level(struct metric_list *out, const char *name, const struct level *l, int64_t now_ns);
 
+/* Whether work that is at from can come to `to` along the edges. */
+bool build_leads_to(const struct build *b, const struct component *from, const struct component *to);
+
 /*
  * The op by which a caller with this verb asks for `to`. action is an IAM action
  * ("dynamodb:PutItem"), a list with commas, or NULL. The service sees one without

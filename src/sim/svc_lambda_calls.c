@@ -151,6 +151,22 @@ static void read_calls(struct list *l, const struct value *calls)
 	}
 }
 
+/*
+ * A name in the environment (R10) tells neither what is called nor when. Where it
+ * leads back to the function, as to the state machine that waits for its token, a
+ * call would go round for ever: nothing is called then, and the user is told.
+ */
+static bool is_way_back(struct list *l, const struct arch_edge *e, const struct component *to)
+{
+	if (strcmp(e->rule, "R10") != 0 || !build_leads_to(l->b, to, l->m))
+		return false;
+	diag_hint(l->b->diags,
+		  build_complain(l->b, l->m, DIAG_NOTE, NULL, "sim-calls",
+				 "%s is in the environment and leads back here: it is not called", to->id),
+		  "say what is called with Metadata.Nephoscope.Calls or --calls");
+	return true;
+}
+
 static void follow_edges(struct list *l)
 {
 	const struct arch_edge *e;
@@ -161,7 +177,7 @@ static void follow_edges(struct list *l)
 		struct outgoing o = { 0 };
 		enum op op;
 
-		if (!to || e->verb == VERB_ROUTES)
+		if (!to || e->verb == VERB_ROUTES || is_way_back(l, e, to))
 			continue;
 		op = op_for(e->verb, value_string(e->details, "Action", NULL), to);
 		if (op == OP_NONE)

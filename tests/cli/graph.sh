@@ -7,6 +7,9 @@
 graphs=$top_srcdir/tests/fixtures/graphs
 templates=$top_srcdir/tests/fixtures/templates
 
+# No line of the output has more than so many characters.
+fits() { LC_ALL=C.UTF-8 awk -v most="$1" 'length($0) > most { exit 1 }' "$out"; }
+
 is_exact() { sh "$graphs/graphcheck.sh" "$1" "$out" >>"$err"; }
 
 for oracle in "$graphs"/*.graph; do
@@ -31,6 +34,12 @@ run graph --format json "$first"
 ok "JSON has nodes and edges with their evidence" is_json ':nodes,edges' 'nodes#2' 'edges#1' 'edges.0.rule=R5' 'edges.0.line=23'
 run graph --format mermaid "$first"
 ok "a Mermaid flowchart" all 'grep -qx "flowchart LR" "$out"' 'out_has "-->|polls|"' 'out_has "QueueConsumerFunction<br>function"'
+run graph --format picture --width 60 "$first"
+ok "a picture of boxes and arrows" all 'status_is 0' 'out_has "ƒ QueueConsumer"' 'grep -q "▷" "$out"' 'fits 60'
+run graph --format picture --width 60 --ascii "$first"
+ok "a picture in ASCII" all 'grep -q "+---" "$out"' '! LC_ALL=C grep -q "[^ -~]" "$out"'
+run graph --format picture --width 30 "$graphs/v8-human-in-the-loop/$(basename "$(head -n 1 "$graphs/v8-human-in-the-loop.graph")")"
+ok "a narrow window gets a line for each path" all 'status_is 0' 'grep -q "^↻ State…chine ─▶ ƒ" "$out"'
 run graph --format dot "$first"
 ok "dot" all 'grep -qx "digraph architecture {" "$out"' 'out_has "[label=\"polls\"]"'
 

@@ -1,6 +1,7 @@
 PROP_TESTS = \
 	tests/prop/prop_cloud \
 	tests/prop/prop_flow \
+	tests/prop/prop_graph \
 	tests/prop/prop_sequence \
 	tests/prop/prop_sim \
 	tests/prop/prop_store
@@ -14,6 +15,10 @@ tests_prop_prop_cloud_LDADD = $(LIBS_CLOUD) $(CMOCKA_LIBS)
 tests_prop_prop_flow_SOURCES = tests/prop/prop_flow.c
 tests_prop_prop_flow_CPPFLAGS = $(T_CPPFLAGS)
 tests_prop_prop_flow_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
+
+tests_prop_prop_graph_SOURCES = tests/prop/prop_graph.c $(GRAPH_KIT_SOURCES)
+tests_prop_prop_graph_CPPFLAGS = $(T_CPPFLAGS)
+tests_prop_prop_graph_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
 
 tests_prop_prop_sequence_SOURCES = tests/prop/prop_sequence.c $(SKETCH_SOURCES)
 tests_prop_prop_sequence_CPPFLAGS = $(T_CPPFLAGS)

@@ -3,12 +3,14 @@ UNIT_TESTS = \
 	tests/unit/test_base \
 	tests/unit/test_canvas \
 	tests/unit/test_cloud \
+	tests/unit/test_cloud_published \
 	tests/unit/test_cloud_rules \
 	tests/unit/test_config \
 	tests/unit/test_course \
 	tests/unit/test_facts \
 	tests/unit/test_flow \
 	tests/unit/test_grade \
+	tests/unit/test_graph_layout \
 	tests/unit/test_highlight \
 	tests/unit/test_key_input \
 	tests/unit/test_lesson_view \
@@ -62,6 +64,11 @@ tests_unit_test_canvas_LDADD = $(LIBS_CANVAS) $(CMOCKA_LIBS) -lm
 tests_unit_test_cloud_SOURCES = tests/unit/test_cloud.c tests/support/graph.h $(TMP_SOURCES)
 tests_unit_test_cloud_CPPFLAGS = $(T_CPPFLAGS)
 tests_unit_test_cloud_LDADD = $(LIBS_CLOUD) $(CMOCKA_LIBS)
+
+tests_unit_test_cloud_published_SOURCES = tests/unit/test_cloud_published.c tests/support/graph.h \
+	$(TMP_SOURCES)
+tests_unit_test_cloud_published_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_cloud_published_LDADD = $(LIBS_CLOUD) $(CMOCKA_LIBS)
 
 tests_unit_test_cloud_rules_SOURCES = tests/unit/test_cloud_rules.c tests/support/graph.h
 tests_unit_test_cloud_rules_CPPFLAGS = $(T_CPPFLAGS)
@@ -134,6 +141,10 @@ tests_unit_test_player_LDADD = $(LIBS_UI) $(CMOCKA_LIBS)
 tests_unit_test_sequence_SOURCES = tests/unit/test_sequence.c $(SKETCH_SOURCES)
 tests_unit_test_sequence_CPPFLAGS = $(T_CPPFLAGS)
 tests_unit_test_sequence_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
+
+tests_unit_test_graph_layout_SOURCES = tests/unit/test_graph_layout.c $(GRAPH_KIT_SOURCES)
+tests_unit_test_graph_layout_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_graph_layout_LDADD = $(LIBS_LAYOUT) $(CMOCKA_LIBS)
 
 tests_unit_test_trace_SOURCES = tests/unit/test_trace.c $(SKETCH_SOURCES)
 tests_unit_test_trace_CPPFLAGS = $(T_CPPFLAGS)
