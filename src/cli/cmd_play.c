@@ -228,7 +228,7 @@ static int run(struct cli *c)
 const struct command cmd_play = {
 	.name = "play",
 	.usage = "FLOW|TEMPLATE",
-	.about = "play a lesson's diagrams or a template, or tell what happens",
+	.about = "play a lesson's diagrams or a template, or tell it",
 	.details =
 		"FLOW is a lesson (id, path or title), one of its diagrams (LESSON#2 or "
 		"LESSON#TITLE), or a diagram's title. TEMPLATE is a SAM or CloudFormation file: it is "

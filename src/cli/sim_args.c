@@ -250,6 +250,30 @@ static int make_workloads(struct cli *c, struct experiment *e, const struct read
 	return STATUS_FINE;
 }
 
+/* A run that could only meet its bound is refused before anybody waits for it. */
+static int check_sizes(struct cli *c, const struct experiment *e)
+{
+	const struct sim_options *o = &e->options;
+
+	for (size_t i = 0; i < o->n_workloads; i++) {
+		const struct workload *w = &o->workloads[i];
+		int64_t end_ns = o->duration_ns ? o->duration_ns :
+				 w->count ? INT64_MAX : SIM_DURATION_S * NS_PER_S;
+		double n;
+
+		if (o->until_ns && o->until_ns < end_ns)
+			end_ns = o->until_ns;
+		n = workload_expected(w, end_ns);
+		if (n <= SIM_MOST_EVENTS)
+			continue;
+		message("--request \"%s\": about %.3g requests would arrive, but a run ends after %d events; "
+			"ask for a lower rate, a smaller count or a shorter duration",
+			text_shown(&c->arena, w->request), n, SIM_MOST_EVENTS);
+		return STATUS_USAGE;
+	}
+	return STATUS_FINE;
+}
+
 /* What was not asked for by hand is as the template plans it. */
 static int follow_plan(struct cli *c, struct experiment *e)
 {
@@ -294,6 +318,8 @@ static int read_options(struct cli *c, struct experiment *e)
 	e->options.n_faults = r.n_faults;
 	if (status == STATUS_FINE)
 		status = follow_plan(c, e);
+	if (status == STATUS_FINE)
+		status = check_sizes(c, e);
 	e->options.is_sdk_client = client && !strcmp(client, "sdk");
 	cli_seed(c, &e->options.seed);
 	if (e->options.seed > INT64_MAX) {	/* JSON could not carry it */

@@ -4,7 +4,7 @@
 
 #include "sim/client.h"
 
-/* Adds what work from node reaches, itself included. stack has room for all nodes. */
+/* Adds what work from node reaches, itself included; a firewall sends none. stack has room for all nodes. */
 static void reach(const struct arch *a, int node, bool *reached, int *stack)
 {
 	size_t n = 0;
@@ -18,7 +18,8 @@ static void reach(const struct arch *a, int node, bool *reached, int *stack)
 		for (size_t i = 0; i < a->n_edges; i++) {
 			int to = arch_work_to(&a->edges[i]);
 
-			if (arch_work_from(&a->edges[i]) == at && !reached[to]) {
+			if (arch_work_from(&a->edges[i]) == at && !reached[to] &&
+			    a->resources[at].kind != ARCH_FIREWALL) {
 				reached[to] = true;
 				stack[n++] = to;
 			}

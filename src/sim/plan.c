@@ -7,7 +7,9 @@
 #include "base/suggest.h"
 #include "sim/duration.h"
 
-static const char *const plan_keys[] = { "Duration", "Faults", "Seed", "Workload", NULL };
+static const char *const plan_keys[] = {
+	"Account", "AccountConcurrency", "Duration", "Faults", "Region", "Seed", "Workload", NULL,
+};
 static const char *const workload_keys[] = { "At", "Count", "Rate", "Request", NULL };
 
 static void complain(struct diag_list *diags, const struct value *at, const char *key,

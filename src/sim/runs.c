@@ -283,7 +283,7 @@ static void merge_decisions(struct run *into, struct run **runs, unsigned n)
 			const struct run_decision *d = &runs[i]->decisions[k];
 			size_t j = 0;
 
-			while (j < n_all && (all[j].rule != d->rule || strcmp(all[j].id, d->id)))
+			while (j < n_all && (all[j].rule != d->rule || strcmp(all[j].id, d->id) != 0))
 				j++;
 			if (j < n_all) {
 				all[j].count += d->count;

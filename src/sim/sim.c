@@ -14,7 +14,6 @@
 
 enum {
 	COMPONENTS_MAX = UINT16_MAX - 1,
-	MOST_EVENTS = 1000000000,
 	MOST_CALLS = 4000000,
 };
 
@@ -129,7 +128,7 @@ struct sim *sim_new(const struct arch *arch, const struct facts *facts,
 	s->facts = facts;
 	s->profile = options->profile;
 	s->seed = options->seed;
-	s->most_events = options->most_events ? options->most_events : MOST_EVENTS;
+	s->most_events = options->most_events ? options->most_events : SIM_MOST_EVENTS;
 	s->most_calls = options->most_calls ? options->most_calls : MOST_CALLS;
 	calls_init(s);
 	s->by_outcome = arena_zalloc(&s->arena, N_OUTCOMES * sizeof(*s->by_outcome));

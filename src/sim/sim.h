@@ -21,6 +21,11 @@
 
 struct sim;
 
+enum {
+	SIM_MOST_EVENTS = 1000000000,	/* the default bound of a run */
+	SIM_DURATION_S = 60,		/* of arrivals, when nobody says */
+};
+
 struct sim_options {
 	uint64_t seed;
 	enum facts_profile profile;

@@ -9,7 +9,7 @@
 enum { AT_ONCE = 4096 };
 
 /* Of arrivals, when nobody says. */
-static const int64_t DEFAULT_DURATION_NS = 60 * NS_PER_S;
+static const int64_t DEFAULT_DURATION_NS = SIM_DURATION_S * NS_PER_S;
 
 /* A workload while it runs. */
 struct source {
@@ -142,20 +142,12 @@ static uint32_t address(struct build *b, const struct component *m, const struct
 	return m->service->address ? m->service->address(b, m, w) : 0;
 }
 
-/* Complains about a workload that no run could take, or of which nothing would arrive. */
-static void check_size(struct build *b, const struct client *k, const struct workload *w)
+/* Complains about a workload of which nothing would arrive. */
+static void check_start(struct build *b, const struct client *k, const struct workload *w)
 {
-	struct sim *s = b->sim;
-	int64_t end_ns = w->count && !k->has_duration ? INT64_MAX : s->arrivals_end_ns;
-	double n = workload_expected(w, end_ns);
+	int64_t end_ns = w->count && !k->has_duration ? INT64_MAX : b->sim->arrivals_end_ns;
 
-	if (n > (double)s->most_events)
-		diag_hint(b->diags,
-			  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-size",
-				   "\"%s\": about %.3g requests would arrive, but a run ends after %llu events",
-				   w->request, n, (unsigned long long)s->most_events),
-			  "ask for a lower rate, a smaller count or a shorter duration");
-	else if (w->n_pieces && w->at_ns >= end_ns)
+	if (w->n_pieces && w->at_ns >= end_ns)
 		diag_hint(b->diags,
 			  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request",
 				   "\"%s\" begins at %g s, but nothing arrives after %g s", w->request,
@@ -168,7 +160,7 @@ static void add_source(struct build *b, struct client *k, const struct workload 
 {
 	struct source *o = &k->sources[k->n];
 
-	check_size(b, k, w);
+	check_start(b, k, w);
 	o->w = *w;
 	o->request = (struct call){
 		.at = target->index,

@@ -222,7 +222,7 @@ static void bench_cores(void)
 {
 	char path[4096], value[32], note[80];
 	const char *const ours[] = { program, "sim", template_path(path, sizeof(path)), "--duration",
-				     "600s", "--runs", "8", "--format", "json", NULL };
+				     "3000s", "--runs", "8", "--format", "json", NULL };
 	double one[FEW_RUNS], all[FEW_RUNS], gain;
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 

@@ -70,7 +70,7 @@ ok "a lesson without diagrams is refused" all 'status_is 2' 'out_is_empty' 'err_
 run play queeus
 ok "a lesson that is not there is refused with the nearest" all 'status_is 2' 'err_has "\"queues\""'
 run play photo.yaml
-ok "a template says that it cannot be simulated yet" all 'status_is 2' 'out_is_empty' 'err_has "not part of this version"'
+ok "a template that is not there is told" all 'status_is 3' 'out_is_empty' 'err_has "photo.yaml"'
 run play queues --dump-frame
 ok "on a screen the player opens" all 'status_is 0' 'out_has "A message waits"' 'out_has "Consumer"' 'out_lacks "Participants:"'
 run play dead-letters#1 --dump-frame

@@ -16,7 +16,7 @@ ok "help says the same as --help" cmp -s "$out" "$tmp/help"
 run_bare -h
 ok "-h says the same as --help" cmp -s "$out" "$tmp/help"
 
-for command in open topics read search play quiz progress facts lint doctor completion help; do
+for command in open topics read search graph sim bench play quiz progress facts lint doctor completion help; do
 	run_bare "$command" --help
 	ok "$command --help explains it" all 'status_is 0' 'err_is_empty' 'out_has "Usage: nephoscope $command"'
 	cp "$out" "$tmp/help"
@@ -34,7 +34,7 @@ run topix
 ok "an unknown command suggests the nearest" all 'status_is 2' 'out_is_empty' 'err_has "did you mean \"topics\""'
 run zzzzzzzzzz
 ok "a command like no other is refused with a way out" all 'status_is 2' 'err_has "--help"'
-for later in graph sim lab new import export fsrs bench; do
+for later in lab new import export fsrs; do
 	run "$later"
 	ok "$later, which comes later, is an unknown command" all 'status_is 2' 'out_is_empty'
 done

@@ -214,18 +214,17 @@ TEST(names_of_components_are_those_of_the_history)
 	struct kit k;
 	size_t n, n_names;
 	const struct history_event *e;
-	const char **names;
+	const char *const *names;
 
 	everything(&k);
 	kit_run(&k);
 	e = sim_history(k.sim, &n);
-	names = sim_component_names(k.arch, &n_names);
+	names = sim_component_names(&k.arch->arena, k.arch, &n_names);
 	t_str(names[1], "client");
 	for (size_t i = 0; i < n; i++)
 		t_true(e[i].from < n_names && e[i].to < n_names);
 	t_str(names[e[0].from], "client");
 	t_true(!strcmp(names[e[0].to], "Uploads") || !strcmp(names[e[0].to], "Server"));
-	free(names);
 	kit_done(&k);
 }
 

@@ -32,6 +32,7 @@ UNIT_TESTS = \
 	tests/unit/test_session \
 	tests/unit/test_store \
 	tests/unit/test_table_layout \
+	tests/unit/test_tell \
 	tests/unit/test_trace \
 	tests/unit/test_value \
 	tests/unit/test_widgets \
@@ -43,6 +44,10 @@ TESTS += $(UNIT_TESTS)
 tests_unit_test_arch_SOURCES = tests/unit/test_arch.c
 tests_unit_test_arch_CPPFLAGS = $(T_CPPFLAGS)
 tests_unit_test_arch_LDADD = $(LIBS_MODEL) $(CMOCKA_LIBS)
+
+tests_unit_test_tell_SOURCES = tests/unit/test_tell.c
+tests_unit_test_tell_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_tell_LDADD = $(LIBS_TELL) $(CMOCKA_LIBS)
 
 tests_unit_test_value_SOURCES = tests/unit/test_value.c
 tests_unit_test_value_CPPFLAGS = $(T_CPPFLAGS)
