@@ -255,6 +255,19 @@ TEST(an_http_api_may_be_made_with_a_target_only)
 	       "+ A F routes\n");
 }
 
+/* Both name the bucket by its name only: one edge is enough. */
+TEST(a_name_in_the_environment_adds_nothing_to_a_name_in_a_policy)
+{
+	expect("Parameters: {N: {Type: String, Default: b}}\n",
+	       "  B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref N}}\n"
+	       "  F:\n"
+	       "    Type: AWS::Serverless::Function\n"
+	       "    Properties:\n"
+	       "      Environment: {Variables: {N: !Ref N}}\n"
+	       "      Policies: [{S3ReadPolicy: {BucketName: !Ref N}}]\n",
+	       "? F B reads\n");
+}
+
 #define EXTENSIONS "Transform: AWS::LanguageExtensions\n"
 
 /* cfn-lint's own examples do this; a turn gives each name its element, or a map's key and value. */
@@ -323,5 +336,6 @@ TESTS(t(an_element_that_nobody_can_choose_counts_twice), t(maps_that_nobody_can_
       t(an_event_may_name_its_api_without_a_reference), t(the_type_of_a_state_may_be_named),
       t(what_sam_names_is_no_slip_of_the_pen), t(groups_take_traffic_from_sources),
       t(an_http_api_may_be_made_with_a_target_only),
+      t(a_name_in_the_environment_adds_nothing_to_a_name_in_a_policy),
       t(a_loop_may_have_several_names), t(a_loop_over_what_is_not_known_is_a_note),
       t(names_may_be_made_by_functions), t(what_others_make_is_not_known_but_no_fault))
