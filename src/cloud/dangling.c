@@ -32,6 +32,20 @@ static bool is_generated(const struct template *t, const char *id)
 	return false;
 }
 
+/* What a module makes is named after the module's resource, then after its own. */
+static bool is_of_module(const struct template *t, const char *id)
+{
+	for (size_t i = 0; i < t->arch->n_resources; i++) {
+		const struct arch_resource *r = &t->arch->resources[i];
+		size_t n = strlen(r->type);
+
+		if (n > 8 && !strcmp(r->type + n - 8, "::MODULE") &&
+		    !strncmp(id, r->id, strlen(r->id)))
+			return true;
+	}
+	return false;
+}
+
 static void warn(struct template *t, const struct value *ref)
 {
 	struct eval e = { .t = t, .file = ref->file };
@@ -59,7 +73,8 @@ void dangling_check(struct template *t)
 		const char *id = t->refs[k]->text;
 
 		if (template_find(t, id) >= 0 || symbols_find(&t->absent, id, &i) ||
-		    symbols_find(&t->parameter_names, id, &i) || is_generated(t, id))
+		    symbols_find(&t->parameter_names, id, &i) || is_generated(t, id) ||
+		    is_of_module(t, id))
 			continue;
 		if (symbols_add(&told, id, 0))
 			warn(t, t->refs[k]);

@@ -12,41 +12,83 @@ struct taker {
 
 static void take_pairs(struct eval *e, const struct yaml_node *map, struct taker *taker);
 
-/* One turn of a loop: the name has a value while the pairs of the body are taken. */
-static void take_turn(struct eval *e, const char *name, const char *value,
-		      const struct yaml_node *body, struct taker *taker)
+/* An identifier: a name, or what a function makes of one. */
+static const char *identifier_of(struct eval *e, const struct yaml_node *n)
+{
+	const struct value *v = eval(e, n);
+
+	return v->kind == VALUE_TEXT ? v->text : "";
+}
+
+static void bind(struct eval *e, const char *name, const char *value)
 {
 	struct loop_names *names = arena_alloc(e->t->arena, sizeof(*names));
+
+	*names = (struct loop_names){ e->loops, name, value };
+	e->loops = names;
+}
+
+/* Several identifiers take the elements of a list, or the key and the value of a map's pair. */
+static void bind_all(struct eval *e, const struct yaml_node *identifiers, const struct value *turn)
+{
+	const struct yaml_node *name = identifiers->child;
+	const struct value *v = turn->kind == VALUE_LIST ? turn->child : turn;
+
+	if (identifiers->kind != YAML_LIST) {
+		bind(e, identifier_of(e, identifiers), turn->key ? turn->key : turn->text);
+		return;
+	}
+	if (name && turn->key) {
+		bind(e, identifier_of(e, name), turn->key);
+		name = name->next;
+	}
+	for (; name && v; name = name->next) {
+		bind(e, identifier_of(e, name), v->text);
+		v = turn->kind == VALUE_LIST ? v->next : NULL;
+	}
+}
+
+/* One turn of a loop: the names have values while the pairs of the body are taken. */
+static void take_turn(struct eval *e, const struct yaml_node *loop, const struct value *turn,
+		      struct taker *taker)
+{
+	const struct yaml_node *body = loop->child->next->next;
 	const struct loop_names *outer = e->loops;
 
 	if (++e->t->n_loops > TEMPLATE_LOOPS_MAX) {
 		template_over(e->t, body, "turns of Fn::ForEach");
 		return;
 	}
-	*names = (struct loop_names){ outer, name, value };
-	e->loops = names;
+	bind_all(e, loop->child, turn);
 	take_pairs(e, body, taker);
 	e->loops = outer;
 }
 
-/* [Name, [values], {key: value}] */
+/* [Name, [values], {key: value}], or [[Name, Name], [[value, value]] or {value: value}, {...}] */
 static void take_loop(struct eval *e, const struct yaml_node *key, struct taker *taker)
 {
-	const struct yaml_node *loop = key->value, *body;
+	const struct yaml_node *loop = key->value;
 	const struct value *values;
 
-	if (!loop || loop->kind != YAML_LIST || loop->n != 3 || loop->child->kind != YAML_SCALAR) {
+	if (!loop || loop->kind != YAML_LIST || loop->n != 3 || loop->child->kind == YAML_MAP ||
+	    loop->child->next->next->kind != YAML_MAP) {
 		eval_bad(e, key->text, "a name, a list and a map", key);
 		return;
 	}
-	body = loop->child->next->next;
 	values = eval(e, loop->child->next);
-	if (values->kind != VALUE_LIST || body->kind != YAML_MAP) {
-		eval_bad(e, key->text, "a name, a list that is known, and a map", key);
+	if (values->kind == VALUE_UNKNOWN || values->kind == VALUE_REF) {
+		diag_hint(e->t->diags,
+			  template_note(e, key, "unknown-loop",
+					"the values of %s are not known here", key->text),
+			  "give the parameter that they come from with --parameter");
+		return;
+	}
+	if (values->kind == VALUE_TEXT) {
+		eval_bad(e, key->text, "a name, a list and a map", key);
 		return;
 	}
 	for (const struct value *v = values->child; v && !e->t->is_over; v = v->next)
-		take_turn(e, loop->child->text, v->text, body, taker);
+		take_turn(e, loop, v, taker);
 }
 
 /* {"Fn::Transform": {...}} beside other keys: the file's pairs belong to the map. */

@@ -5,20 +5,28 @@
 
 #include "cloud/intrinsic.h"
 
-static struct value *call_ref(struct eval *e, const struct yaml_node *argument,
-			      const struct yaml_node *at)
-{
-	if (!argument || argument->kind != YAML_SCALAR || !argument->len)
-		return eval_bad(e, "Ref", "the name of a parameter or resource", at);
-	return eval_ref(e, argument->text, "", at);
-}
-
 /* A scalar's text for a name, evaluated (it may be a Ref to a parameter); NULL if unknown. */
 static const char *name_of(struct eval *e, const struct yaml_node *n)
 {
 	const struct value *v = n ? eval(e, n) : NULL;
 
 	return v && v->kind == VALUE_TEXT && !v->child && !v->is_partial ? v->text : NULL;
+}
+
+/* With the language extensions the name may be made by a function. */
+static struct value *call_ref(struct eval *e, const struct yaml_node *argument,
+			      const struct yaml_node *at)
+{
+	const struct yaml_node *inner;
+	const char *name;
+
+	if (argument && argument->kind == YAML_SCALAR && argument->len && !argument->tag)
+		return eval_ref(e, argument->text, "", at);
+	if (!argument || !intrinsic_called(e, argument, &inner))
+		return eval_bad(e, "Ref", "the name of a parameter or resource", at);
+	name = name_of(e, argument);
+	return name && *name ? eval_ref(e, name, "", at)
+			     : eval_unknown(e, "what a name made by a function refers to", NULL, at);
 }
 
 static struct value *get_att_text(struct eval *e, const char *text, const struct yaml_node *at)
@@ -192,6 +200,12 @@ static struct value *call_import(struct eval *e, const struct yaml_node *argumen
 	return eval_unknown(e, arena_printf(e->t->arena, "import %s", name->text), name, at);
 }
 
+static struct value *call_stack_output(struct eval *e, const struct yaml_node *argument,
+				       const struct yaml_node *at)
+{
+	return eval_unknown(e, "an output of another stack", eval(e, argument), at);
+}
+
 static struct value *call_length(struct eval *e, const struct yaml_node *argument,
 				 const struct yaml_node *at)
 {
@@ -249,6 +263,7 @@ static const struct {
 	{ "GetAZs", call_azs },
 	{ "Cidr", call_cidr },
 	{ "ImportValue", call_import },
+	{ "GetStackOutput", call_stack_output },
 	{ "Length", call_length },
 	{ "ToJsonString", call_to_json },
 	{ "Transform", call_transform },

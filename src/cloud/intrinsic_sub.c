@@ -111,14 +111,18 @@ static struct value *sub_text(struct eval *e, const char *pattern, const struct 
 struct value *intrinsic_sub(struct eval *e, const struct yaml_node *argument,
 			    const struct yaml_node *at)
 {
-	const struct yaml_node *pattern = argument;
+	const struct yaml_node *pattern = argument, *inner;
 	const struct value *names = NULL;
+	const char *called;
 
 	if (argument && argument->kind == YAML_LIST && argument->n) {
 		pattern = argument->child;
 		if (pattern->next)
 			names = eval_map(e, pattern->next);
 	}
+	called = pattern ? intrinsic_called(e, pattern, &inner) : NULL;
+	if (called && !strcmp(called, "Transform"))
+		return eval_unknown(e, "a text that a macro makes", eval(e, pattern), at);
 	if (!pattern || pattern->kind != YAML_SCALAR || pattern->tag)
 		return eval_bad(e, "Fn::Sub", "a text, or a list of a text and a map", at);
 	return sub_text(e, pattern->text, names, at);

@@ -32,24 +32,44 @@ void template_over(struct template *t, const struct yaml_node *at, const char *w
 		  "AWS takes at most 500 resources in a template; the bounds here are far above that");
 }
 
+static struct diag *say(const struct eval *e, enum diag_severity severity,
+			const struct yaml_node *at, const char *rule, const char *format, va_list ap)
+{
+	struct diag *g;
+	char text[400];
+
+	if (e->t->n_warnings++ >= TEMPLATE_WARNINGS_MAX)
+		return NULL;
+	vsnprintf(text, sizeof(text), format, ap);
+	if (e->file)
+		template_in(e->t, e->file);
+	g = diag_add(e->t->diags, severity, at ? at->line : 0, at ? at->column : 0, rule, "%s", text);
+	if (e->file)
+		template_in(e->t, NULL);
+	return g;
+}
+
 struct diag *template_warn(const struct eval *e, const struct yaml_node *at, const char *rule,
 			   const char *format, ...)
 {
 	struct diag *g;
 	va_list ap;
-	char text[400];
 
-	if (e->t->n_warnings++ >= TEMPLATE_WARNINGS_MAX)
-		return NULL;
 	va_start(ap, format);
-	vsnprintf(text, sizeof(text), format, ap);
+	g = say(e, DIAG_WARNING, at, rule, format, ap);
 	va_end(ap);
-	if (e->file)
-		template_in(e->t, e->file);
-	g = diag_add(e->t->diags, DIAG_WARNING, at ? at->line : 0, at ? at->column : 0, rule, "%s",
-		     text);
-	if (e->file)
-		template_in(e->t, NULL);
+	return g;
+}
+
+struct diag *template_note(const struct eval *e, const struct yaml_node *at, const char *rule,
+			   const char *format, ...)
+{
+	struct diag *g;
+	va_list ap;
+
+	va_start(ap, format);
+	g = say(e, DIAG_NOTE, at, rule, format, ap);
+	va_end(ap);
 	return g;
 }
 

@@ -102,8 +102,10 @@ void template_over(struct template *t, const struct yaml_node *at, const char *w
 /* Diagnostics to come are about this file; NULL = the template. */
 void template_in(struct template *t, const char *file);
 
-/* A warning at a node of the template or a side file. */
+/* A warning or a note at a node of the template or a side file; NULL after too many. */
 struct diag *template_warn(const struct eval *e, const struct yaml_node *at, const char *rule,
+			   const char *format, ...) __attribute__((format(printf, 4, 5)));
+struct diag *template_note(const struct eval *e, const struct yaml_node *at, const char *rule,
 			   const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* yaml_get that also looks into merge keys ("<<"). */

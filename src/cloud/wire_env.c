@@ -5,12 +5,13 @@
  */
 #include "cloud/wire.h"
 
-static bool has_edge(const struct wire *w, int from, int to)
+/* What is certain is not said by an edge that is not; what is not is said by any. */
+static bool has_edge(const struct wire *w, int from, int to, bool is_optional)
 {
 	for (size_t i = w->first_edge[from]; i < w->first_edge[from + 1]; i++) {
 		const struct arch_edge *e = &w->arch->edges[w->by_node[i]];
 
-		if (e->to == to && !e->is_optional && !e->is_extra)
+		if (e->to == to && (is_optional || (!e->is_optional && !e->is_extra)))
 			return true;
 	}
 	return false;
@@ -30,7 +31,7 @@ static void use(struct wire *w, int node, const char *variable, const struct val
 		const struct target *f = &found.list[i];
 
 		l.is_optional = f->is_optional;
-		if (f->node != node && !has_edge(w, node, f->node))
+		if (f->node != node && !has_edge(w, node, f->node, f->is_optional))
 			wire_edge(w, &l, f->node, f->at);
 	}
 	targets_done(&found);

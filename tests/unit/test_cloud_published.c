@@ -255,10 +255,87 @@ TEST(an_http_api_may_be_made_with_a_target_only)
 	       "+ A F routes\n");
 }
 
+/* Both name the bucket by its name only: one edge is enough. */
+TEST(a_name_in_the_environment_adds_nothing_to_a_name_in_a_policy)
+{
+	expect("Parameters: {N: {Type: String, Default: b}}\n",
+	       "  B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref N}}\n"
+	       "  F:\n"
+	       "    Type: AWS::Serverless::Function\n"
+	       "    Properties:\n"
+	       "      Environment: {Variables: {N: !Ref N}}\n"
+	       "      Policies: [{S3ReadPolicy: {BucketName: !Ref N}}]\n",
+	       "? F B reads\n");
+}
+
+#define EXTENSIONS "Transform: AWS::LanguageExtensions\n"
+
+/* cfn-lint's own examples do this; a turn gives each name its element, or a map's key and value. */
+TEST(a_loop_may_have_several_names)
+{
+	expect(EXTENSIONS "Parameters: {N: {Type: String, Default: Third}}\n",
+	       "  Fn::ForEach::L:\n"
+	       "    - [Id, Dead]\n"
+	       "    - [[A, X], [B, Y]]\n"
+	       "    - Q${Id}: {Type: AWS::SQS::Queue, Properties: {RedrivePolicy: "
+	       "{deadLetterTargetArn: !GetAtt 'Q${Dead}.Arn'}}}\n"
+	       "      Q${Dead}: {Type: AWS::SQS::Queue}\n"
+	       "  Fn::ForEach::M:\n"
+	       "    - [!Ref N, Dead]\n"
+	       "    - {C: X, D: Y}\n"
+	       "    - Q${Third}: {Type: AWS::SQS::Queue, Properties: {RedrivePolicy: "
+	       "{deadLetterTargetArn: !GetAtt 'Q${Dead}.Arn'}}}\n",
+	       "QA QX routes\nQB QY routes\nQC QX routes\nQD QY routes\n");
+}
+
+TEST(a_loop_over_what_is_not_known_is_a_note)
+{
+	struct graph_case g;
+
+	graph_load(&g, EXTENSIONS "Parameters: {N: {Type: CommaDelimitedList}}\n"
+				  "Resources:\n"
+				  "  Q: {Type: AWS::SQS::Queue}\n"
+				  "  Fn::ForEach::L: [I, !Ref N, {'Q${I}': {Type: AWS::SQS::Queue}}]\n");
+	t_int(g.err, ERR_OK);
+	t_str(graph_diags(&g), "5:3 unknown-loop\n");
+	t_int(g.diags.items[0].severity, DIAG_NOTE);
+	graph_done(&g);
+}
+
+TEST(names_may_be_made_by_functions)
+{
+	expect(EXTENSIONS "Parameters: {PA: {Type: String, Default: yes}}\n"
+			  "Conditions:\n"
+			  "  Fn::ForEach::C: [I, [A], {'Is${I}': {Fn::Equals: [{Ref: {Fn::Sub: "
+			  "'P${I}'}}, no]}}]\n",
+	       "  Q: {Type: AWS::SQS::Queue}\n"
+	       "  G: {Type: AWS::SQS::Queue, Condition: IsA}\n"
+	       "  F:\n"
+	       "    Type: AWS::Lambda::Function\n"
+	       "    Properties:\n"
+	       "      Environment: {Variables: {Q: {Ref: {Fn::Sub: Q}}}}\n",
+	       "F Q uses\n");
+}
+
+TEST(what_others_make_is_not_known_but_no_fault)
+{
+	expect("",
+	       "  M: {Type: 'My::Own::Bucket::MODULE'}\n"
+	       "  Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !GetAtt MBucket.Name}}\n"
+	       "  N: {Type: AWS::SNS::Topic, Properties: {TopicName: {Fn::GetStackOutput: "
+	       "{StackName: s, OutputName: o}}}}\n"
+	       "  C: {Type: AWS::AutoScaling::LaunchConfiguration, Properties: {UserData: "
+	       "{Fn::Sub: {Fn::Transform: {Name: Own}}}}}\n",
+	       "");
+}
+
 TESTS(t(an_element_that_nobody_can_choose_counts_twice), t(maps_that_nobody_can_choose_are_merged),
       t(a_listener_may_redirect_or_forward), t(numbers_of_a_definition_may_be_named_without_quotes),
       t(universal_targets_are_called_as_the_sdks_call_them), t(a_policy_may_be_json_text),
       t(policies_of_queues_and_topics_may_be_json_text),
       t(an_event_may_name_its_api_without_a_reference), t(the_type_of_a_state_may_be_named),
       t(what_sam_names_is_no_slip_of_the_pen), t(groups_take_traffic_from_sources),
-      t(an_http_api_may_be_made_with_a_target_only))
+      t(an_http_api_may_be_made_with_a_target_only),
+      t(a_name_in_the_environment_adds_nothing_to_a_name_in_a_policy),
+      t(a_loop_may_have_several_names), t(a_loop_over_what_is_not_known_is_a_note),
+      t(names_may_be_made_by_functions), t(what_others_make_is_not_known_but_no_fault))
