@@ -34,7 +34,7 @@ void experiment_complain(struct experiment *e)
 	e->n_complained = e->diags.n;
 	output_init(&o, STDERR_FILENO);
 	o.is_ascii = !locale_is_utf8();
-	report_text(&o, &(struct report){ list, n });
+	report_text(&o, &(struct report){list, n});
 	output_flush(&o);
 	output_done(&o);
 	free(list);
@@ -71,8 +71,8 @@ static int no_such_id(struct cli *c, const struct experiment *e, const char *opt
 		message("--%s: the template has no %s; did you mean %s?", option,
 			text_shown(&c->arena, name), nearest);
 	else
-		message("--%s: the template has no %s; \"nephoscope graph\" lists what it has", option,
-			text_shown(&c->arena, name));
+		message("--%s: the template has no %s; \"nephoscope graph\" lists what it has",
+			option, text_shown(&c->arena, name));
 	return STATUS_USAGE;
 }
 
@@ -130,9 +130,11 @@ static int set_property(struct cli *c, struct experiment *e, size_t at)
 {
 	const struct option_given *g = &c->options.given[at];
 	const char *option = option_table[g->id].name, *text, *path = property_path(c, g, &text);
-	const char *form = g->id == OPT_SET ? "expected LogicalId.Property=value" :
-			   g->id == OPT_WORK ? "expected LogicalId=time, as in Resize=120ms" :
-					       "expected LogicalId=calls, as in 'Resize=s3:GetObject Uploads'";
+	const char *form =
+		g->id == OPT_SET ? "expected LogicalId.Property=value"
+		: g->id == OPT_WORK
+			? "expected LogicalId=time, as in Resize=120ms"
+			: "expected LogicalId=calls, as in 'Resize=s3:GetObject Uploads'";
 	enum err err;
 
 	if (!path)
@@ -143,7 +145,8 @@ static int set_property(struct cli *c, struct experiment *e, size_t at)
 		message("%s is set twice, to different values", text_shown(&c->arena, path));
 		return STATUS_USAGE;
 	}
-	if (strchr(path, '.') && arch_find(e->arch, arena_strndup(&c->arena, path, strcspn(path, "."))) < 0)
+	if (strchr(path, '.') &&
+	    arch_find(e->arch, arena_strndup(&c->arena, path, strcspn(path, "."))) < 0)
 		return no_such_id(c, e, option, path);
 	if (g->id == OPT_SET && strchr(path, '.') && strchr(path, '.')[1] &&
 	    check_property(c, e, path) != STATUS_FINE)
@@ -161,7 +164,8 @@ static int read_time(struct cli *c, const struct option_given *g, int64_t *ret_n
 	if (err == ERR_TOO_BIG)
 		return refuse(c, option, g->value, "over ten years is too long");
 	if (err != ERR_OK || !duration_has_unit(g->value))
-		return refuse(c, option, g->value, "expected a time with its unit: 500ms, 60s, 10m, 1h");
+		return refuse(c, option, g->value,
+			      "expected a time with its unit: 500ms, 60s, 10m, 1h");
 	if (ns < 1)
 		return refuse(c, option, g->value, "nothing can happen in no time");
 	*ret_ns = (int64_t)ns;
@@ -183,13 +187,15 @@ static int shape_workload(const struct option_given *g, struct reading *r)
 	const char **field;
 
 	if (!r->n_words) {
-		message("--%s belongs behind the --request that it is about", option_table[g->id].name);
+		message("--%s belongs behind the --request that it is about",
+			option_table[g->id].name);
 		return STATUS_USAGE;
 	}
 	w = &r->words[r->n_words - 1];
 	field = g->id == OPT_RATE ? &w->rate : g->id == OPT_COUNT ? &w->count : &w->at;
 	if (*field) {
-		message("--%s is given twice for --request \"%s\"", option_table[g->id].name, w->request);
+		message("--%s is given twice for --request \"%s\"", option_table[g->id].name,
+			w->request);
 		return STATUS_USAGE;
 	}
 	*field = g->value;
@@ -237,11 +243,15 @@ static int make_workloads(struct cli *c, struct experiment *e, const struct read
 		const struct workload_words *w = &r->words[i];
 
 		if (workload_of_words(&c->arena, w, &list[i], &field, &why) != ERR_OK)
-			return refuse(c, field, !strcmp(field, "request") ? w->request :
-						!strcmp(field, "rate") ? w->rate :
-						!strcmp(field, "count") ? w->count : w->at, why);
+			return refuse(c, field,
+				      !strcmp(field, "request") ? w->request
+				      : !strcmp(field, "rate")  ? w->rate
+				      : !strcmp(field, "count") ? w->count
+								: w->at,
+				      why);
 		if (e->options.until_ns && list[i].at_ns >= e->options.until_ns) {
-			message("--request \"%s\" begins after the run has ended (--until)", w->request);
+			message("--request \"%s\" begins after the run has ended (--until)",
+				w->request);
 			return STATUS_USAGE;
 		}
 	}
@@ -257,8 +267,9 @@ static int check_sizes(struct cli *c, const struct experiment *e)
 
 	for (size_t i = 0; i < o->n_workloads; i++) {
 		const struct workload *w = &o->workloads[i];
-		int64_t end_ns = o->duration_ns ? o->duration_ns :
-				 w->count ? INT64_MAX : SIM_DURATION_S * NS_PER_S;
+		int64_t end_ns = o->duration_ns ? o->duration_ns
+				 : w->count     ? INT64_MAX
+						: SIM_DURATION_S * NS_PER_S;
 		double n;
 
 		if (o->until_ns && o->until_ns < end_ns)
@@ -266,7 +277,8 @@ static int check_sizes(struct cli *c, const struct experiment *e)
 		n = workload_expected(w, end_ns);
 		if (n <= SIM_MOST_EVENTS)
 			continue;
-		message("--request \"%s\": about %.3g requests would arrive, but a run ends after %d events; "
+		message("--request \"%s\": about %.3g requests would arrive, but a run ends after "
+			"%d events; "
 			"ask for a lower rate, a smaller count or a shorter duration",
 			text_shown(&c->arena, w->request), n, SIM_MOST_EVENTS);
 		return STATUS_USAGE;
@@ -322,7 +334,7 @@ static int read_options(struct cli *c, struct experiment *e)
 		status = check_sizes(c, e);
 	e->options.is_sdk_client = client && !strcmp(client, "sdk");
 	cli_seed(c, &e->options.seed);
-	if (e->options.seed > INT64_MAX) {	/* JSON could not carry it */
+	if (e->options.seed > INT64_MAX) { /* JSON could not carry it */
 		message("--seed: a simulation takes at most %lld", (long long)INT64_MAX);
 		return STATUS_USAGE;
 	}
@@ -336,7 +348,7 @@ static struct cloud_options cloud_options_of(struct cli *c)
 {
 	const struct options *o = &c->options;
 	const char **list = arena_alloc(&c->arena, (o->n_given + 1) * sizeof(*list));
-	struct cloud_options r = { .parameters = list };
+	struct cloud_options r = {.parameters = list};
 
 	for (size_t i = 0; i < o->n_given; i++)
 		if (o->given[i].id == OPT_PARAMETER)

@@ -65,8 +65,8 @@ static void tell_life(struct teller *t, const struct followed *r)
 		tell_moment(t, &r->events[i], start_ns);
 	if (r->n_more) {
 		figure_time(&t->time, (double)(r->last_ns - start_ns) / 1e6);
-		output_printf(t->o, "%*s  and %zu more moments, the last after %s\n", TIME_CELLS, "...",
-			      r->n_more, buf_str(&t->time));
+		output_printf(t->o, "%*s  and %zu more moments, the last after %s\n", TIME_CELLS,
+			      "...", r->n_more, buf_str(&t->time));
 		buf_clear(&t->time);
 	}
 	output_puts(t->o, "\n");
@@ -74,7 +74,7 @@ static void tell_life(struct teller *t, const struct followed *r)
 
 void sim_print_lives(struct output *o, const struct follow *f, const struct experiment *e)
 {
-	struct teller t = { .o = o, .e = e };
+	struct teller t = {.o = o, .e = e};
 	size_t n;
 
 	arena_init(&t.arena);

@@ -18,7 +18,7 @@ static void note_interrupt(int signal_number)
 /* What is shown while a run lasts. */
 struct waiting {
 	struct progress_line line;
-	double end_s;		/* of arrivals; what a run's share is measured against */
+	double end_s; /* of arrivals; what a run's share is measured against */
 	unsigned runs;
 };
 
@@ -27,7 +27,8 @@ static bool go_on(void *self, double simulated_s, uint64_t events)
 	struct waiting *w = self;
 
 	progress_line_show(&w->line, w->runs > 1 ? -1 : simulated_s / w->end_s,
-			   "%.6g s simulated, %llu events", simulated_s, (unsigned long long)events);
+			   "%.6g s simulated, %llu events", simulated_s,
+			   (unsigned long long)events);
 	return !is_interrupted;
 }
 
@@ -36,7 +37,8 @@ bool experiment_is_empty(const struct experiment *e, const struct run *r)
 	if (r->arrived > 0 || r->events || r->stopped)
 		return false;
 	message("%s: nothing starts by itself here, and no resource takes work from outside; "
-		"say what arrives with --request", e->arch->file);
+		"say what arrives with --request",
+		e->arch->file);
 	return true;
 }
 
@@ -47,8 +49,8 @@ struct run *experiment_run(struct experiment *e, unsigned runs, bool *ret_is_int
 		.end_s = e->options.duration_ns ? (double)e->options.duration_ns / 1e9 : 60,
 		.runs = runs,
 	};
-	struct runs_watch watch = { go_on, &w };
-	struct sigaction note = { .sa_handler = note_interrupt }, before;
+	struct runs_watch watch = {go_on, &w};
+	struct sigaction note = {.sa_handler = note_interrupt}, before;
 	struct run *r;
 
 	progress_line_init(&w.line);

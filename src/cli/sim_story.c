@@ -81,7 +81,8 @@ static void tell_workloads(struct output *o, const struct experiment *e, struct 
 		paragraph(o, t, 2);
 	}
 	if (s->n_workloads > MOST_WORKLOADS)
-		output_printf(o, "  and %zu more kinds of requests\n", s->n_workloads - MOST_WORKLOADS);
+		output_printf(o, "  and %zu more kinds of requests\n",
+			      s->n_workloads - MOST_WORKLOADS);
 	if (!s->n_workloads)
 		output_puts(o, "  one request at each entry (--request asks for others)\n");
 }
@@ -187,18 +188,61 @@ static void tell_matters(struct output *o, const struct run *r, const struct exp
  * all of them are in the JSON.
  */
 static const char *const telling[] = {
-	"Count", "RequestCount", "Requests", "Invocations", "NumberOfMessagesPublished",
-	"NumberOfMessagesSent", "IncomingRecords", "PutEventsEntries", "TriggeredRules", "Calls",
-	"PutRequests", "GetRequests", "ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits",
-	"4XXError", "5XXError", "4xxErrors", "5xxErrors", "HTTPCode_Target_5XX_Count",
-	"HTTPCode_ELB_5XX_Count", "ClientError", "ExecutionError", "Errors", "Throttles",
-	"ThrottledRequests", "SlowDowns", "WriteProvisionedThroughputExceeded", "Throttled",
-	"Refused", "FailedInvocations", "FailedCalls", "DeadLettered", "InvocationsSentToDlq",
-	"NumberOfNotificationsFailed", "NumberOfNotificationsRedrivenToDlq", "Expired", "GivenUp",
-	"AsyncEventsDropped", "RecursiveInvocationsDropped", "ColdStarts", "Retries", "Redelivered",
-	"CacheHits", "CacheHitCount", "CacheHitRate", "Latency", "Duration", "TargetResponseTime",
-	"ConcurrentExecutions", "ApproximateNumberOfMessagesVisible",
-	"ApproximateAgeOfOldestMessage", "IteratorAge", "AsyncEventAge", "InUse", "Wait",
+	"Count",
+	"RequestCount",
+	"Requests",
+	"Invocations",
+	"NumberOfMessagesPublished",
+	"NumberOfMessagesSent",
+	"IncomingRecords",
+	"PutEventsEntries",
+	"TriggeredRules",
+	"Calls",
+	"PutRequests",
+	"GetRequests",
+	"ConsumedReadCapacityUnits",
+	"ConsumedWriteCapacityUnits",
+	"4XXError",
+	"5XXError",
+	"4xxErrors",
+	"5xxErrors",
+	"HTTPCode_Target_5XX_Count",
+	"HTTPCode_ELB_5XX_Count",
+	"ClientError",
+	"ExecutionError",
+	"Errors",
+	"Throttles",
+	"ThrottledRequests",
+	"SlowDowns",
+	"WriteProvisionedThroughputExceeded",
+	"Throttled",
+	"Refused",
+	"FailedInvocations",
+	"FailedCalls",
+	"DeadLettered",
+	"InvocationsSentToDlq",
+	"NumberOfNotificationsFailed",
+	"NumberOfNotificationsRedrivenToDlq",
+	"Expired",
+	"GivenUp",
+	"AsyncEventsDropped",
+	"RecursiveInvocationsDropped",
+	"ColdStarts",
+	"Retries",
+	"Redelivered",
+	"CacheHits",
+	"CacheHitCount",
+	"CacheHitRate",
+	"Latency",
+	"Duration",
+	"TargetResponseTime",
+	"ConcurrentExecutions",
+	"ApproximateNumberOfMessagesVisible",
+	"ApproximateAgeOfOldestMessage",
+	"IteratorAge",
+	"AsyncEventAge",
+	"InUse",
+	"Wait",
 	"ProvisionedConcurrencySpilloverInvocations",
 };
 
@@ -275,7 +319,8 @@ static void tell_components(struct output *o, const struct run *r, struct buf *t
 	for (; i < r->n_components && n < MOST_COMPONENTS; i++)
 		n += tell_component(o, &r->components[i], t);
 	if (i < r->n_components)
-		output_printf(o, "  and %zu more (--format json has all of them)\n", r->n_components - i);
+		output_printf(o, "  and %zu more (--format json has all of them)\n",
+			      r->n_components - i);
 }
 
 /* Work that arrives at the same rate all the time: a month can be told from minutes. */
@@ -338,7 +383,8 @@ static void tell_gaps(struct output *o, const struct run *r, struct buf *t)
 		return;
 	buf_adds(t, "Not modelled (calls to these take no time and succeed): ");
 	for (size_t i = 0; i < r->n_not_modelled && i < MOST_COMPONENTS; i++)
-		buf_printf(t, "%s%s (%s)", i ? ", " : "", r->not_modelled[i].id, r->not_modelled[i].type);
+		buf_printf(t, "%s%s (%s)", i ? ", " : "", r->not_modelled[i].id,
+			   r->not_modelled[i].type);
 	if (r->n_not_modelled > MOST_COMPONENTS)
 		buf_printf(t, " and %zu more", r->n_not_modelled - MOST_COMPONENTS);
 	buf_addc(t, '.');

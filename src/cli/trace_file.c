@@ -16,7 +16,7 @@
 
 enum {
 	WRITE_BYTES = 1 << 16,
-	LINE_BYTES = 512,	/* a line is shorter, names not counted */
+	LINE_BYTES = 512, /* a line is shorter, names not counted */
 };
 
 /* A text with its length: a trace has many lines of the same few. */
@@ -27,12 +27,12 @@ struct text {
 
 struct trace_file {
 	int fd;
-	int error;		/* errno of the first write that failed */
-	bool is_viewer;		/* the Trace Event Format */
+	int error;      /* errno of the first write that failed */
+	bool is_viewer; /* the Trace Event Format */
 	bool has_any;
 	struct buf buf;
 	struct arena arena;
-	const struct text *names;	/* of components, as JSON strings */
+	const struct text *names; /* of components, as JSON strings */
 	size_t n_names;
 	struct text ops[N_OPS], moments[N_MOMENTS];
 };
@@ -80,14 +80,15 @@ static void read_names(struct trace_file *t, const struct arch *arch)
 
 		buf_init(&b);
 		add_json_string(&b, names[i]);
-		list[i] = (struct text){ arena_strdup(&t->arena, buf_str(&b)), b.len };
+		list[i] = (struct text){arena_strdup(&t->arena, buf_str(&b)), b.len};
 		buf_done(&b);
 	}
 	t->names = list;
 	for (int i = 0; i < N_OPS; i++)
-		t->ops[i] = (struct text){ op_name((enum op)i), strlen(op_name((enum op)i)) };
+		t->ops[i] = (struct text){op_name((enum op)i), strlen(op_name((enum op)i))};
 	for (int i = 0; i < N_MOMENTS; i++)
-		t->moments[i] = (struct text){ moment_name((enum moment)i), strlen(moment_name((enum moment)i)) };
+		t->moments[i] = (struct text){moment_name((enum moment)i),
+					      strlen(moment_name((enum moment)i))};
 }
 
 enum err trace_file_open(const char *path, const struct arch *arch, struct trace_file **ret)
@@ -135,7 +136,8 @@ struct line {
 	char *at;
 };
 
-#define PUT(line, literal) (memcpy((line)->at, literal, sizeof(literal) - 1), (line)->at += sizeof(literal) - 1)
+#define PUT(line, literal) \
+	(memcpy((line)->at, literal, sizeof(literal) - 1), (line)->at += sizeof(literal) - 1)
 
 static inline void put_text(struct line *l, struct text t)
 {
@@ -151,7 +153,7 @@ static inline void put_number(struct line *l, uint64_t n)
 	do
 		digits[--at] = (char)('0' + n % 10);
 	while (n /= 10);
-	put_text(l, (struct text){ digits + at, sizeof(digits) - at });
+	put_text(l, (struct text){digits + at, sizeof(digits) - at});
 }
 
 static void put_end(struct line *l, const struct history_event *e)
@@ -162,14 +164,14 @@ static void put_end(struct line *l, const struct history_event *e)
 		const char *outcome = outcome_text((enum outcome)e->outcome, text);
 
 		PUT(l, ",\"outcome\":\"");
-		put_text(l, (struct text){ outcome, strlen(outcome) });
+		put_text(l, (struct text){outcome, strlen(outcome)});
 		PUT(l, "\"");
 	}
 	if (e->rule) {
 		const char *rule = rule_info((enum rule)e->rule)->id;
 
 		PUT(l, ",\"rule\":\"");
-		put_text(l, (struct text){ rule, strlen(rule) });
+		put_text(l, (struct text){rule, strlen(rule)});
 		PUT(l, "\"");
 	}
 	if (e->value) {
@@ -217,15 +219,20 @@ static void add_event(struct trace_file *t, const struct history_event *e)
 static void add_viewer_event(struct trace_file *t, const struct history_event *e)
 {
 	struct buf *b = &t->buf;
-	const char *phase = e->moment == MOMENT_SENT ? "b" : e->moment == MOMENT_REPLIED ? "e" : "n";
+	const char *phase = e->moment == MOMENT_SENT      ? "b"
+			    : e->moment == MOMENT_REPLIED ? "e"
+							  : "n";
 	char text[8];
 
 	if (t->has_any)
 		buf_adds(b, ",\n");
 	t->has_any = true;
-	buf_printf(b, "{\"ph\":\"%s\",\"cat\":\"call\",\"id\":%u,\"pid\":1,\"tid\":%u,\"ts\":%lld.%03d,\"name\":",
+	buf_printf(b,
+		   "{\"ph\":\"%s\",\"cat\":\"call\",\"id\":%u,\"pid\":1,\"tid\":%u,\"ts\":%lld.%"
+		   "03d,\"name\":",
 		   phase, e->call, e->to, (long long)(e->at_ns / 1000), (int)(e->at_ns % 1000));
-	buf_printf(b, "\"%s\"", *phase == 'n' ? moment_name((enum moment)e->moment) : op_name((enum op)e->op));
+	buf_printf(b, "\"%s\"",
+		   *phase == 'n' ? moment_name((enum moment)e->moment) : op_name((enum op)e->op));
 	buf_adds(b, ",\"args\":{\"from\":");
 	buf_adds(b, t->names[e->from].s);
 	buf_adds(b, ",\"to\":");
@@ -256,7 +263,7 @@ static void take(void *self, const struct history_event *events, size_t n)
 
 struct history_sink trace_file_sink(struct trace_file *t)
 {
-	return (struct history_sink){ take, t };
+	return (struct history_sink){take, t};
 }
 
 bool trace_file_close(struct trace_file *t)
@@ -265,7 +272,9 @@ bool trace_file_close(struct trace_file *t)
 
 	if (t->is_viewer) {
 		for (size_t i = 0; i < t->n_names; i++) {
-			buf_printf(&t->buf, "%s{\"ph\":\"M\",\"pid\":1,\"tid\":%zu,\"name\":\"thread_name\",\"args\":{\"name\":",
+			buf_printf(&t->buf,
+				   "%s{\"ph\":\"M\",\"pid\":1,\"tid\":%zu,\"name\":\"thread_name\","
+				   "\"args\":{\"name\":",
 				   t->has_any ? ",\n" : "", i);
 			buf_adds(&t->buf, t->names[i].s);
 			buf_adds(&t->buf, "}}");

@@ -4,7 +4,8 @@
 
 #include "sim/client.h"
 
-/* Adds what work from node reaches, itself included; a firewall sends none. stack has room for all nodes. */
+/* Adds what work from node reaches, itself included; a firewall sends none. stack has room for all
+ * nodes. */
 static void reach(const struct arch *a, int node, bool *reached, int *stack)
 {
 	size_t n = 0;
@@ -27,14 +28,15 @@ static void reach(const struct arch *a, int node, bool *reached, int *stack)
 	}
 }
 
-/* True when all that hands work to the node is in `within`; NULL = nothing does. A firewall brings no work. */
+/* True when all that hands work to the node is in `within`; NULL = nothing does. A firewall brings
+ * no work. */
 static bool is_source(const struct arch *a, int node, const bool *within)
 {
 	for (size_t i = 0; i < a->n_edges; i++) {
 		int from = arch_work_from(&a->edges[i]);
 
-		if (arch_work_to(&a->edges[i]) == node && from != node && (!within || !within[from]) &&
-		    a->resources[from].kind != ARCH_FIREWALL)
+		if (arch_work_to(&a->edges[i]) == node && from != node &&
+		    (!within || !within[from]) && a->resources[from].kind != ARCH_FIREWALL)
 			return false;
 	}
 	return true;

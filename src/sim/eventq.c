@@ -9,8 +9,8 @@
 enum {
 	FIRST_CAP = 61,
 	LINE_BYTES = 64,
-	NEAR_EVENTS = 96,	/* a bucket of at most so many goes into the heap as it is */
-	SPILL_EVENTS = 2000,	/* a heap of more gives away what is far */
+	NEAR_EVENTS = 96,    /* a bucket of at most so many goes into the heap as it is */
+	SPILL_EVENTS = 2000, /* a heap of more gives away what is far */
 };
 
 void eventq_init(struct eventq *q)
@@ -210,7 +210,7 @@ static void __attribute__((noinline)) push_full(struct eventq *q, struct event e
 
 void eventq_push(struct eventq *q, int64_t at_ns, uint32_t slot)
 {
-	struct event e = { (uint64_t)at_ns, q->next_key | slot };
+	struct event e = {(uint64_t)at_ns, q->next_key | slot};
 
 	q->next_key += EVENTQ_SLOTS;
 	if (__builtin_expect(e.at_ns >= q->horizon_ns, 0)) {

@@ -10,14 +10,15 @@
 static const char *const plan_keys[] = {
 	"Account", "AccountConcurrency", "Duration", "Faults", "Region", "Seed", "Workload", NULL,
 };
-static const char *const workload_keys[] = { "At", "Count", "Rate", "Request", NULL };
+static const char *const workload_keys[] = {"At", "Count", "Rate", "Request", NULL};
 
 static void complain(struct diag_list *diags, const struct value *at, const char *key,
 		     const char *text, const char *why)
 {
 	diag_hint(diags,
 		  diag_add(diags, DIAG_ERROR, at->line, at->column, "sim-plan",
-			   "Metadata.Nephoscope: %s \"%.80s\" cannot be read", key, text), "%s", why);
+			   "Metadata.Nephoscope: %s \"%.80s\" cannot be read", key, text),
+		  "%s", why);
 }
 
 /* Keys that nobody reads are mistyped ones. */
@@ -66,8 +67,10 @@ static bool read_workload(struct arena *a, const struct value *v, struct diag_li
 	}
 	if (workload_of_words(a, &words, ret, &field, &why) == ERR_OK)
 		return true;
-	text = *field == 'a' ? words.at : *field == 'c' ? words.count :
-	       !strcmp(field, "rate") ? words.rate : words.request;
+	text = *field == 'a'            ? words.at
+	       : *field == 'c'          ? words.count
+	       : !strcmp(field, "rate") ? words.rate
+					: words.request;
 	complain(diags, v, field, text, why);
 	return false;
 }
@@ -121,7 +124,8 @@ static void read_duration(const struct value *v, struct diag_list *diags, struct
 	if (duration_parse(v->text, NULL, &ns) == ERR_OK && ns >= 1)
 		p->duration_ns = (int64_t)ns;
 	else
-		complain(diags, v, "Duration", v->text, "expected a time with its unit: 60s, 10min, 1h");
+		complain(diags, v, "Duration", v->text,
+			 "expected a time with its unit: 60s, 10min, 1h");
 }
 
 void plan_read(struct arena *a, const struct arch *arch, struct diag_list *diags, struct plan *ret)

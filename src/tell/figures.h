@@ -5,8 +5,11 @@
 
 #include "base/buf.h"
 
-void figure_time(struct buf *out, double ms);		/* "41 ms", "1.2 s", "38.5 min", "2.1 h" */
-void figure_count(struct buf *out, double n);		/* "12,345"; "0.333" below ten if it is no whole number */
-void figure_money(struct buf *out, double usd);		/* "0.401 USD", "1,732 USD" */
+/* "41 ms", "1.2 s", "38.5 min", "2.1 h" */
+void figure_time(struct buf *out, double ms);
+/* "12,345"; "0.333" below ten if it is no whole number. */
+void figure_count(struct buf *out, double n);
+/* "0.401 USD", "1,732 USD" */
+void figure_money(struct buf *out, double usd);
 
 #endif

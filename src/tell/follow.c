@@ -16,7 +16,7 @@ static void choose(struct follow *f, uint32_t request)
 	if (at < f->n && f->list[at].request == request)
 		return;
 	memmove(&f->list[at + 1], &f->list[at], (f->n - at) * sizeof(*f->list));
-	f->list[at] = (struct followed){ .request = request };
+	f->list[at] = (struct followed){.request = request};
 	f->n++;
 }
 
@@ -49,5 +49,5 @@ static void take(void *self, const struct history_event *events, size_t n)
 
 struct history_sink follow_sink(struct follow *f)
 {
-	return (struct history_sink){ take, f };
+	return (struct history_sink){take, f};
 }

@@ -29,7 +29,8 @@ static void add_limit(struct buf *out, int64_t limit)
 	}
 }
 
-static void say_sent(struct buf *out, const struct history_event *e, const char *from, const char *to)
+static void say_sent(struct buf *out, const struct history_event *e, const char *from,
+		     const char *to)
 {
 	buf_printf(out, "%s %s %s: %s", from, e->is_async ? "hands on to" : "asks", to,
 		   op_name((enum op)e->op));
@@ -48,7 +49,8 @@ static void say_queued(struct buf *out, const struct history_event *e, const cha
 	else
 		buf_printf(out, "The message waits in %s", to);
 	if (e->value > 0) {
-		buf_adds(out, e->from != e->to && e->op == OP_INVOKE_ASYNC ? ": it takes " : ", hidden for ");
+		buf_adds(out, e->from != e->to && e->op == OP_INVOKE_ASYNC ? ": it takes "
+									   : ", hidden for ");
 		add_time(out, e->value);
 	}
 	buf_addc(out, '.');
@@ -68,11 +70,13 @@ static void say_retry(struct buf *out, const struct history_event *e, const char
 	buf_addc(out, '.');
 }
 
-static void say_reply(struct buf *out, const struct history_event *e, const char *to, const char *from)
+static void say_reply(struct buf *out, const struct history_event *e, const char *to,
+		      const char *from)
 {
 	char text[8];
 
-	buf_printf(out, "%s answers %s: %s.", to, from, outcome_text((enum outcome)e->outcome, text));
+	buf_printf(out, "%s answers %s: %s.", to, from,
+		   outcome_text((enum outcome)e->outcome, text));
 }
 
 static void say_cold_start(struct buf *out, const struct history_event *e, const char *to)

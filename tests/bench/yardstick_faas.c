@@ -11,8 +11,8 @@ enum { ARRIVAL, DEPARTURE, EXPIRY, MOST = 1000 };
 
 static const double KEEP = 600;
 
-static double idle_since[MOST];		/* by environment; negative = at work */
-static uint32_t idle[MOST], n_idle;	/* newest at the end */
+static double idle_since[MOST];     /* by environment; negative = at work */
+static uint32_t idle[MOST], n_idle; /* newest at the end */
 static uint32_t spare[MOST], n_spare, n_servers, n_running;
 
 static void forget(uint32_t id)
@@ -85,7 +85,8 @@ int main(int argc, char **argv)
 			expire(now, e.id);
 		}
 	}
-	printf("{\"requests\":%llu,\"events\":%llu,\"seconds\":%.9f,\"p_cold\":%.6f,\"servers\":%.4f,\"running\":%.4f}\n",
+	printf("{\"requests\":%llu,\"events\":%llu,\"seconds\":%.9f,\"p_cold\":%.6f,\"servers\":%."
+	       "4f,\"running\":%.4f}\n",
 	       (unsigned long long)requests, (unsigned long long)events, cpu_s() - start,
 	       (double)cold / (double)requests, servers / now, running / now);
 	return 0;

@@ -16,7 +16,7 @@ struct pool {
 	uint64_t cold;
 };
 
-static struct pool a = { .limit = 1000 }, b = { .limit = 500 };
+static struct pool a = {.limit = 1000}, b = {.limit = 500};
 static double since[REQUESTS];
 static uint32_t spare[REQUESTS], n_spare;
 static double tokens = 5000, tokens_at, sum, most;
@@ -112,7 +112,8 @@ static void handle(const struct event *e)
 		return;
 	case MESSAGE:
 		wait = take(&b, now);
-		push(now + (wait < 0 ? .1 : wait + exponential(.08)), wait < 0 ? MESSAGE : CONSUMED, 0);
+		push(now + (wait < 0 ? .1 : wait + exponential(.08)), wait < 0 ? MESSAGE : CONSUMED,
+		     0);
 		return;
 	default:
 		give(&b, now);

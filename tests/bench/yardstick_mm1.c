@@ -4,7 +4,7 @@
 
 enum { ARRIVAL, DEPARTURE, RING = 1 << 20 };
 
-static double since[RING];	/* when each who is here came */
+static double since[RING]; /* when each who is here came */
 
 int main(int argc, char **argv)
 {
