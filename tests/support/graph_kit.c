@@ -100,7 +100,6 @@ static enum arch_verb verb_named(const char *name)
 	return VERB_USES;
 }
 
-/* In the files polls and subscribes stand with the receiver first: here work flows to it. */
 static void add_fixture_line(struct arch *a, char *line)
 {
 	char *word = strtok(line, " "), *one, *two, *three;
@@ -116,15 +115,9 @@ static void add_fixture_line(struct arch *a, char *line)
 		return;
 	}
 	three = strtok(NULL, " ");
-	{
-		enum arch_verb v = verb_named(three);
-		bool is_turned = v == VERB_POLLS || v == VERB_SUBSCRIBES;
-
-		arch_add_edge(a, &(struct arch_edge){
-			.from = arch_find(a, is_turned ? two : one),
-			.to = arch_find(a, is_turned ? one : two), .verb = v,
-		});
-	}
+	arch_add_edge(a, &(struct arch_edge){
+		.from = arch_find(a, one), .to = arch_find(a, two), .verb = verb_named(three),
+	});
 }
 
 struct arch *graph_kit_arch(const char *name)
