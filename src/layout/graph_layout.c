@@ -156,6 +156,8 @@ static int compare_arrows(const void *a, const void *b)
 		return x->high < y->high ? -1 : 1;
 	if (s->edge->is_async != t->edge->is_async)
 		return s->edge->is_async ? 1 : -1;
+	if (s->edge->is_lookup != t->edge->is_lookup)
+		return s->edge->is_lookup ? 1 : -1;
 	by = strcmp(s->edge->label, t->edge->label);
 	return by ? by : x->edge < y->edge ? -1 : x->edge > y->edge;
 }
