@@ -14,22 +14,22 @@ enum {
 
 /* From left to right first; each direction from the richest to the tightest. */
 static const struct graph_style styles[] = {
-	{ .text_most = 24, .name_lines = 2, .has_kinds = true, .pad = 1, .gap_boxes = 1, .lead = 2, .tail = 2,
-	  .frame_lead = 1, .least_channel = 5, .track_step = 2, .has_label_room = true },
-	{ .text_most = 22, .name_lines = 2, .has_kinds = true, .pad = 1, .gap_boxes = 1, .lead = 2, .tail = 2,
-	  .frame_lead = 1, .least_channel = 4, .track_step = 2 },
+	{ .text_most = 24, .name_lines = 3, .has_kinds = true, .pad = 1, .gap_boxes = 1, .lead = 2,
+	  .tail = 2, .frame_lead = 1, .least_channel = 5, .track_step = 2, .has_label_room = true },
+	{ .text_most = 22, .name_lines = 3, .has_kinds = true, .pad = 1, .gap_boxes = 1, .lead = 2,
+	  .tail = 2, .frame_lead = 1, .least_channel = 4, .track_step = 2 },
 	{ .text_most = 15, .name_lines = 4, .pad = 1, .lead = 1, .tail = 2, .frame_lead = 1,
 	  .least_channel = 4, .track_step = 1 },
 	{ .text_most = 14, .name_lines = 4, .lead = 1, .tail = 2, .frame_lead = 1,
 	  .least_channel = 4, .track_step = 1 },
-	{ .is_down = true, .text_most = 22, .name_lines = 2, .has_kinds = true, .pad = 1, .gap_boxes = 3,
-	  .gap_lines = 2, .tail = 1, .least_channel = 3, .track_step = 1 },
-	{ .text_most = 13, .name_lines = 5, .lead = 1, .tail = 1, .frame_lead = 1, .least_channel = 3,
-	  .track_step = 1 },
+	{ .is_down = true, .text_most = 22, .name_lines = 3, .has_kinds = true, .pad = 1,
+	  .gap_boxes = 3, .gap_lines = 2, .tail = 1, .least_channel = 3, .track_step = 1 },
+	{ .text_most = 13, .name_lines = 5, .lead = 1, .tail = 1, .frame_lead = 1,
+	  .least_channel = 3, .track_step = 1 },
 	{ .is_down = true, .text_most = 14, .name_lines = 4, .gap_boxes = 2, .gap_lines = 1,
 	  .tail = 1, .least_channel = 2, .track_step = 1 },
-	{ .is_down = true, .text_most = 10, .name_lines = 5, .gap_boxes = 1, .gap_lines = 1, .tail = 1,
-	  .least_channel = 2, .track_step = 1 },
+	{ .is_down = true, .text_most = 10, .name_lines = 5, .gap_boxes = 1, .gap_lines = 1,
+	  .tail = 1, .least_channel = 2, .track_step = 1 },
 };
 enum {
 	N_STYLES = sizeof(styles) / sizeof(*styles),

@@ -648,7 +648,7 @@ static void search(struct order *o)
 static void order_part(struct order *o)
 {
 	const struct graph_part *p = o->p;
-	int n = !o->is_small || p->n_groups ? 1 : p->n_items <= STARTS_MANY_BELOW ? N_STARTS : 2;
+	int n = !o->is_small || p->n_groups ? 1 : p->n_items > STARTS_MANY_BELOW ? 2 : N_STARTS;
 
 	o->least = -1;
 	for (int i = 0; i < n && o->least; i++) {
