@@ -43,11 +43,24 @@ static struct cloud_options options_of(struct cli *c)
 	return options;
 }
 
+static bool has_nodes(const struct arch *a)
+{
+	for (size_t i = 0; i < a->n_resources; i++)
+		if (arch_is_node(&a->resources[i]))
+			return true;
+	return false;
+}
+
 static void print_picture(struct cli *c, const struct arch *a)
 {
 	int width = (int)options_number(&c->options, OPT_WIDTH, (uint64_t)output_width(&c->out));
 	int columns;
 
+	if (!has_nodes(a)) {
+		message("%s makes nothing that could be drawn; \"nephoscope graph --help\" says what "
+			"matters", text_shown(&c->arena, a->file));
+		return;
+	}
 	output_color(&c->out, cli_is_plain(c) ? COLOR_NEVER : COLOR_AUTO, c->config.theme);
 	columns = graph_print_picture(&c->out, a, width);
 	if (columns > width && c->out.is_terminal)

@@ -29,6 +29,7 @@ struct graph_edge {
 	int from, to;
 	const char *label;	/* "" = none; shown where there is room */
 	bool is_async;		/* dotted: the sender does not wait */
+	bool is_lookup;		/* work does not go on at `to`: first to run against the flow */
 };
 
 /* A frame. A parent stands before its children. */

@@ -93,6 +93,12 @@ bool graph_verb_is_async(enum arch_verb v)
 	return v == VERB_TRIGGERS || v == VERB_PUBLISHES || v == VERB_POLLS || v == VERB_SUBSCRIBES;
 }
 
+/* Work goes on where it came from. */
+static bool is_lookup(enum arch_verb v)
+{
+	return v == VERB_WRITES || v == VERB_READS || v == VERB_USES;
+}
+
 static struct graph_node node_of(const struct arch_resource *r)
 {
 	return (struct graph_node){
@@ -125,6 +131,7 @@ const struct graph *graph_of_arch(struct arena *m, const struct arch *a, const i
 			.from = index[arch_work_from(e)], .to = index[arch_work_to(e)],
 			.label = arch_verb_name(e->verb),
 			.is_async = graph_verb_is_async(e->verb),
+			.is_lookup = is_lookup(e->verb),
 		};
 	}
 	g->nodes = nodes;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Few edges are turned round so that no cycle is left: an order of the nodes by
- * the greedy method of Eades, Lin and Smyth (1993), in which edges that lead
- * back are turned; then each that need not be is turned again.
+ * the greedy method of Eades, Lin and Smyth (1993), made better by moving single
+ * nodes; edges that lead back in it are turned, then each that need not be is
+ * turned again. Edges along which work goes on weigh more than others.
  */
 #include "layout/graph_parts.h"
 
@@ -14,10 +15,16 @@
 /* Above this many steps the second look is left out. */
 enum { SECOND_LOOKS = 4000000 };
 
+enum {
+	FLOW = 3, LOOKUP = 1,	/* weights of edges */
+	MOVE_MOST = 300,	/* nodes of a part in which they are moved */
+	MOVES = 8,		/* times that each node is looked at */
+};
+
 struct cycle {
 	struct graph_part *p;
 	int *first, *uses;	/* arrows of each node */
-	int *in, *out;		/* those left */
+	int *in, *out;		/* the weight of those left */
 	int *rank;		/* place in the order; -1 = none yet */
 	int *queue;
 	int n_left, head, tail;	/* nodes without a place; the next ranks from both ends */
@@ -26,6 +33,11 @@ struct cycle {
 static bool is_loop(const struct graph_arrow *w)
 {
 	return w->low == w->high;
+}
+
+static int weight(const struct cycle *c, const struct graph_arrow *w)
+{
+	return c->p->g->edges[w->edge].is_lookup ? LOOKUP : FLOW;
 }
 
 static void index_arrows(struct cycle *c)
@@ -44,8 +56,8 @@ static void index_arrows(struct cycle *c)
 		c->uses[c->queue[p->arrows[i].high]++] = i;
 		if (is_loop(&p->arrows[i]))
 			continue;
-		c->out[p->arrows[i].low]++;
-		c->in[p->arrows[i].high]++;
+		c->out[p->arrows[i].low] += weight(c, &p->arrows[i]);
+		c->in[p->arrows[i].high] += weight(c, &p->arrows[i]);
 	}
 }
 
@@ -61,9 +73,9 @@ static void take(struct cycle *c, int v, int rank, int *n_queue)
 		if (is_loop(w) || c->rank[other] >= 0)
 			continue;
 		if (w->low == v)
-			c->in[other]--;
+			c->in[other] -= weight(c, w);
 		else
-			c->out[other]--;
+			c->out[other] -= weight(c, w);
 		if (w->low == v ? !c->in[other] : !c->out[other])
 			c->queue[(*n_queue)++] = other;
 	}
@@ -101,6 +113,74 @@ static void rank_nodes(struct cycle *c)
 		if (c->rank[v] >= 0)
 			continue;
 		take(c, v, !c->in[v] ? c->head++ : --c->tail, &n_queue);
+	}
+}
+
+/* For each rank: the weight of what leads from there to v, minus what leads back. */
+static void find_pulls(const struct cycle *c, int v, int *pull)
+{
+	memset(pull, 0, (size_t)c->p->n_nodes * sizeof(*pull));
+	for (int i = c->first[v]; i < c->first[v + 1]; i++) {
+		const struct graph_arrow *w = &c->p->arrows[c->uses[i]];
+
+		if (w->low == v)
+			pull[c->rank[w->high]] -= weight(c, w);
+		else
+			pull[c->rank[w->low]] += weight(c, w);
+	}
+}
+
+/* The rank at which v makes least weight lead back; its own if none is better. */
+static int find_rank(const struct cycle *c, int v, const int *pull)
+{
+	int best = c->rank[v], least = 0, price = 0;
+
+	for (int r = c->rank[v] - 1; r >= 0; r--) {
+		price += pull[r];
+		if (price < least) {
+			least = price;
+			best = r;
+		}
+	}
+	price = 0;
+	for (int r = c->rank[v] + 1; r < c->p->n_nodes; r++) {
+		price -= pull[r];
+		if (price < least) {
+			least = price;
+			best = r;
+		}
+	}
+	return best;
+}
+
+static void move(struct cycle *c, int v, int to)
+{
+	int from = c->rank[v];
+
+	for (int u = 0; u < c->p->n_nodes; u++) {
+		if (from < to && c->rank[u] > from && c->rank[u] <= to)
+			c->rank[u]--;
+		else if (to < from && c->rank[u] >= to && c->rank[u] < from)
+			c->rank[u]++;
+	}
+	c->rank[v] = to;
+}
+
+static void move_nodes(struct cycle *c)
+{
+	bool is_better = c->p->n_nodes <= MOVE_MOST;
+
+	for (int k = 0; k < MOVES && is_better; k++) {
+		is_better = false;
+		for (int v = 0; v < c->p->n_nodes; v++) {
+			int to;
+
+			find_pulls(c, v, c->queue);
+			to = find_rank(c, v, c->queue);
+			is_better |= to != c->rank[v];
+			if (to != c->rank[v])
+				move(c, v, to);
+		}
 	}
 }
 
@@ -175,6 +255,7 @@ void graph_cycle(struct graph_part *p)
 		c.rank[v] = -1;
 	index_arrows(&c);
 	rank_nodes(&c);
+	move_nodes(&c);
 	for (int i = 0; i < p->n_arrows; i++)
 		if (c.rank[p->arrows[i].low] > c.rank[p->arrows[i].high])
 			turn(&p->arrows[i]);

@@ -15,6 +15,8 @@
 enum {
 	AREA_MOST = 600000,	/* cells of a picture that gets labels */
 	ANY = 0,
+	BLANKS_CLEAR = 2,	/* from a label to what is not its line: more than to its own */
+	BLANKS_TIGHT = 1,
 };
 
 struct labelling {
@@ -174,8 +176,21 @@ static bool is_free(const struct labelling *b, int y, int from, int to)
 	return true;
 }
 
-/* Beside an upright piece, as near to the head as can be. */
-static bool place_beside(struct labelling *b, size_t edge, int n_edges, const char *text, int cells)
+/* Beside the picture there is nothing. */
+static bool is_clear(const struct labelling *b, int y, int from, int to)
+{
+	for (int x = from; x <= to; x++) {
+		const struct graph_spot *p = graph_grid_at(&b->grid, y, x);
+
+		if (p && (p->is_taken || p->net))
+			return false;
+	}
+	return true;
+}
+
+/* Beside an upright piece, as near to the head as can be, with so many blanks on the far side. */
+static bool place_beside(struct labelling *b, size_t edge, int n_edges, const char *text, int cells,
+			 int blanks)
 {
 	size_t n = graph_layout_route_length(b->l, edge);
 
@@ -185,11 +200,13 @@ static bool place_beside(struct labelling *b, size_t edge, int n_edges, const ch
 
 		if (!is_plain(p, BOX_VERTICAL, n_edges))
 			continue;
-		if (is_free(b, at.y, at.x + 1, at.x + cells + 1)) {
+		if (is_free(b, at.y, at.x + 1, at.x + cells + 1) &&
+		    is_clear(b, at.y, at.x + cells + 2, at.x + cells + 1 + blanks)) {
 			place(b, at.y, at.x + 2, text, cells);
 			return true;
 		}
-		if (is_free(b, at.y, at.x - cells - 1, at.x - 1)) {
+		if (is_free(b, at.y, at.x - cells - 1, at.x - 1) &&
+		    is_clear(b, at.y, at.x - cells - 1 - blanks, at.x - cells - 2)) {
 			place(b, at.y, at.x - cells - 1, text, cells);
 			return true;
 		}
@@ -203,7 +220,8 @@ static bool place_label(struct labelling *b, size_t edge, int n_edges)
 	int cells = (int)utf8_cells(text, strlen(text));
 
 	return place_within(b, edge, n_edges, text, cells) ||
-	       place_beside(b, edge, n_edges, text, cells);
+	       place_beside(b, edge, n_edges, text, cells, BLANKS_CLEAR) ||
+	       place_beside(b, edge, n_edges, text, cells, BLANKS_TIGHT);
 }
 
 static void place_all(struct labelling *b)

@@ -182,6 +182,8 @@ static bool is_kept_apart(const struct graph_part *p, const struct graph_arrow *
 {
 	int span = p->items[w->high].layer - p->items[w->low].layer;
 
+	if (w->is_spread)
+		return false;
 	return bundling == BUNDLE_NONE || (bundling == BUNDLE_NEAR && span > 1);
 }
 
@@ -461,6 +463,7 @@ bool graph_layers(struct graph_part *p, enum graph_bundling bundling)
 			.group = p->n_groups ? p->g->nodes[p->nodes[v]].group : -1,
 		};
 	find_layers(p);
+	graph_spread(p);
 	frame_layers(p);
 	p->n_nets = 0;
 	find_nets(p, bundling);

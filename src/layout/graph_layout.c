@@ -14,22 +14,22 @@ enum {
 
 /* From left to right first; each direction from the richest to the tightest. */
 static const struct graph_style styles[] = {
-	{ .text_most = 24, .has_kinds = true, .pad = 1, .gap_boxes = 1, .lead = 2, .tail = 2,
-	  .frame_lead = 1, .least_channel = 5, .track_step = 2, .has_label_room = true },
-	{ .text_most = 22, .has_kinds = true, .pad = 1, .gap_boxes = 1, .lead = 2, .tail = 2,
-	  .frame_lead = 1, .least_channel = 4, .track_step = 2 },
-	{ .text_most = 15, .name_lines = 2, .pad = 1, .lead = 1, .tail = 2, .frame_lead = 1,
+	{ .text_most = 24, .name_lines = 3, .has_kinds = true, .pad = 1, .gap_boxes = 1, .lead = 2,
+	  .tail = 2, .frame_lead = 1, .least_channel = 5, .track_step = 2, .has_label_room = true },
+	{ .text_most = 22, .name_lines = 3, .has_kinds = true, .pad = 1, .gap_boxes = 1, .lead = 2,
+	  .tail = 2, .frame_lead = 1, .least_channel = 4, .track_step = 2 },
+	{ .text_most = 15, .name_lines = 4, .pad = 1, .lead = 1, .tail = 2, .frame_lead = 1,
 	  .least_channel = 4, .track_step = 1 },
-	{ .text_most = 14, .name_lines = 3, .lead = 1, .tail = 2, .frame_lead = 1,
+	{ .text_most = 14, .name_lines = 4, .lead = 1, .tail = 2, .frame_lead = 1,
 	  .least_channel = 4, .track_step = 1 },
-	{ .is_down = true, .text_most = 22, .has_kinds = true, .pad = 1, .gap_boxes = 3,
-	  .gap_lines = 2, .tail = 1, .least_channel = 3, .track_step = 1 },
-	{ .text_most = 13, .lead = 1, .tail = 1, .frame_lead = 1, .least_channel = 3,
-	  .track_step = 1 },
-	{ .is_down = true, .text_most = 14, .name_lines = 3, .gap_boxes = 2, .gap_lines = 1,
+	{ .is_down = true, .text_most = 22, .name_lines = 3, .has_kinds = true, .pad = 1,
+	  .gap_boxes = 3, .gap_lines = 2, .tail = 1, .least_channel = 3, .track_step = 1 },
+	{ .text_most = 13, .name_lines = 5, .lead = 1, .tail = 1, .frame_lead = 1,
+	  .least_channel = 3, .track_step = 1 },
+	{ .is_down = true, .text_most = 14, .name_lines = 4, .gap_boxes = 2, .gap_lines = 1,
 	  .tail = 1, .least_channel = 2, .track_step = 1 },
-	{ .is_down = true, .text_most = 10, .gap_boxes = 1, .gap_lines = 1, .tail = 1,
-	  .least_channel = 2, .track_step = 1 },
+	{ .is_down = true, .text_most = 10, .name_lines = 5, .gap_boxes = 1, .gap_lines = 1,
+	  .tail = 1, .least_channel = 2, .track_step = 1 },
 };
 enum {
 	N_STYLES = sizeof(styles) / sizeof(*styles),
@@ -156,6 +156,8 @@ static int compare_arrows(const void *a, const void *b)
 		return x->high < y->high ? -1 : 1;
 	if (s->edge->is_async != t->edge->is_async)
 		return s->edge->is_async ? 1 : -1;
+	if (s->edge->is_lookup != t->edge->is_lookup)
+		return s->edge->is_lookup ? 1 : -1;
 	by = strcmp(s->edge->label, t->edge->label);
 	return by ? by : x->edge < y->edge ? -1 : x->edge > y->edge;
 }
@@ -247,13 +249,15 @@ static long screens(const struct graph_layout *l, const struct graph_fit *fit)
 	return across * down;
 }
 
-/* Is a better than b, where neither fits? Fewer screens to pan over; then those in one column. */
+/* Is a better than b, where neither fits? Fewer screens to pan over; then what is less wide. */
 static bool is_less_panning(const struct graph_layout *a, const struct graph_layout *b,
 			    const struct graph_fit *fit)
 {
 	if (screens(a, fit) != screens(b, fit))
 		return screens(a, fit) < screens(b, fit);
-	return is_within(a->width, fit->width) && !is_within(b->width, fit->width);
+	if (is_within(a->width, fit->width) != is_within(b->width, fit->width))
+		return is_within(a->width, fit->width);
+	return !is_within(a->width, fit->width) && a->width < b->width;
 }
 
 /* The first style that fits; else the one that needs least panning. */

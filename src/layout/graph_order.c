@@ -15,10 +15,12 @@
 enum {
 	SWEEPS = 24,		/* of a small part, from each start */
 	SWEEPS_LARGE = 4,
-	PATIENCE = 8,		/* sweeps without a better result */
+	PATIENCE = 6,		/* sweeps without a better result */
+	STARTS_MANY_BELOW = 250,	/* items of a part that is begun from all starts */
 	EXCHANGES = 12,		/* passes of exchanging neighbours */
 	SIFTS = 4,
 	TANGLE_MOST = 32,	/* links of one side of an item that are looked at */
+	FEW = 12,		/* neighbours that are sorted by insertion */
 	SIFT_MOST = 400,	/* items of a layer in which sifting is affordable */
 };
 
@@ -32,9 +34,10 @@ struct order {
 	double *group_key;
 	int *tree;			/* of the counting */
 	int *places;
-	int *best;			/* order of each item */
-	long least;
-	bool is_small;
+	int *best, *best_here;		/* order of each item: of all starts, of this one */
+	long least, least_here;
+	bool *may_tangle;		/* item v before it (2v) and after it (2v + 1) */
+	bool is_small, has_bundles;
 };
 
 /* Neighbours on one side; lists are by the links' own order. */
@@ -56,6 +59,22 @@ static void index_links(const struct order *o, bool is_after, int *first, int *l
 	}
 }
 
+/* Several nets, and one of them with several links? */
+static bool are_bundles(const int *nets, int n)
+{
+	bool has_several = false, has_bundle = false;
+
+	if (n < 3 || n > TANGLE_MOST)
+		return false;
+	for (int i = 0; i < n; i++) {
+		for (int k = 0; k < i; k++) {
+			has_several |= nets[i] != nets[k];
+			has_bundle |= nets[i] == nets[k];
+		}
+	}
+	return has_several && has_bundle;
+}
+
 static void order_init(struct order *o, struct graph_part *p)
 {
 	size_t n = (size_t)p->n_items + 3, m = (size_t)p->n_links + 1;
@@ -71,10 +90,19 @@ static void order_init(struct order *o, struct graph_part *p)
 	o->tree = arena_zalloc(&o->arena, n * sizeof(*o->tree));
 	o->places = arena_zalloc(&o->arena, (n > m ? n : m) * sizeof(*o->places));
 	o->best = arena_zalloc(&o->arena, n * sizeof(*o->best));
+	o->best_here = arena_zalloc(&o->arena, n * sizeof(*o->best_here));
 	o->before_net = arena_zalloc(&o->arena, m * sizeof(*o->before_net));
 	o->after_net = arena_zalloc(&o->arena, m * sizeof(*o->after_net));
 	index_links(o, false, o->before_first, o->before, o->before_net);
 	index_links(o, true, o->after_first, o->after, o->after_net);
+	o->may_tangle = arena_zalloc(&o->arena, 2 * n * sizeof(*o->may_tangle));
+	for (int v = 0; v < p->n_nodes; v++) {
+		o->may_tangle[2 * v] = are_bundles(o->before_net + o->before_first[v],
+						   o->before_first[v + 1] - o->before_first[v]);
+		o->may_tangle[2 * v + 1] = are_bundles(o->after_net + o->after_first[v],
+						       o->after_first[v + 1] - o->after_first[v]);
+		o->has_bundles |= o->may_tangle[2 * v] || o->may_tangle[2 * v + 1];
+	}
 }
 
 static void append(struct graph_part *p, int v)
@@ -85,35 +113,54 @@ static void append(struct graph_part *p, int v)
 	p->layers[it->layer][p->n_in_layer[it->layer]++] = v;
 }
 
-/* The first order: as a walk through the part meets the items, depth first. */
-static void start(struct order *o, bool is_by_walk)
+/* Puts down all that a walk from v meets, depth first: the last neighbours first, or the first. */
+static void walk(struct order *o, int v, bool is_turned, bool *is_met, int *stack)
+{
+	int top = 0;
+
+	stack[top++] = v;
+	while (top) {
+		int u = stack[--top], n_before, n_after;
+
+		if (is_met[u])
+			continue;
+		is_met[u] = true;
+		append(o->p, u);
+		n_before = o->before_first[u + 1] - o->before_first[u];
+		n_after = o->after_first[u + 1] - o->after_first[u];
+		for (int i = 0; i < n_before; i++)
+			stack[top++] = o->before[o->before_first[u] +
+						 (is_turned ? i : n_before - 1 - i)];
+		for (int i = 0; i < n_after; i++)
+			stack[top++] = o->after[o->after_first[u] +
+						(is_turned ? i : n_after - 1 - i)];
+	}
+}
+
+/* Orders to begin with. */
+enum start {
+	START_SOURCES,		/* as walks from where nothing comes in meet the items */
+	START_LISTED,		/* as the items are listed */
+	START_SINKS,		/* walks from where nothing goes out */
+	START_TURNED,		/* from the sources again, the last neighbours first */
+	START_TURNED_SINKS,
+	START_FIRST,		/* one walk, wherever it begins */
+	N_STARTS,
+};
+
+static void start(struct order *o, int how)
 {
 	struct graph_part *p = o->p;
 	bool *is_met = xcalloc((size_t)p->n_items + 1, sizeof(*is_met));
 	int *stack = xcalloc((size_t)p->n_items + 2 * (size_t)p->n_links + 1, sizeof(*stack));
+	bool is_sinks = how == START_SINKS || how == START_TURNED_SINKS;
+	bool is_turned = how == START_TURNED || how == START_TURNED_SINKS;
+	const int *first = is_sinks ? o->after_first : o->before_first;
 
 	memset(p->n_in_layer, 0, (size_t)p->n_layers * sizeof(*p->n_in_layer));
-	for (int v = 0; v < p->n_items; v++) {
-		int top = 0;
-
-		if (is_met[v] || (is_by_walk && o->before_first[v + 1] > o->before_first[v]))
-			continue;
-		stack[top++] = v;
-		while (top) {
-			int u = stack[--top];
-
-			if (is_met[u])
-				continue;
-			is_met[u] = true;
-			append(p, u);
-			for (int i = o->before_first[u + 1] - 1; i >= o->before_first[u]; i--)
-				stack[top++] = o->before[i];
-			for (int i = o->after_first[u + 1] - 1; i >= o->after_first[u]; i--)
-				stack[top++] = o->after[i];
-			if (!is_by_walk)
-				top = 0;
-		}
-	}
+	for (int v = 0; v < p->n_items && how != START_LISTED; v++)
+		if (!is_met[v] && (how == START_FIRST || first[v + 1] == first[v]))
+			walk(o, v, is_turned, is_met, stack);
 	for (int v = 0; v < p->n_items; v++)
 		if (!is_met[v])
 			append(p, v);
@@ -137,8 +184,15 @@ static int neighbours(const struct order *o, int v, bool is_after, int *ret)
 
 	for (int i = first[v]; i < first[v + 1]; i++)
 		ret[n++] = o->p->items[list[i]].order;
-	if (n > 1)
+	if (n > FEW)
 		qsort(ret, (size_t)n, sizeof(*ret), compare_ints);
+	for (int i = 1; i < n && n <= FEW; i++) {
+		int order = ret[i], k = i;
+
+		for (; k > 0 && ret[k - 1] > order; k--)
+			ret[k] = ret[k - 1];
+		ret[k] = order;
+	}
 	return n;
 }
 
@@ -194,7 +248,7 @@ static long count_tangles(const struct order *o, int v, bool is_after)
 	double means[TANGLE_MOST];
 	long tangles = 0;
 
-	if (n < 3 || n > TANGLE_MOST)
+	if (!o->may_tangle[2 * v + is_after])
 		return 0;
 	for (int i = 0; i < n; i++)
 		means[i] = net_mean(o, list, nets, n, nets[i]);
@@ -212,31 +266,29 @@ static long count_all(struct order *o)
 
 	for (int l = 0; l + 1 < o->p->n_layers; l++)
 		crossings += count_channel(o, l);
-	for (int v = 0; v < o->p->n_nodes && o->is_small; v++)
+	for (int v = 0; v < o->p->n_nodes && o->is_small && o->has_bundles; v++)
 		crossings += count_tangles(o, v, false) + count_tangles(o, v, true);
 	return crossings;
 }
 
-static void keep_if_better(struct order *o, int *waited)
+/* Returns whether this is the best that was seen from this start. */
+static bool keep_if_better(struct order *o)
 {
 	long now = count_all(o);
 
-	++*waited;
-	if (o->least >= 0 && now >= o->least)
-		return;
-	o->least = now;
-	*waited = 0;
+	if (o->least_here >= 0 && now >= o->least_here)
+		return false;
+	o->least_here = now;
 	for (int v = 0; v < o->p->n_items; v++)
-		o->best[v] = o->p->items[v].order;
+		o->best_here[v] = o->p->items[v].order;
+	return true;
 }
 
-static void restore_best(struct order *o)
+static void set_orders(struct graph_part *p, const int *orders)
 {
-	struct graph_part *p = o->p;
-
 	for (int v = 0; v < p->n_items; v++) {
-		p->items[v].order = o->best[v];
-		p->layers[p->items[v].layer][o->best[v]] = v;
+		p->items[v].order = orders[v];
+		p->layers[p->items[v].layer][orders[v]] = v;
 	}
 }
 
@@ -414,7 +466,7 @@ static long saved_tangles(struct order *o, int u, int v, bool is_after)
 		for (int k = first[v]; k < first[v + 1]; k++) {
 			int order = items[u].order;
 
-			if (list[i] != list[k] || items[list[i]].node < 0)
+			if (list[i] != list[k] || !o->may_tangle[2 * list[i] + !is_after])
 				continue;
 			saved += count_tangles(o, list[i], !is_after);
 			items[u].order = items[v].order;
@@ -429,8 +481,11 @@ static long saved_tangles(struct order *o, int u, int v, bool is_after)
 
 static long saved_by_exchange(struct order *o, int u, int v)
 {
-	return saved_on(o, u, v, false) + saved_on(o, u, v, true) +
-	       saved_tangles(o, u, v, false) + saved_tangles(o, u, v, true);
+	long saved = saved_on(o, u, v, false) + saved_on(o, u, v, true);
+
+	if (o->has_bundles)
+		saved += saved_tangles(o, u, v, false) + saved_tangles(o, u, v, true);
+	return saved;
 }
 
 static void exchange(struct graph_part *p, int l, int i)
@@ -485,10 +540,11 @@ static void sweeps(struct order *o)
 {
 	int waited = 0, most = o->is_small ? SWEEPS : SWEEPS_LARGE;
 
-	keep_if_better(o, &waited);
-	for (int k = 0; k < most && waited < PATIENCE && o->least; k++) {
+	o->least_here = -1;
+	keep_if_better(o);
+	for (int k = 0; k < most && waited < PATIENCE && o->least_here; k++) {
 		sweep(o, k);
-		keep_if_better(o, &waited);
+		waited = keep_if_better(o) ? 0 : waited + 1;
 	}
 }
 
@@ -574,36 +630,39 @@ static void gather_groups(struct order *o)
 	}
 }
 
-static void sift_and_keep(struct order *o)
+/* The best order that one start leads to; it becomes the best of all if it is better. */
+static void search(struct order *o)
 {
-	int waited = 0;
-
-	sift_all(o);
-	keep_if_better(o, &waited);
+	sweeps(o);
+	if (o->least_here && o->is_small) {
+		set_orders(o->p, o->best_here);
+		sift_all(o);
+		keep_if_better(o);
+	}
+	if (o->least >= 0 && o->least_here >= o->least)
+		return;
+	o->least = o->least_here;
+	memcpy(o->best, o->best_here, (size_t)o->p->n_items * sizeof(*o->best));
 }
 
 static void order_part(struct order *o)
 {
+	const struct graph_part *p = o->p;
+	int n = !o->is_small || p->n_groups ? 1 : p->n_items > STARTS_MANY_BELOW ? 2 : N_STARTS;
+
 	o->least = -1;
-	start(o, true);
-	sweeps(o);
-	if (o->p->n_groups) {
-		restore_best(o);
-		rank_groups(o);
-		gather_groups(o);
-		o->least = -1;
-		sweeps(o);
-	} else if (o->least && o->is_small) {
-		restore_best(o);
-		sift_and_keep(o);
-		start(o, false);
-		sweeps(o);
+	for (int i = 0; i < n && o->least; i++) {
+		start(o, i);
+		search(o);
 	}
-	restore_best(o);
-	if (o->least && o->is_small) {
-		sift_and_keep(o);
-		restore_best(o);
-	}
+	set_orders(o->p, o->best);
+	if (!p->n_groups)
+		return;
+	rank_groups(o);
+	gather_groups(o);
+	o->least = -1;
+	search(o);
+	set_orders(o->p, o->best);
 }
 
 long graph_order(struct graph_part *p)

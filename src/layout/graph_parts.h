@@ -4,7 +4,8 @@
  * connected part of the graph is laid out by itself, in this order:
  *
  *	graph_cycle	which edges run against the flow
- *	graph_layers	a layer for each node; nets, their bends and wires
+ *	graph_layers	a layer for each node (graph_spread: tall ones made shorter);
+ *			nets, their bends and wires
  *	graph_order	the order within each layer, with few crossings
  *	graph_merge	nets of single edges that have come to lie side by side
  *	graph_place	sizes, ports, and places along the layers
@@ -48,6 +49,7 @@ struct graph_arrow {
 	int low, high;	/* items; the same for a loop */
 	int net;
 	bool is_back;	/* runs against the flow: its head is at low */
+	bool is_spread;	/* one end is a node of no other edge, in a layer farther away */
 };
 
 struct graph_net {
@@ -127,6 +129,8 @@ struct graph_run {
 enum graph_bundling { BUNDLE_ALL, BUNDLE_NEAR, BUNDLE_NONE };
 
 void graph_cycle(struct graph_part *p);
+/* Moves nodes of a single edge out of tall layers. */
+void graph_spread(struct graph_part *p);
 /* False if the part has too many items to be drawn. */
 bool graph_layers(struct graph_part *p, enum graph_bundling bundling);
 /* Returns how often lines will cross, as far as that is decided by the orders. */

@@ -12,8 +12,12 @@
 #include "base/arena.h"
 #include "layout/graph_layout.h"
 #include "layout/graph_parts.h"
+#include "layout/lines.h"
 
-enum { GRAPH_TEXT_LINES = 3 };
+enum {
+	GRAPH_NAME_LINES = 5,
+	GRAPH_TEXT_LINES = GRAPH_NAME_LINES + 1,
+};
 
 /* A line in a box. */
 struct graph_text {
@@ -121,5 +125,11 @@ const char *graph_name_cut(struct arena *a, const char *name, int cells, enum gr
 /* All names, each in at most cells[i]; different ones stay different where that can be. */
 void graph_names_cut(struct arena *a, const struct graph *g, const int *cells,
 		     const char **ret_names);
+
+/*
+ * Breaks a name into at most `most` lines of at most `room` cells. Returns how many,
+ * 0 if that is impossible. They point into the text; a is used for scratch.
+ */
+size_t graph_name_break(struct arena *a, const char *text, int room, int most, struct line *ret);
 
 #endif

@@ -7,6 +7,7 @@
  */
 #include "layout/graph_parts.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -391,7 +392,6 @@ static void place_by_sweeps(struct place *pl)
 	double *want = arena_zalloc(&pl->arena, n * sizeof(*want));
 	double *weight = arena_zalloc(&pl->arena, n * sizeof(*weight));
 	struct block *blocks = arena_alloc(&pl->arena, n * sizeof(*blocks));
-	int least = 0;
 
 	index_wires(pl);
 	for (int v = 0; v < p->n_items; v++)
@@ -407,10 +407,40 @@ static void place_by_sweeps(struct place *pl)
 			settle(pl, l, want, weight, blocks);
 		}
 	}
+}
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static bool is_here(const struct graph_part *p, int group)
+{
+	return p->group_from[group] <= p->group_till[group];
+}
+
+/* The first cell that is used becomes cell 0; finds how many there are. */
+static void measure(struct graph_part *p)
+{
+	int first = INT_MAX, end = 0;
+
+	for (int v = 0; v < p->n_items; v++) {
+		first = least(first, p->items[v].at);
+		end = most(end, p->items[v].at + p->items[v].size);
+	}
+	for (int g = 0; g < p->n_groups; g++) {
+		if (!is_here(p, g))
+			continue;
+		first = least(first, p->group_low[g]);
+		end = most(end, p->group_high[g] + 1);
+	}
 	for (int v = 0; v < p->n_items; v++)
-		least = p->items[v].at < least ? p->items[v].at : least;
-	for (int v = 0; v < p->n_items; v++)
-		p->items[v].at -= least;
+		p->items[v].at -= first;
+	for (int g = 0; g < p->n_groups; g++) {
+		p->group_low[g] -= first;
+		p->group_high[g] -= first;
+	}
+	p->width_across = end - first;
 }
 
 void graph_place(struct graph_part *p, const struct graph_style *s, const int *widths,
@@ -427,10 +457,6 @@ void graph_place(struct graph_part *p, const struct graph_style *s, const int *w
 		place_exactly(&pl);
 	else
 		place_by_sweeps(&pl);
-	p->width_across = 0;
-	for (int v = 0; v < p->n_items; v++)
-		p->width_across = most(p->width_across, p->items[v].at + p->items[v].size);
-	for (int g = 0; g < p->n_groups; g++)
-		p->width_across = most(p->width_across, p->group_high[g] + 1);
+	measure(p);
 	arena_done(&pl.arena);
 }

@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "layout/graph_picture.h"
-#include "layout/lines.h"
 
 enum { CAPITAL_NEAR = 4 };
 
@@ -159,21 +158,29 @@ static void add_name(struct graph_layout *l, struct graph_box *b, const struct g
 	}
 }
 
-/* Breaks the name where it is too long; false if it would not break well. */
-static bool wrap_name(struct graph_layout *l, struct graph_box *b, const struct graph_node *n,
-		      const struct graph_style *s)
+static int name_room(const struct graph_node *n, const struct graph_style *s)
 {
 	int room = s->text_most - icon_cells(n);
-	const struct line *lines;
-	size_t n_lines;
 
-	if (cells_of(n->name) <= room || s->name_lines < 2 || room < 1)
-		return false;
-	n_lines = lines_break(&l->arena, n->name, room, &lines);
-	if (n_lines > (size_t)s->name_lines)
-		return false;
-	add_name(l, b, n, lines, n_lines);
-	return true;
+	return room > 1 ? room : 1;
+}
+
+static int name_lines(const struct graph_style *s)
+{
+	return s->name_lines > 1 ? s->name_lines : 1;
+}
+
+/* The name is short enough for its lines; but of wide characters some may leave a cell empty. */
+static void set_name(struct graph_layout *l, struct graph_box *b, const struct graph_node *n,
+		     const struct graph_style *s, const char *name)
+{
+	int room = name_room(n, s), most = name_lines(s), cells = cells_of(name);
+	struct line lines[GRAPH_NAME_LINES] = { { name, (uint32_t)strlen(name), (uint32_t)cells } };
+	size_t n_lines = 1;
+
+	while (cells > room && !(n_lines = graph_name_break(&l->arena, name, room, most, lines)))
+		name = graph_name_cut(&l->arena, n->name, --cells, CUT_MIDDLE);
+	add_name(l, b, n, lines, n_lines ? n_lines : 1);
 }
 
 static void set_box(struct graph_layout *l, size_t node, const struct graph_style *s,
@@ -185,12 +192,8 @@ static void set_box(struct graph_layout *l, size_t node, const struct graph_styl
 
 	b->pad = s->pad;
 	b->n_lines = 0;
-	if (!wrap_name(l, b, n, s)) {
-		struct line line = { name, (uint32_t)strlen(name), (uint32_t)cells_of(name) };
-
-		add_name(l, b, n, &line, 1);
-	}
-	if (!s->has_kinds || !*n->kind || b->n_lines > 1)
+	set_name(l, b, n, s, name);
+	if (!s->has_kinds || !*n->kind)
 		return;
 	kind = graph_name_cut(&l->arena, n->kind, s->text_most - icon_cells(n), CUT_END);
 	add_line(b, kind, strlen(kind), icon_cells(n))->is_kind = true;
@@ -202,11 +205,8 @@ void graph_boxes_set(struct graph_layout *l, const struct graph_style *s)
 	const char **names = xcalloc(n, sizeof(*names));
 	int *cells = xcalloc(n, sizeof(*cells));
 
-	for (size_t i = 0; i < l->g->n_nodes; i++) {
-		cells[i] = s->text_most - icon_cells(&l->g->nodes[i]);
-		if (cells[i] < 1)
-			cells[i] = 1;
-	}
+	for (size_t i = 0; i < l->g->n_nodes; i++)
+		cells[i] = name_room(&l->g->nodes[i], s) * name_lines(s);
 	graph_names_cut(&l->arena, l->g, cells, names);
 	for (size_t i = 0; i < l->g->n_nodes; i++)
 		set_box(l, i, s, names[i]);

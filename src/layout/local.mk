@@ -9,6 +9,7 @@ src_layout_liblayout_a_SOURCES = \
 	src/layout/graph.h \
 	src/layout/graph_arch.c \
 	src/layout/graph_arch.h \
+	src/layout/graph_break.c \
 	src/layout/graph_build.c \
 	src/layout/graph_cycle.c \
 	src/layout/graph_draw.c \
@@ -25,6 +26,7 @@ src_layout_liblayout_a_SOURCES = \
 	src/layout/graph_route.c \
 	src/layout/graph_simplex.c \
 	src/layout/graph_simplex.h \
+	src/layout/graph_spread.c \
 	src/layout/graph_text.c \
 	src/layout/highlight.c \
 	src/layout/highlight.h \

@@ -40,6 +40,14 @@ run graph --format picture --width 60 --ascii "$first"
 ok "a picture in ASCII" all 'grep -q "+---" "$out"' '! LC_ALL=C grep -q "[^ -~]" "$out"'
 run graph --format picture --width 30 "$graphs/v8-human-in-the-loop/$(basename "$(head -n 1 "$graphs/v8-human-in-the-loop.graph")")"
 ok "a narrow window gets a line for each path" all 'status_is 0' 'grep -q "^↻ State…chine ─▶ ƒ" "$out"'
+printf 'Resources:\n  R: {Type: AWS::IAM::Role}\n' >role.yaml
+run graph --format picture role.yaml
+ok "a picture of nothing says so" all 'status_is 0' out_is_empty 'err_has "role.yaml makes nothing that could be drawn"'
+printf 'Resources:\n  Orders: {Type: AWS::SQS::Queue}\n' >one.yaml
+for width in 1 8 10000; do
+	run graph --format picture --width "$width" one.yaml
+	ok "a picture of one node, $width columns wide" all 'status_is 0' err_is_empty 'out_has "≡ O"'
+done
 run graph --format dot "$first"
 ok "dot" all 'grep -qx "digraph architecture {" "$out"' 'out_has "[label=\"polls\"]"'
 

@@ -100,7 +100,6 @@ static enum arch_verb verb_named(const char *name)
 	return VERB_USES;
 }
 
-/* In the files polls and subscribes stand with the receiver first: here work flows to it. */
 static void add_fixture_line(struct arch *a, char *line)
 {
 	char *word = strtok(line, " "), *one, *two, *three;
@@ -116,15 +115,9 @@ static void add_fixture_line(struct arch *a, char *line)
 		return;
 	}
 	three = strtok(NULL, " ");
-	{
-		enum arch_verb v = verb_named(three);
-		bool is_turned = v == VERB_POLLS || v == VERB_SUBSCRIBES;
-
-		arch_add_edge(a, &(struct arch_edge){
-			.from = arch_find(a, is_turned ? two : one),
-			.to = arch_find(a, is_turned ? one : two), .verb = v,
-		});
-	}
+	arch_add_edge(a, &(struct arch_edge){
+		.from = arch_find(a, one), .to = arch_find(a, two), .verb = verb_named(three),
+	});
 }
 
 struct arch *graph_kit_arch(const char *name)
@@ -358,6 +351,44 @@ static void check_routes(const struct graph_layout *l, const struct graph *g)
 	}
 }
 
+/* No label touches an upright line: it would be read as that line's. */
+static void check_labels(const struct canvas *c)
+{
+	for (int y = 0; y < c->height; y++) {
+		for (int x = 0; x + 1 < c->width; x++) {
+			const struct cell *a = canvas_cell(c, y, x), *b = canvas_cell(c, y, x + 1);
+			bool is_label = a->role == ROLE_EDGE_LABEL;
+
+			if (is_label == (b->role == ROLE_EDGE_LABEL))
+				continue;
+			t_false(box_arms((is_label ? b : a)->ch[0]) & BOX_VERTICAL);
+		}
+	}
+}
+
+/* Without frames something lies in the first row, and something in the first column. */
+static void check_corner(const struct graph_layout *l, const struct graph *g)
+{
+	int y = graph_layout_height(l), x = graph_layout_width(l);
+
+	for (size_t i = 0; i < g->n_nodes; i++) {
+		struct graph_rect r = graph_layout_box(l, i);
+
+		y = r.y < y ? r.y : y;
+		x = r.x < x ? r.x : x;
+	}
+	for (size_t j = 0; j < g->n_edges; j++) {
+		for (size_t k = 0; k < graph_layout_route_length(l, j); k++) {
+			struct graph_point p = graph_layout_route_cell(l, j, k);
+
+			y = p.y < y ? p.y : y;
+			x = p.x < x ? p.x : x;
+		}
+	}
+	t_int(y, 0);
+	t_int(x, 0);
+}
+
 void graph_kit_check(const struct graph_layout *l, const struct graph *g)
 {
 	struct graph_found *found, *expected = xcalloc(g->n_edges + 1, sizeof(*expected));
@@ -379,6 +410,9 @@ void graph_kit_check(const struct graph_layout *l, const struct graph *g)
 		t_int(found[j].is_async, expected[j].is_async);
 	}
 	check_routes(l, g);
+	check_labels(&c);
+	if (!g->n_groups && g->n_nodes)
+		check_corner(l, g);
 	free(found);
 	free(expected);
 	canvas_done(&c);

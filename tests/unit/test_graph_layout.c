@@ -250,6 +250,120 @@ TEST(long_names_lose_their_middle)
 	cut_is("日本語日本語", 9, "日本…本語");
 }
 
+static void broken_is(const char *name, int room, int most, const char *expected)
+{
+	struct line lines[GRAPH_NAME_LINES];
+	struct arena a;
+	struct buf b;
+	size_t n;
+
+	arena_init(&a);
+	buf_init(&b);
+	n = graph_name_break(&a, name, room, most, lines);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, "%s%.*s", i ? "|" : "", (int)lines[i].len, lines[i].text);
+	t_str(buf_str(&b), expected);
+	buf_done(&b);
+	arena_done(&a);
+}
+
+TEST(long_names_are_broken_between_their_words)
+{
+	broken_is("Resize", 6, 1, "Resize");
+	broken_is("SiteDistribution", 13, 4, "Site|Distribution");
+	broken_is("ApiGateway4XXErrorsAlarm", 13, 4, "ApiGateway4XX|ErrorsAlarm");
+	broken_is("DynamoDBErrorsAlarm", 12, 4, "DynamoDB|ErrorsAlarm");
+	broken_is("my-first-queue", 9, 4, "my-first-|queue");
+	/* A word that no line can hold is cut where the line is full. */
+	broken_is("StateMachinereserveHandler", 12, 4, "StateMachine|reserve|Handler");
+	broken_is("abcdefghij", 4, 3, "abcd|efgh|ij");
+	broken_is("abcdefghij", 4, 2, "");
+	broken_is("日本語日本語", 5, 3, "日本|語日|本語");
+}
+
+TEST(a_name_that_is_too_long_for_its_lines_is_cut_to_fill_them)
+{
+	struct graph_kit k;
+
+	graph_kit_init(&k);
+	graph_kit_node(&k, "AnUncommonlyLongNameThatHasGotMuchMoreWordsThanAnyBoxOfAPictureCanEver"
+			   "HoldInItsThreeLinesOfText", -1);
+	shows(&k, (struct graph_fit){ 80, 0 },
+	      "┌──────────────────────────┐\n"
+	      "│ ƒ AnUncommonlyLongNameTh │\n"
+	      "│   atHasGotMuc…CanEverHol │\n"
+	      "│   dInItsThreeLinesOfText │\n"
+	      "│   function               │\n"
+	      "└──────────────────────────┘\n");
+	graph_kit_done(&k);
+}
+
+/* Eleven alarms of one topic: not one column of them. */
+TEST(what_would_be_a_tall_column_is_spread_over_others)
+{
+	struct graph_kit k;
+	struct graph_layout *l;
+	int topic, columns[4] = { 0 }, n_columns = 0;
+
+	graph_kit_init(&k);
+	topic = graph_kit_node(&k, "Topic", -1);
+	for (int i = 0; i < 11; i++)
+		graph_kit_edge(&k, graph_kit_node(&k, "Alarm", -1), topic);
+	l = graph_layout_new(&k.graph, &(struct graph_fit){ 80, 0 });
+	graph_kit_check(l, &k.graph);
+	t_int(graph_layout_form(l), GRAPH_ACROSS);
+	for (size_t i = 0; i < 12; i++) {
+		int x = graph_layout_box(l, i).x, c = 0;
+
+		while (c < n_columns && columns[c] != x)
+			c++;
+		if (c == n_columns)
+			columns[n_columns++] = x;
+	}
+	t_int(n_columns, 3);
+	t_true(graph_layout_height(l) < 11 * 4);
+	graph_layout_free(l);
+	graph_kit_done(&k);
+}
+
+/* A function that is started by a queue and starts the workflow that fills it again. */
+TEST(where_edges_form_a_ring_a_lookup_runs_back)
+{
+	struct graph_kit k;
+	struct graph_layout *l;
+
+	graph_kit_init(&k);
+	for (int i = 0; i < 3; i++)
+		graph_kit_node(&k, "N", -1);
+	graph_kit_edge(&k, 0, 1)->is_lookup = true;
+	graph_kit_edge(&k, 1, 2);
+	graph_kit_edge(&k, 2, 0);
+	l = graph_layout_new(&k.graph, &(struct graph_fit){ 80, 0 });
+	t_true(graph_layout_box(l, 1).x < graph_layout_box(l, 2).x);
+	t_true(graph_layout_box(l, 2).x < graph_layout_box(l, 0).x);
+	graph_layout_free(l);
+	graph_kit_done(&k);
+}
+
+TEST(work_flows_from_a_queue_to_the_function_that_polls_it)
+{
+	struct arch *a = graph_kit_arch("v1-sqs-lambda");
+	struct graph_layout *l;
+	const struct graph *g;
+	struct arena m;
+
+	arena_init(&m);
+	g = graph_of_arch(&m, a, NULL);
+	l = graph_layout_new(g, &(struct graph_fit){ 80, 0 });
+	t_int(g->n_edges, 1);
+	t_str(g->nodes[g->edges[0].from].kind, "queue");
+	t_true(graph_layout_box(l, (size_t)g->edges[0].from).x <
+	       graph_layout_box(l, (size_t)g->edges[0].to).x);
+	graph_layout_free(l);
+	arena_done(&m);
+	arch_free(a);
+}
+
 TEST(different_names_stay_different_when_cut)
 {
 	static const char *const names[] = { "EventRuleBlueBank", "EventRuleRedBank",
@@ -558,6 +672,11 @@ TESTS(t(two_boxes_and_an_arrow), t(what_nobody_waits_for_is_dotted_with_a_hollow
       t(frames_lie_around_what_is_in_them),
       t(what_fits_nowhere_becomes_lines_if_the_window_is_tiny),
       t(the_direction_is_what_fits_the_window), t(long_names_lose_their_middle),
+      t(long_names_are_broken_between_their_words),
+      t(a_name_that_is_too_long_for_its_lines_is_cut_to_fill_them),
+      t(what_would_be_a_tall_column_is_spread_over_others),
+      t(where_edges_form_a_ring_a_lookup_runs_back),
+      t(work_flows_from_a_queue_to_the_function_that_polls_it),
       t(different_names_stay_different_when_cut),
       t(each_kind_has_an_icon_of_one_cell_with_an_ascii_form),
       t(equals_may_be_listed_in_any_order), t(each_fixture_is_read_back_from_its_cells),
