@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* R19, which is optional; and E1-E8, which the rules leave out but learners look for. */
+/*
+ * R19, which is optional; and E1-E8, which the rules leave out but learners look
+ * for (E9 is in wire_api.c).
+ */
 #include <string.h>
 
 #include "cloud/wire.h"
