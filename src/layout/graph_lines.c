@@ -92,15 +92,24 @@ static void follow(struct lining *n, int node)
 	end_line(n);
 }
 
+/* Cells for a node's name: half a line, but all of it for one that has no edges. */
+static int room_of(const struct lining *n, size_t node)
+{
+	if (n->width <= 0)
+		return WHOLE;
+	if (n->first[node + 1] == n->first[node] && !n->n_in[node])
+		return n->width;
+	return (n->width - ARROW_CELLS) / 2;
+}
+
 static void find_names(struct lining *n)
 {
 	const struct graph *g = n->l->g;
-	int room = n->width > 0 ? (n->width - ARROW_CELLS) / 2 : WHOLE;
 
 	for (size_t i = 0; i < g->n_nodes; i++) {
 		const char *icon = g->nodes[i].icon;
 
-		n->cells[i] = room - (*icon ? (int)utf8_cells(icon, strlen(icon)) + 1 : 0);
+		n->cells[i] = room_of(n, i) - (*icon ? (int)utf8_cells(icon, strlen(icon)) + 1 : 0);
 		if (n->cells[i] < 1)
 			n->cells[i] = 1;
 	}
@@ -167,8 +176,8 @@ struct graph_layout *graph_lines(const struct graph *g, int width)
 	n.next = arena_zalloc(&a, (g->n_nodes + 1) * sizeof(*n.next));
 	n.n_in = arena_zalloc(&a, (g->n_nodes + 1) * sizeof(*n.n_in));
 	n.is_shown = arena_zalloc(&a, (g->n_nodes + 1) * sizeof(*n.is_shown));
-	find_names(&n);
 	index_edges(&n);
+	find_names(&n);
 	add_lines(&n);
 	arena_done(&a);
 	return l;

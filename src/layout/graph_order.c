@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The order within each layer: sweeps by barycentre and by median, exchange of
- * neighbours, and at the end sifting; the best that was seen is kept. Frames
+ * The order within each layer: from several starts sweeps by barycentre and by
+ * median, exchange of neighbours, and then sifting; the best of all is kept. Frames
  * that lie beside each other keep one order in all layers, and what is inside
  * one stays together, so that each can be drawn as a rectangle.
  */
