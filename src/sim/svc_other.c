@@ -66,9 +66,10 @@ static void report(const struct sim *s, const struct component *m, struct metric
 static enum op entry(struct build *b, const struct component *m, struct workload *w)
 {
 	const struct other *o = m->state;
+	bool is_alarm = b->sim->arch->resources[m->resource].kind == ARCH_ALARM;
 
-	(void)b, (void)w;
-	return o->n ? OP_WORK : OP_NONE;
+	(void)w;
+	return o->n && !is_alarm ? OP_WORK : OP_NONE;	/* nobody asks an alarm for anything */
 }
 
 const struct service other_service = {

@@ -196,7 +196,7 @@ static const struct value *definition_of(const struct compiler *o)
 {
 	const struct value *v = value_get(build_properties(o->b, o->m), "Definition");
 
-	if (v && v->kind == VALUE_MAP)
+	if (v && v->kind == VALUE_MAP && value_get(v, "States"))
 		return v;
 	diag_hint(
 		o->b->diags,

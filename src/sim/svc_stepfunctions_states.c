@@ -49,6 +49,8 @@ static const struct value *count_to(const struct value *workflow, int64_t *left,
 	const struct value *states = states_of(workflow);
 
 	for (const struct value *v = states ? states->child : NULL; v; v = v->next) {
+		if (v->kind != VALUE_MAP)
+			continue;
 		if (!(*left)--)
 			return v;
 		for (const struct value *w = NULL; depth && (w = next_inner(v, w)) != NULL;) {
@@ -103,6 +105,11 @@ static void collect(struct compiler *o, const struct value *workflow)
 	for (const struct value *v = states->child; v && o->depth <= MOST_NESTED; v = v->next) {
 		size_t n = k->n_states, cap;
 
+		if (v->kind != VALUE_MAP) {
+			steps_complain(o, DIAG_WARNING, v, "\"%.60s\" among the States is no state: it is left out",
+				       v->key);
+			continue;
+		}
 		if (n >= MOST_STATES) {
 			steps_complain(o, DIAG_ERROR, v, "a simulation holds %d states at most",
 				       MOST_STATES);
@@ -225,7 +232,11 @@ static void read_retries(struct compiler *o, struct state *t, const struct value
 			steps_number(o, r, "IntervalSeconds",
 				     (double)build_fact_ns(o->b, "stepfunctions.retry.interval") /
 					     1e9,
-				     1, 99999999);
+				     0, 99999999);
+		if (rule.interval_ns == 0)
+			steps_complain(o, DIAG_WARNING, value_get(r, "IntervalSeconds"),
+				       "state \"%.60s\" retries without waiting: AWS takes an IntervalSeconds "
+				       "of 1 or more", t->name);
 		rule.most = (uint16_t)fmin(
 			UINT16_MAX, steps_number(o, r, "MaxAttempts",
 						 build_fact(o->b, "stepfunctions.retry.attempts"),
@@ -375,10 +386,13 @@ static void read_wait(struct compiler *o, struct state *t, const struct value *v
 static void add_branch(struct compiler *o, struct state *t, const struct value *workflow)
 {
 	const struct value *states = states_of(workflow), *start = value_get(workflow, "StartAt");
+	const struct value *one = states ? states->child : NULL;
 	uint16_t first = STATE_NONE, scope = 0;
 
-	for (size_t i = 0; states && i < o->machine->n_states && !scope; i++)
-		if (o->values[i] == states->child)
+	while (one && one->kind != VALUE_MAP)
+		one = one->next;
+	for (size_t i = 0; one && i < o->machine->n_states && !scope; i++)
+		if (o->values[i] == one)
 			scope = o->scopes[i];
 	if (!scope || !start)
 		steps_complain(o, DIAG_ERROR, workflow, "%s%.60s%s has no StartAt or no States",

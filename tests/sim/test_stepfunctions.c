@@ -943,6 +943,29 @@ TEST(what_cannot_be_reached_or_read_is_a_warning)
 	kit_done(&k);
 }
 
+TEST(published_definitions_with_small_mistakes_run_with_a_warning)
+{
+	struct kit k;
+
+	standard(&k, "{StartAt: A, States: {QueryLanguage: JSONata, A: {Type: Succeed}}}");
+	kit_run(&k);
+	t_int(k.diags.n_warnings, 1);
+	t_int(count(&k, "ExecutionsSucceeded"), 1);
+	kit_done(&k);
+
+	standard(&k, "{StartAt: A, States: {A: {Type: Task, Resource: 'arn:aws:states:::sqs:sendMessage', End: true, "
+		     "Retry: [{ErrorEquals: [States.ALL], IntervalSeconds: 0}]}}}");
+	kit_run(&k);
+	t_int(k.diags.n_errors, 0);
+	kit_done(&k);
+
+	standard(&k, "{Comment: nothing yet}");
+	kit_run(&k);
+	t_int(k.diags.n_warnings, 1);
+	t_int(count(&k, "ExecutionsSucceeded"), 1);
+	kit_done(&k);
+}
+
 TESTS(t(a_start_is_answered_at_once_and_the_execution_goes_on),
       t(states_have_numbers_in_traces_and_names_for_them),
       t(only_express_workflows_answer_synchronously_and_they_do_it_at_the_end),
@@ -972,4 +995,5 @@ TESTS(t(a_start_is_answered_at_once_and_the_execution_goes_on),
       t(a_reference_in_the_payload_is_no_subject), t(each_action_of_a_service_is_its_own_call),
       t(a_function_that_only_answers_tokens_starts_nothing),
       t(nothing_is_lost_when_everything_goes_wrong), t(mistakes_in_a_definition_are_told),
-      t(metadata_about_unknown_states_is_told), t(what_cannot_be_reached_or_read_is_a_warning))
+      t(metadata_about_unknown_states_is_told), t(what_cannot_be_reached_or_read_is_a_warning),
+      t(published_definitions_with_small_mistakes_run_with_a_warning))
