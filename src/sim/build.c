@@ -68,7 +68,7 @@ struct diag *build_complain(struct build *b, const struct component *m, enum dia
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
-	diag_in(b->diags, r->file, NULL, 0);
+	diag_in(b->diags, has_place && at->file ? at->file : r->file, NULL, 0);
 	return diag_add(b->diags, severity, has_place ? at->line : r->line,
 			has_place ? at->column : r->column, rule, "%s: %s", r->id, text);
 }
