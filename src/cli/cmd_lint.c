@@ -29,8 +29,8 @@ static const char *shown_root(struct arena *a, const char *path)
 	char *here = realpath(".", NULL);
 	size_t n = here ? strlen(here) : 0;
 
-	if (course_open(path, NULL, &course) != ERR_OK &&
-	    course_of_file(path, NULL, &course, &file) != ERR_OK) {
+	if (lint_is_template(path) || (course_open(path, NULL, &course) != ERR_OK &&
+				       course_of_file(path, NULL, &course, &file) != ERR_OK)) {
 		free(here);
 		return "";
 	}
@@ -67,7 +67,7 @@ static void lint_one(struct findings *f, const char *path, struct diag_list *lis
 		take_diags(f, list, shown_root(&f->cli->arena, path));
 		return;
 	}
-	message("%s: %s; lint takes a folder with SUMMARY.md, a lesson or a file of questions",
+	message("%s: %s; lint takes a folder with SUMMARY.md, a lesson, a file of questions or a template",
 		text_shown(&f->cli->arena, path), e == ERR_IO ? strerror(errno) : err_text(e));
 	f->status = STATUS_ENVIRONMENT;
 }

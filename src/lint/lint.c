@@ -94,7 +94,14 @@ enum err lint_path(const char *path, const char *today, struct diag_list *diags)
 {
 	struct lint l = { .diags = diags, .today = today };
 	const char *file = NULL;
-	enum err e = open_path(&l, path, &file);
+	enum err e;
+
+	if (lint_is_template(path)) {
+		e = template_lint(path, diags);
+		diag_sort(diags);
+		return e;
+	}
+	e = open_path(&l, path, &file);
 
 	if (e != ERR_OK)
 		return e;

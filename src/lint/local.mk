@@ -9,4 +9,5 @@ src_lint_liblint_a_SOURCES = \
 	src/lint/rule_items.c \
 	src/lint/rule_lessons.c \
 	src/lint/rule_links.c \
-	src/lint/rule_table.c
+	src/lint/rule_table.c \
+	src/lint/template.c

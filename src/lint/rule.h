@@ -51,6 +51,9 @@ struct rule_about {
 	const char *name, *about;
 };
 
+/* template.c: a template is linted by itself; ERR_NOT_FOUND, ERR_OUTSIDE, ERR_IO when it cannot be read. */
+enum err template_lint(const char *path, struct diag_list *diags);
+
 extern const struct lint_rule rule_links, rule_lessons, rule_diagrams, rule_items, rule_craft,
 	rule_course;
 extern const struct lint_rule *const rule_table[];	/* ends with NULL */

@@ -62,6 +62,20 @@ ok "the files of an mdBook are named where they are" all 'status_is 1' 'out_has 
 hostile=$(printf 'x\033]0;t\007\ny')
 mkdir "$tmp/$hostile"
 printf -- '- [A](a\033[2J.md)\n' >"$tmp/$hostile/SUMMARY.md"
+cat >"$tmp/t.yaml" <<'END'
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.13
+      Timeout: 901
+      Role: !GetAtt Nobody.Arn
+END
+run_bare lint "$tmp/t.yaml"
+ok "a template's mistakes are named with their place" all 'status_is 1' 'out_has "t.yaml:6:16: error: F: Timeout is 901"' 'out_has "[dangling-reference]"'
+run_bare lint "$tmp/no.yaml"
+ok "a template that is not there" all 'status_is 3' 'err_has "not found"'
+
 for format in text json sarif; do
 	run_bare lint "$tmp/$hostile" --format "$format"
 	ok "hostile names are shown harmless: $format" all 'out_is_clean' 'err_is_clean'
