@@ -87,9 +87,9 @@ static void print(struct cli *c, const struct arch *a)
 	graph_done(&g);
 }
 
-static int fail(struct cli *c, const char *path, enum err e)
+static int fail(struct cli *c, const char *path, enum err e, bool is_told)
 {
-	if (e == ERR_SYNTAX || e == ERR_TOO_BIG || e == ERR_USAGE)
+	if (is_told)
 		return e == ERR_USAGE ? STATUS_USAGE : STATUS_FINDINGS;
 	message("%s: %s", text_shown(&c->arena, path), e == ERR_IO ? strerror(errno) : err_text(e));
 	return STATUS_ENVIRONMENT;
@@ -110,7 +110,7 @@ static int run(struct cli *c)
 		print(c, a);
 	tell(&diags);
 	if (e != ERR_OK)
-		status = fail(c, path, e);
+		status = fail(c, path, e, diags.n_errors);
 	diag_list_done(&diags);
 	arch_free(a);
 	return status;

@@ -53,6 +53,11 @@ ok "a picture 10000 columns wide" all 'status_is 0' err_is_empty 'out_has "â”‚ â
 run graph --format dot "$first"
 ok "dot" all 'grep -qx "digraph architecture {" "$out"' 'out_has "[label=\"polls\"]"'
 
+head -c 9000000 /dev/zero | tr '\0' a >large.yaml
+run graph large.yaml
+ok "a file that is too large is told" all 'status_is 3' 'err_has "8 MB"'
+rm large.yaml
+
 cat >t.yaml <<'END'
 Parameters:
   Stage: {Type: String, Default: dev}
