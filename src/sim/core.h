@@ -163,6 +163,8 @@ struct sim {
 
 	uint64_t most_events;
 	uint64_t end_events;		/* of the slice that runs; 0 as soon as a bound was met */
+	uint64_t look_events;		/* when to look next whether work goes round (bounds.h) */
+	uint64_t seen_arrived, busy_events;	/* n_arrived as it was then; the last look that saw it grow */
 	int64_t arrivals_end_ns;	/* workloads and schedules make nothing from here on */
 	const char *stopped;		/* which bound ended the run, for people; NULL = none */
 };
