@@ -19,6 +19,9 @@
 	X(LAMBDA_SCALING, "lambda.throttle.scaling", "lambda.scaling.step",               \
 	  "A function may not start new environments as fast as it likes: {} in each "    \
 	  "period. Until there are more, requests that need one are throttled.")          \
+	X(LAMBDA_SPILLOVER, "lambda.provisioned.spillover", "lambda.provisioned.requests.factor", \
+	  "No provisioned environment was free (each takes {}): the request spilled over to " \
+	  "on-demand ones, where it may meet a cold start.")                              \
 	X(LAMBDA_COLD, "lambda.cold", "lambda.keepalive",                                 \
 	  "No idle environment was left: a cold start. An idle one is kept for {}.")      \
 	X(LAMBDA_RESTORE, "lambda.restore", "",                                           \
