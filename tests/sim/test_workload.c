@@ -297,10 +297,34 @@ TEST(constant_arrivals_are_rate_times_duration)
 	kit_done(&k);
 }
 
+/* So that limits on payloads can be met from outside. */
+TEST(a_workload_may_say_how_large_its_requests_are)
+{
+	static const char *const bad[] = { "", "large", "-1", "16 MB", "1e30" };
+	struct workload_words words = { .request = "POST /x", .payload = "7 MB" };
+	const char *field, *why;
+	struct workload w;
+	struct arena a;
+
+	arena_init(&a);
+	t_int(workload_of_words(&a, &words, &w, &field, &why), ERR_OK);
+	t_int(w.bytes, 7 << 20);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		words.payload = bad[i];
+		t_int(workload_of_words(&a, &words, &w, &field, &why), ERR_SYNTAX);
+		t_str(field, "payload");
+	}
+	words.payload = NULL;
+	t_int(workload_of_words(&a, &words, &w, &field, &why), ERR_OK);
+	t_int(w.bytes, 0);
+	arena_done(&a);
+}
+
 TESTS(t(requests_name_what_is_asked_of_whom), t(what_is_no_request_is_refused_with_the_forms),
       t(rates_may_be_constant_ramps_or_pieces_in_a_row), t(what_is_no_rate_is_refused),
       t(as_much_arrives_as_the_rate_says), t(constant_arrivals_are_evenly_spaced),
       t(poisson_gaps_are_exponential), t(a_count_without_a_rate_arrives_at_once_at_its_time),
       t(a_count_with_a_rate_ends_it_and_so_does_a_duration),
       t(a_request_that_fits_nothing_names_what_is_near),
-      t(constant_arrivals_are_rate_times_duration))
+      t(constant_arrivals_are_rate_times_duration),
+      t(a_workload_may_say_how_large_its_requests_are))
