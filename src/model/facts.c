@@ -78,6 +78,11 @@ void fact_print_value(struct buf *out, const struct fact *f, enum facts_profile 
 		buf_adds(out, f->value[p] > 0 ? "yes" : "no");
 		return;
 	}
+	if (!strcmp(f->unit, "share")) {
+		decimal_print(out, f->value[p] * 100);
+		buf_adds(out, " %");
+		return;
+	}
 	decimal_print(out, f->value[p]);
 	for (size_t i = 0; i < sizeof(rates) / sizeof(*rates); i++) {
 		size_t n = strlen(f->unit), end = strlen(rates[i].unit);

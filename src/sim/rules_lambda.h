@@ -45,7 +45,7 @@
 	X(LAMBDA_EVENT_PAYLOAD, "lambda.async.payload", "lambda.payload.async",           \
 	  "The event is larger than {}: 413.")                                            \
 	X(LAMBDA_RECURSION, "lambda.recursion", "lambda.recursion.stop",                  \
-	  "A loop: this chain of events came to the function {} times. Lambda stops it. " \
+	  "A loop: this chain of events has come to the function too often ({}). Lambda stops it. " \
 	  "RecursiveLoop: Allow would let it run.")                                       \
 	X(LAMBDA_EVENT_FAILED, "lambda.async.retry", "lambda.async.retries",              \
 	  "The function failed an event. Lambda tries again, after one and two minutes: {} " \

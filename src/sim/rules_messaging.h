@@ -33,6 +33,9 @@
 	X(MAPPING_THROTTLED, "mapping.throttled", "lambda.esm.sqs.backoff.first",        \
 	  "The function is throttled. The batch is tried again later; its messages stay hidden, " \
 	  "and the visibility timeout runs.")                                            \
+	X(MAPPING_POISON, "mapping.poison", "",                                          \
+	  "A poison record is in the batch: the function fails on it each time, and the whole batch " \
+	  "with it. ReportBatchItemFailures would let the others pass.")                 \
 	X(MAPPING_GIVE_UP, "mapping.give.up", "",                                        \
 	  "The function was throttled until the visibility timeout was over. The messages come " \
 	  "back and have used up a receive, although no code ever saw them.")

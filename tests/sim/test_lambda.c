@@ -951,6 +951,23 @@ TEST(a_quota_that_is_none_is_refused)
 	kit_done(&k);
 }
 
+/* What fails for a record in its batch is not named a fault of the run. */
+TEST(a_poison_record_has_a_rule_of_its_own)
+{
+	struct kit k;
+
+	function(&k, "", "10ms");
+	kit_node(&k, "Jobs", ARCH_QUEUE, "AWS::SQS::Queue", "MessageRetentionPeriod=60");
+	kit_meta(&k, "Jobs", "Poison", "100%");
+	kit_edge(&k, "F", VERB_POLLS, "Jobs", "BatchSize=1");
+	kit_request(&k, "send sqs://Jobs", NULL, 3);
+	kit_run(&k);
+	t_true(kit_count(&k, "F", "Errors") >= 3);
+	t_int(decided(&k, "mapping.poison"), (double)kit_count(&k, "F", "Errors"));
+	t_int(decided(&k, "fault.error"), 0);
+	kit_done(&k);
+}
+
 TESTS(t(an_environment_works_on_one_request_at_a_time),
       t(an_idle_environment_is_kept_for_ten_minutes),
       t(the_environment_used_last_is_used_first),
@@ -988,4 +1005,5 @@ TESTS(t(an_environment_works_on_one_request_at_a_time),
       t(wrong_properties_are_told_with_their_place),
       t(every_request_ends_under_every_fault_at_every_instant),
       t(what_spills_over_is_invoked_and_names_its_rule),
-      t(a_quota_that_is_none_is_refused))
+      t(a_quota_that_is_none_is_refused),
+      t(a_poison_record_has_a_rule_of_its_own))
