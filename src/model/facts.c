@@ -66,13 +66,34 @@ bool fact_is_below(const char *name, const char *n)
 	return !strncmp(name, n, len) && (!name[len] || name[len] == '.');
 }
 
+/* "1/s" and "units/s" are read as "a second" and "units a second". */
+static const struct { const char *unit, *words; } rates[] = {
+	{ "/s", " a second" },
+	{ "/min", " a minute" },
+};
+
 void fact_print_value(struct buf *out, const struct fact *f, enum facts_profile p)
 {
 	if (!strcmp(f->unit, "yes/no")) {
 		buf_adds(out, f->value[p] > 0 ? "yes" : "no");
 		return;
 	}
+	if (!strcmp(f->unit, "share")) {
+		decimal_print(out, f->value[p] * 100);
+		buf_adds(out, " %");
+		return;
+	}
 	decimal_print(out, f->value[p]);
+	for (size_t i = 0; i < sizeof(rates) / sizeof(*rates); i++) {
+		size_t n = strlen(f->unit), end = strlen(rates[i].unit);
+
+		if (n < end || strcmp(f->unit + n - end, rates[i].unit) != 0)
+			continue;
+		if (strncmp(f->unit, "1/", 2) != 0)
+			buf_printf(out, " %.*s", (int)(n - end), f->unit);
+		buf_adds(out, rates[i].words);
+		return;
+	}
 	buf_printf(out, " %s", f->unit);
 }
 

@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/suggest.h"
 #include "sim/duration.h"
 #include "base/xalloc.h"
 #include "sim/service.h"
+#include "sim/ways.h"
 
 /* A mapping has no resource of its own: people know it by who polls. */
 static const struct arch_resource *resource_of(const struct build *b, const struct component *m)
@@ -99,6 +101,59 @@ double build_number_in(struct build *b, const struct component *m, const struct 
 		return x < least ? least : most;
 	}
 	return x;
+}
+
+bool build_flag(struct build *b, const struct component *m, const char *path, bool default_value)
+{
+	const struct value *at = value_at(build_metadata(b, m), path);
+
+	if (!at || at->kind != VALUE_TEXT)
+		return default_value;
+	if (strcasecmp(at->text, "true") != 0 && strcasecmp(at->text, "yes") != 0 &&
+	    strcasecmp(at->text, "false") != 0 && strcasecmp(at->text, "no") != 0)
+		build_complain(b, m, DIAG_ERROR, at, "sim-property",
+			       "%s is \"%.60s\": write true or false", path, at->text);
+	return value_bool(build_metadata(b, m), path, default_value);
+}
+
+/* State machines are not among them: theirs are asked for by state. */
+static const char *const single_values[] = {
+	"Blocked",   "ColdStart", "ConsistentReads", "Cpu",	"Duplicates", "ErrorRate",
+	"Groups",    "HotKey",	  "ItemSize",	     "KeepAlive", "Latency",  "LostDisconnects",
+	"Payload",   "Poison",	  "Prefixes",	     "QueueLimit", "RotateAt", "Servers",
+	"Throughput", "Users",	  "Work",
+};
+
+void build_check_metadata(struct build *b, const struct component *m)
+{
+	const struct value *meta = m->resource < 0 ? NULL : build_metadata(b, m);
+
+	if (!meta || resource_of(b, m)->kind == ARCH_STATEMACHINE)
+		return;
+	for (size_t i = 0; i < sizeof(single_values) / sizeof(*single_values); i++) {
+		const struct value *v = value_get(meta, single_values[i]);
+
+		if (v && (v->kind == VALUE_MAP || v->kind == VALUE_LIST))
+			build_complain(b, m, DIAG_ERROR, v, "sim-property",
+				       "%s is a single value, not a %s", single_values[i],
+				       v->kind == VALUE_MAP ? "map" : "list");
+	}
+}
+
+double build_quota(struct build *b, const char *path, double default_value, double least)
+{
+	const struct value *at = value_at(b->sim->arch->metadata, path);
+	double x;
+
+	if (!at)
+		return default_value;
+	if (value_number(b->sim->arch->metadata, path, &x) && x >= least && x <= 1e9)
+		return x;
+	diag_hint(b->diags,
+		  diag_add(b->diags, DIAG_ERROR, at->line, at->column, "sim-property",
+			   "Metadata.Nephoscope.%s is no quota", path),
+		  "write a number from %g to 1000000000", least);
+	return default_value;
 }
 
 double build_share_text(struct build *b, const struct component *m, const char *key,
@@ -195,23 +250,23 @@ const struct arch_edge *build_edge(const struct build *b, const struct component
 
 bool build_leads_to(const struct build *b, const struct component *from, const struct component *to)
 {
-	const struct arch *a = b->sim->arch;
-	bool *seen = xcalloc(a->n_resources, sizeof(*seen)), found;
-	int *queue = xcalloc(a->n_resources, sizeof(*queue));
-	size_t n = 0;
+	size_t n_resources = b->sim->arch->n_resources, n = 0;
+	bool *seen = xcalloc(n_resources, sizeof(*seen)), found;
+	int *queue = xcalloc(n_resources + 1, sizeof(*queue));
+	struct ways w;
 
+	ways_init(&w, b->sim->arch, NULL);
 	queue[n++] = from->resource;
 	for (size_t at = 0; at < n && !seen[to->resource]; at++) {
-		for (size_t i = 0; i < a->n_edges; i++) {
-			int next = arch_work_to(&a->edges[i]);
-
-			if (arch_work_from(&a->edges[i]) != queue[at] || seen[next])
+		for (size_t i = w.first[queue[at]]; i < w.first[queue[at] + 1]; i++) {
+			if (seen[w.to[i]])
 				continue;
-			seen[next] = true;
-			queue[n++] = next;
+			seen[w.to[i]] = true;
+			queue[n++] = w.to[i];
 		}
 	}
 	found = seen[to->resource];
+	ways_done(&w);
 	free(seen);
 	free(queue);
 	return found;

@@ -63,7 +63,7 @@ void call_reply_watched(struct sim *s, uint32_t slot, enum outcome outcome, enum
 	assert(!(c->flags & CALL_IN_LANE));
 	if (c->flags & CALL_FAILS && outcome_is_fine(outcome)) {
 		outcome = s->components[c->to].service->error;
-		rule = RULE_FAULT_ERROR;
+		rule = call_failed_by(c);
 	}
 	c->outcome = (uint16_t)outcome;
 	sim_tell(s, slot, MOMENT_REPLIED, rule, 0);

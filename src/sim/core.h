@@ -67,6 +67,7 @@ enum call_flag {
 	CALL_FAILS = 2,		/* a fault decided that it ends in its service's error */
 	CALL_IN_LANE = 4,
 	CALL_WAS_THROTTLED = 8,	/* its last failed attempt, for the retry quota */
+	CALL_HAS_POISON = CALL_WAS_THROTTLED,	/* no SDK's call: it fails for a record in its batch */
 	CALL_OWN = 16,		/* first of the flags that are the component's own: 16 to 128 */
 };
 
@@ -163,6 +164,8 @@ struct sim {
 
 	uint64_t most_events;
 	uint64_t end_events;		/* of the slice that runs; 0 as soon as a bound was met */
+	uint64_t look_events;		/* when to look next whether work goes round (bounds.h) */
+	uint64_t seen_arrived, busy_events;	/* n_arrived as it was then; the last look that saw it grow */
 	int64_t arrivals_end_ns;	/* workloads and schedules make nothing from here on */
 	const char *stopped;		/* which bound ended the run, for people; NULL = none */
 };
@@ -319,6 +322,14 @@ void lane_add(struct sim *s, struct lane *l, uint32_t slot);
 void lane_remove(struct sim *s, struct lane *l, uint32_t slot);
 /* The oldest call whose delay is over, removed; CALL_NONE and the timer set anew if there is none. */
 uint32_t lane_take_due(struct sim *s, struct lane *l);
+
+/* Why a call with CALL_FAILS fails. */
+static inline enum rule call_failed_by(const struct call *c)
+{
+	bool has_poison = c->flags & CALL_HAS_POISON && !(c->flags & CALL_RETRIES);
+
+	return has_poison ? RULE_MAPPING_POISON : RULE_FAULT_ERROR;
+}
 
 /* What a trace tells beyond calls and replies. */
 enum moment {

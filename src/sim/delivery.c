@@ -16,6 +16,12 @@ size_t delivery_room(const struct build *b, const struct component *m)
 
 	while (build_edge(b, m, false, &i, &to))
 		n++;
+	for (i = 0; i < b->sim->arch->n_resources; i++) {
+		const struct arch_resource *r = &b->sim->arch->resources[i];
+		const struct value *inline_list = value_get(r->properties, "Subscription");
+
+		n += (int)i == m->resource && inline_list ? inline_list->n : r->owner == m->resource;
+	}
 	return n;
 }
 
@@ -58,6 +64,23 @@ struct delivery_target *delivery_add(struct build *b, struct component *m, struc
 		t->dead_letters_op = op_for(VERB_ROUTES, NULL, dead);
 	}
 	return t;
+}
+
+struct delivery_target *delivery_add_outside(struct delivery *d)
+{
+	struct delivery_target *t = &d->targets[d->n_targets++];
+
+	t->to = DELIVERY_OUTSIDE;
+	t->passes = 1;
+	return t;
+}
+
+/* It has reached its target. */
+static void arrived(struct sim *s, struct delivery *d, uint32_t carrier)
+{
+	d->n_delivered++;
+	d->targets[call_at(s, carrier)->a].n_delivered++;
+	call_drop(s, carrier);
 }
 
 void delivery_pattern(struct build *b, struct component *m, struct delivery_target *t,
@@ -159,9 +182,15 @@ void delivery_wake(struct sim *s, struct component *m, struct delivery *d, uint3
 {
 	struct call *c = call_at(s, carrier);
 	const struct delivery_target *t = &d->targets[c->a];
-	uint32_t slot = call_new(s, m->index, t->to, t->op, carrier, c->request);
-	struct call *child = call_at(s, slot);
+	struct call *child;
+	uint32_t slot;
 
+	if (t->to == DELIVERY_OUTSIDE) {
+		arrived(s, d, carrier);
+		return;
+	}
+	slot = call_new(s, m->index, t->to, t->op, carrier, c->request);
+	child = call_at(s, slot);
 	child->bytes = c->bytes;
 	if (takes_key(t->op))
 		child->key = c->key;
@@ -222,9 +251,7 @@ void delivery_reply(struct sim *s, struct component *m, struct delivery *d, uint
 	int64_t ns;
 
 	if (outcome_is_fine(child->outcome)) {
-		d->n_delivered++;
-		d->targets[c->a].n_delivered++;
-		call_drop(s, carrier);
+		arrived(s, d, carrier);
 		return;
 	}
 	ns = is_hopeless(child->outcome) ? -1 : next_wait_ns(s, d, c);

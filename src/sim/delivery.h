@@ -10,7 +10,10 @@
 
 #include "sim/source.h"
 
-enum { DELIVERY_STEPS = 32 };
+enum {
+	DELIVERY_STEPS = 32,
+	DELIVERY_OUTSIDE = RETRY_COMPONENT,	/* of a target: no component, it takes all at once */
+};
 
 /* When a delivery is tried again. */
 struct delivery_plan {
@@ -52,7 +55,7 @@ struct delivery {
 	uint64_t n_tried, n_delivered, n_filtered, n_failed, n_retries, n_dead, n_lost;
 };
 
-/* How many targets the owner may have: as many as edges, and never 0. */
+/* How many targets the owner may have: as many as edges and subscriptions, and never 0. */
 size_t delivery_room(const struct build *b, const struct component *m);
 
 /* Room for the owner's targets; latency from a fact. The rules are set by the owner. */
@@ -66,6 +69,9 @@ void delivery_init(struct build *b, struct component *m, struct delivery *d, con
 struct delivery_target *delivery_add(struct build *b, struct component *m, struct delivery *d,
 				     const struct arch_edge *e, struct component *to,
 				     const struct value *dead_letters);
+
+/* A target outside the template: it takes everything. */
+struct delivery_target *delivery_add_outside(struct delivery *d);
 
 /* A pattern of target t of d: complains about what is not known. */
 void delivery_pattern(struct build *b, struct component *m, struct delivery_target *t,

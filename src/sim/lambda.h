@@ -32,6 +32,9 @@ int64_t lambda_reserved(const struct component *function);
 /* Whether an invocation that runs is the first in its environment. */
 bool lambda_is_fresh(const struct call *invocation);
 
+/* The component that it calls as number i, edges or metadata say so; false behind the last one. */
+bool lambda_calls(const struct component *function, size_t i, uint16_t *ret_to);
+
 /* Invocations that are running now, INIT included. */
 uint32_t lambda_concurrency(const struct component *function);
 

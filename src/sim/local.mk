@@ -115,6 +115,8 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/svc_waf.h \
 	src/sim/trace.c \
 	src/sim/trace.h \
+	src/sim/ways.c \
+	src/sim/ways.h \
 	src/sim/workload.c \
 	src/sim/workload.h \
 	src/sim/ziggurat.c

@@ -153,7 +153,7 @@ void mapping_invoke(struct sim *s, struct component *m, struct mapping *p, uint3
 	if (p->reports_items)
 		c->flags |= CALL_REPORTS_ITEMS;
 	else if (has_poison)
-		c->flags |= CALL_FAILS;
+		c->flags |= CALL_FAILS | CALL_HAS_POISON;
 	p->n_invoked += n;
 	call_send(s, slot);
 }

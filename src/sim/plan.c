@@ -10,7 +10,7 @@
 static const char *const plan_keys[] = {
 	"Account", "AccountConcurrency", "Duration", "Faults", "Region", "Seed", "Workload", NULL,
 };
-static const char *const workload_keys[] = {"At", "Count", "Rate", "Request", NULL};
+static const char *const workload_keys[] = {"At", "Count", "Payload", "Rate", "Request", NULL};
 
 static void complain(struct diag_list *diags, const struct value *at, const char *key,
 		     const char *text, const char *why)
@@ -56,6 +56,7 @@ static bool read_workload(struct arena *a, const struct value *v, struct diag_li
 		.rate = value_string(v, "Rate", NULL),
 		.count = value_string(v, "Count", NULL),
 		.at = value_string(v, "At", NULL),
+		.payload = value_string(v, "Payload", NULL),
 	};
 	const char *field, *why, *text;
 
@@ -69,6 +70,7 @@ static bool read_workload(struct arena *a, const struct value *v, struct diag_li
 		return true;
 	text = *field == 'a'            ? words.at
 	       : *field == 'c'          ? words.count
+	       : *field == 'p'          ? words.payload
 	       : !strcmp(field, "rate") ? words.rate
 					: words.request;
 	complain(diags, v, field, text, why);

@@ -202,7 +202,7 @@
 
 #define RULES_COGNITO(X)                                                                 \
 	X(COGNITO_RATE, "cognito.rate", "cognito.auth.rate",                             \
-	  "TooManyRequestsException: all user pools of the account together sign in {}.")
+	  "TooManyRequestsException: all user pools of the account together may sign in so many users: {}.")
 
 #define RULES_API(X)                                                                     \
 	RULES_APIGW_REFUSALS(X) RULES_APIGW_ANSWERS(X) RULES_WEBSOCKET(X) RULES_ALB(X)   \

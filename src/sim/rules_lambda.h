@@ -19,6 +19,9 @@
 	X(LAMBDA_SCALING, "lambda.throttle.scaling", "lambda.scaling.step",               \
 	  "A function may not start new environments as fast as it likes: {} in each "    \
 	  "period. Until there are more, requests that need one are throttled.")          \
+	X(LAMBDA_SPILLOVER, "lambda.provisioned.spillover", "lambda.provisioned.requests.factor", \
+	  "No provisioned environment was free (each takes {}): the request spilled over to " \
+	  "on-demand ones, where it may meet a cold start.")                              \
 	X(LAMBDA_COLD, "lambda.cold", "lambda.keepalive",                                 \
 	  "No idle environment was left: a cold start. An idle one is kept for {}.")      \
 	X(LAMBDA_RESTORE, "lambda.restore", "",                                           \
@@ -42,7 +45,7 @@
 	X(LAMBDA_EVENT_PAYLOAD, "lambda.async.payload", "lambda.payload.async",           \
 	  "The event is larger than {}: 413.")                                            \
 	X(LAMBDA_RECURSION, "lambda.recursion", "lambda.recursion.stop",                  \
-	  "A loop: this chain of events came to the function {} times. Lambda stops it. " \
+	  "A loop: this chain of events has come to the function too often ({}). Lambda stops it. " \
 	  "RecursiveLoop: Allow would let it run.")                                       \
 	X(LAMBDA_EVENT_FAILED, "lambda.async.retry", "lambda.async.retries",              \
 	  "The function failed an event. Lambda tries again, after one and two minutes: {} " \

@@ -9,7 +9,7 @@
 	X(SQS_DELAY, "sqs.delay", "",                                                    \
 	  "The queue delays its messages: nobody can receive this one yet.")             \
 	X(SQS_FIFO_CALLS, "sqs.fifo.calls", "sqs.fifo.calls",                            \
-	  "A FIFO queue takes {} sends; more are throttled.")                            \
+	  "A FIFO queue takes so many sends: {}. More are throttled.")                            \
 	X(SQS_FIFO_PARTITION, "sqs.fifo.partition", "sqs.fifo.high.partition",           \
 	  "In high-throughput mode each partition takes {}: only many groups use them all.") \
 	X(SQS_VISIBILITY, "sqs.visibility", "sqs.visibility.default",                    \
@@ -29,10 +29,13 @@
 
 #define RULES_MAPPING(X)                                                                 \
 	X(MAPPING_RAMP, "mapping.ramp", "lambda.esm.sqs.ramp",                           \
-	  "While messages wait, Lambda adds batches: {} more at a time.")                \
+	  "While messages wait, Lambda works on more batches at a time: {} more.")                \
 	X(MAPPING_THROTTLED, "mapping.throttled", "lambda.esm.sqs.backoff.first",        \
 	  "The function is throttled. The batch is tried again later; its messages stay hidden, " \
 	  "and the visibility timeout runs.")                                            \
+	X(MAPPING_POISON, "mapping.poison", "",                                          \
+	  "A poison record is in the batch: the function fails on it each time, and the whole batch " \
+	  "with it. ReportBatchItemFailures would let the others pass.")                 \
 	X(MAPPING_GIVE_UP, "mapping.give.up", "",                                        \
 	  "The function was throttled until the visibility timeout was over. The messages come " \
 	  "back and have used up a receive, although no code ever saw them.")

@@ -10,7 +10,8 @@
 	X(FAULT_THROTTLE, "fault.throttle", "", "A fault of this run: the service throttles.") \
 	X(FAULT_ERROR, "fault.error", "", "A fault of this run: the service fails.")     \
 	X(SDK_RETRY, "sdk.retry", "sdk.attempts",                                        \
-	  "The SDK tries again: {} in all, waiting longer each time.")                   \
+	  "The SDK tries again, and waits longer each time: {} in all, unless the service has a " \
+	  "number of its own.")                   \
 	X(SDK_QUOTA, "sdk.quota", "sdk.quota",                                           \
 	  "The SDK's retry quota ({}) is used up: no retry, so that retries cannot "     \
 	  "become a storm.")                                                             \

@@ -8,7 +8,7 @@
 	  "StartExecution takes from a bucket that fills at {} for all standard workflows of the " \
 	  "account. It is empty: ThrottlingException.")                                  \
 	X(STEPS_EXPRESS_START, "steps.express.start", "stepfunctions.express.start.rate", \
-	  "All express workflows of the account together may start {} executions. That is used up: " \
+	  "All express workflows of the account together may start {}. That is used up: " \
 	  "ThrottlingException.")                                                        \
 	X(STEPS_OPEN, "steps.open", "stepfunctions.standard.open",                       \
 	  "{} of standard workflows are open, more are not allowed: ExecutionLimitExceeded.") \

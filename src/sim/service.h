@@ -109,6 +109,12 @@ double build_number(struct build *b, const struct component *m, const char *path
 double build_number_in(struct build *b, const struct component *m, const struct value *map,
 		       const char *path, double default_value, double least, double most);
 
+/* A quota of the account, which the template's own metadata may set; complains about what is none. */
+double build_quota(struct build *b, const char *path, double default_value, double least);
+
+/* true or false in the metadata; complains about anything else. */
+bool build_flag(struct build *b, const struct component *m, const char *path, bool default_value);
+
 /*
  * A share or a size in the metadata ("5%", "64 KB"): default_value when text is
  * NULL, or cannot be read (a diagnostic, at key). build_share takes the text at path.
@@ -124,6 +130,9 @@ const char *build_nearest_id(const struct build *b, const char *id);
 
 double build_fact(const struct build *b, const char *name);
 int64_t build_fact_ns(const struct build *b, const char *name);
+
+/* Complains about maps and lists in the metadata of m where a single value belongs. */
+void build_check_metadata(struct build *b, const struct component *m);
 
 /* A distribution from a fact, with the component's stream of this purpose. */
 void build_dist(struct build *b, struct component *m, struct dist *d, const char *fact,

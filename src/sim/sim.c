@@ -98,6 +98,7 @@ static void configure(struct build *b)
 
 		if (m->service->needs_retrier)
 			retrier_new(b, m);
+		build_check_metadata(b, m);
 		if (m->service->configure)
 			m->service->configure(b, m);
 	}
@@ -129,6 +130,7 @@ struct sim *sim_new(const struct arch *arch, const struct facts *facts,
 	s->profile = options->profile;
 	s->seed = options->seed;
 	s->most_events = options->most_events ? options->most_events : SIM_MOST_EVENTS;
+	s->look_events = LOOK_EVENTS;
 	s->most_calls = options->most_calls ? options->most_calls : MOST_CALLS;
 	calls_init(s);
 	s->by_outcome = arena_zalloc(&s->arena, N_OUTCOMES * sizeof(*s->by_outcome));
@@ -163,15 +165,22 @@ void sim_free(struct sim *s)
 	free(s);
 }
 
+/* Events until the slice ends, or there is to look whether work goes round: that must not depend on slices. */
+static uint64_t next_stop(const struct sim *s, uint64_t slice_end)
+{
+	return s->look_events < slice_end ? s->look_events : slice_end;
+}
+
 bool sim_run_until(struct sim *s, int64_t t_ns, uint64_t most_events)
 {
+	uint64_t slice_end = s->most_events;
 	const struct event *e;
 
 	if (s->stopped)
 		return false;
-	s->end_events = s->most_events;
 	if (most_events && most_events < s->most_events - s->n_events)
-		s->end_events = s->n_events + most_events;
+		slice_end = s->n_events + most_events;
+	s->end_events = next_stop(s, slice_end);
 	while ((e = eventq_peek(&s->queue)) != NULL) {
 		uint32_t slot = event_slot(e);
 		struct component *m;
@@ -183,7 +192,11 @@ bool sim_run_until(struct sim *s, int64_t t_ns, uint64_t most_events)
 		if (__builtin_expect(s->n_events >= s->end_events, 0)) {
 			if (s->n_events >= s->most_events)
 				bound_events(s);
-			return !s->stopped;
+			else if (s->n_events >= s->look_events)
+				look_for_loop(s);
+			if (s->stopped || s->n_events >= slice_end)
+				return !s->stopped;
+			s->end_events = next_stop(s, slice_end);
 		}
 		s->before_ns = s->worked_ns;
 		s->now_ns = s->worked_ns = (int64_t)e->at_ns;

@@ -229,13 +229,13 @@ static void read_access(struct build *b, struct component *m)
 		{ "Access.Tls", RULE_APIGW_PRIVATE_TLS },
 	};
 	struct apigw *g = m->state;
-	const struct value *p = build_properties(b, m), *meta = build_metadata(b, m);
+	const struct value *p = build_properties(b, m);
 	bool is_private = is_endpoint(p, "PRIVATE");
-	bool allows = value_bool(meta, "Access.Policy", !is_private || has_policy(p));
+	bool allows = build_flag(b, m, "Access.Policy", !is_private || has_policy(p));
 
 	check_keys(b, m, "Access", access_keys);
 	for (size_t i = 0; is_private && i < sizeof(checks) / sizeof(*checks); i++)
-		if (!value_bool(meta, checks[i].key, true)) {
+		if (!build_flag(b, m, checks[i].key, true)) {
 			g->closed = checks[i].rule;
 			return;
 		}
@@ -260,11 +260,20 @@ static void half_latency(struct build *b, struct component *m, struct dist *d, c
 		dist_fixed(d, d->mean_ns / 2);
 }
 
-/* A quota that the template's own metadata may raise: Account.ApiRequestsPerSecond. */
-static double quota(const struct build *b, const char *path, double fallback)
+/* Regions with lower quotas, as the documentation lists them. */
+static bool is_small_region(const struct build *b)
 {
-	value_number(b->sim->arch->metadata, path, &fallback);
-	return fallback;
+	static const char *const small[] = {
+		"af-south-1",	  "ap-south-2",	    "ap-southeast-3", "ap-southeast-4", "ap-southeast-5",
+		"ap-southeast-7", "ca-west-1",	    "eu-central-2",   "eu-south-1",	"eu-south-2",
+		"il-central-1",	  "me-central-1",   "mx-central-1",
+	};
+	const char *region = value_string(b->sim->arch->metadata, "Region", "");
+
+	for (size_t i = 0; i < sizeof(small) / sizeof(*small); i++)
+		if (!strcmp(region, small[i]))
+			return true;
+	return false;
 }
 
 /* The buckets that all APIs share: made by the first, found through it by the others. */
@@ -283,13 +292,15 @@ static struct apigw_account *account_of(struct build *b)
 			return g->account;
 	}
 	account = arena_zalloc(&s->arena, sizeof(*account));
-	rate = build_fact(b, "apigateway.throttle.rate");
-	burst = build_fact(b, "apigateway.throttle.burst");
-	bucket_init(&account->throttle, quota(b, "Account.ApiRequestsPerSecond", rate),
-		    quota(b, "Account.ApiBurst", burst));
+	rate = build_fact(b, is_small_region(b) ? "apigateway.throttle.small-region.rate"
+						: "apigateway.throttle.rate");
+	burst = build_fact(b, is_small_region(b) ? "apigateway.throttle.small-region.burst"
+						 : "apigateway.throttle.burst");
+	bucket_init(&account->throttle, build_quota(b, "Account.ApiRequestsPerSecond", rate, 0),
+		    build_quota(b, "Account.ApiBurst", burst, 0));
 	/* AWS publishes no number for the Region as a whole. */
-	bucket_init(&account->region, quota(b, "Region.ApiRequestsPerSecond", -1),
-		    quota(b, "Region.ApiBurst", burst));
+	bucket_init(&account->region, build_quota(b, "Region.ApiRequestsPerSecond", -1, 0),
+		    build_quota(b, "Region.ApiBurst", burst, 0));
 	bucket_init(&account->connections, build_fact(b, "apigateway.websocket.connect.rate"),
 		    build_fact(b, "apigateway.websocket.connect.burst"));
 	return account;

@@ -46,6 +46,15 @@ static double gap_ns(struct source *o, double per_s)
 }
 
 /*
+ * Even arrivals come at the end of each gap, the last one at the very end, so that 20 a second
+ * for 10 s are 200. Half a nanosecond takes up what adding the gaps rounds.
+ */
+static bool is_over(const struct source *o, double t_ns, double end_ns)
+{
+	return o->w.is_constant ? t_ns > end_ns + 0.5 : t_ns >= end_ns;
+}
+
+/*
  * Moves next_ns to the next arrival. On a ramp by thinning: candidates come at
  * the piece's highest rate and are kept with the share of the rate at their
  * time (constant ones: at the rate where they are). False when no piece is left.
@@ -60,10 +69,10 @@ static bool advance_pieces(struct source *o)
 		if (t < (double)p->from_ns)
 			t = (double)p->from_ns;
 		for (;;) {
-			if (most <= 0 || t >= (double)p->to_ns)
+			if (most <= 0 || is_over(o, t, (double)p->to_ns))
 				break;
 			t += gap_ns(o, o->w.is_constant ? fmax(rate_at(p, t), most * 1e-3) : most);
-			if (t >= (double)p->to_ns)
+			if (is_over(o, t, (double)p->to_ns))
 				break;
 			if (!is_ramp || o->w.is_constant ||
 			    random_unit(&o->random) * most < rate_at(p, t)) {
@@ -100,7 +109,7 @@ static inline void arrive_one(struct sim *s, const struct source *o)
 /* The next arrival's event; none when the workload is over. */
 static inline void schedule(struct sim *s, struct source *o)
 {
-	if (!o->left || !advance(o) || o->next_ns >= o->end_ns)
+	if (!o->left || !advance(o) || is_over(o, o->next_ns, o->end_ns))
 		return;
 	eventq_push(&s->queue, (int64_t)o->next_ns, o->timer.slot);
 }

@@ -456,9 +456,10 @@ static void configure_metadata(struct build *b, struct component *m)
 {
 	struct table *t = m->state;
 	const struct value *meta = build_metadata(b, m);
-	double bytes = t->units[WRITES];
+	const char *size = value_string(meta, "ItemSize", NULL);
+	double bytes = build_size_text(b, m, "ItemSize", size, t->units[WRITES]);
 
-	t->has_item_size = value_number(meta, "ItemSize", &bytes);
+	t->has_item_size = size;
 	t->most_item_bytes = (uint32_t)build_fact(b, "dynamodb.item");
 	if (bytes < 1 || bytes > t->most_item_bytes)
 		build_complain(b, m, DIAG_ERROR, value_get(meta, "ItemSize"), "sim-property",
@@ -467,7 +468,7 @@ static void configure_metadata(struct build *b, struct component *m)
 		t->item_bytes = (uint32_t)bytes;
 	t->hot_share = build_share(b, m, "HotKey", 0);
 	random_init(&t->hot, b->sim->seed, m->id, "hot key");
-	t->read_share = value_bool(meta, "ConsistentReads", false) ? 1 :
+	t->read_share = build_flag(b, m, "ConsistentReads", false) ? 1 :
 								      build_fact(b, "dynamodb.read.eventual");
 }
 

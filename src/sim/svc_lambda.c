@@ -140,10 +140,8 @@ static enum rule throttled(struct lambda *f, enum rule why)
 static bool take_provisioned(struct sim *s, struct lambda *f, struct version *v, struct call *c,
 			     bool *ret_needs_init)
 {
-	if (!v->provisioned.n || !bucket_take(&v->provisioned_rate, s->now_ns)) {
-		f->n_spilled++;
+	if (!v->provisioned.n || !bucket_take(&v->provisioned_rate, s->now_ns))
 		return false;
-	}
 	*ret_needs_init = v->provisioned.list[--v->provisioned.n].needs_init;
 	c->flags |= INVOCATION_PROVISIONED;
 	f->n_provisioned++;
@@ -172,6 +170,10 @@ enum rule lambda_begin(struct sim *s, struct component *m, struct lambda *f, uin
 			level_add(&f->environments, s->now_ns, 1);
 		}
 		share->running++;
+		if (v->allocated) {
+			f->n_spilled++;
+			sim_decide(s, c, RULE_LAMBDA_SPILLOVER);
+		}
 	}
 	c->key = (c->key & UINT32_C(0xff0000ff)) | version << 8;
 	f->n_invocations++;
@@ -265,7 +267,7 @@ static void complete(struct sim *s, struct component *m, struct lambda *f, uint3
 	enum rule rule = RULE_NONE;
 
 	if (__builtin_expect(c->flags & CALL_FAILS, 0))
-		rule = RULE_FAULT_ERROR;
+		rule = call_failed_by(c);
 	else if (f->response_too_big && c->op != OP_INVOKE_ASYNC)
 		rule = RULE_LAMBDA_RESPONSE;
 	else if (v->error_share > 0 && !(c->flags & CALL_REPORTS_ITEMS) && batch_fails(v, c->b))

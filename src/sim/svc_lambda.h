@@ -134,6 +134,7 @@ struct lambda {
 	size_t n_versions, n_aliases;
 	struct step *steps;
 	struct outgoing *outgoing;
+	size_t n_outgoing;
 	struct lane lane;
 	struct share own;		/* with a reservation */
 	struct bucket own_scaling;

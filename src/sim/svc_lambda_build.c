@@ -120,16 +120,6 @@ static void share_init(const struct build *b, struct share *sh, double limit)
 	bucket_init(&sh->rate, limit > 0 ? per_s : -1, per_s);
 }
 
-static double account_limit(const struct build *b)
-{
-	double limit = build_fact(b, "lambda.concurrency.account"), own;
-
-	if (value_number(b->sim->arch->metadata, "AccountConcurrency", &own) && own >= 1 &&
-	    own <= 1e9)
-		limit = floor(own);
-	return limit;
-}
-
 static struct lambda_account *account(struct build *b)
 {
 	struct lambda_account *a = b->sim->lambda;
@@ -137,7 +127,8 @@ static struct lambda_account *account(struct build *b)
 	if (a)
 		return a;
 	a = b->sim->lambda = arena_zalloc(&b->sim->arena, sizeof(*a));
-	a->limit = account_limit(b);
+	a->limit = floor(build_quota(b, "AccountConcurrency",
+				     build_fact(b, "lambda.concurrency.account"), 1));
 	a->is_shared_scaling = build_fact(b, "lambda.scaling.per-function") == 0;
 	scaling_init(b, &a->scaling);
 	a->unreserved.full = RULE_LAMBDA_ACCOUNT_FULL;

@@ -198,6 +198,7 @@ static void make_steps(struct list *l, struct lambda *f)
 	struct step *last = NULL;
 
 	f->outgoing = arena_dup(a, l->calls, l->n, sizeof(*l->calls));
+	f->n_outgoing = l->n;
 	f->steps = arena_zalloc(a, (l->n + 1) * sizeof(*f->steps));
 	for (size_t i = 0; i < l->n; i++) {
 		bool is_choice = f->outgoing[i].up_to > 0;
@@ -247,4 +248,14 @@ const struct outgoing *lambda_draw_call(struct lambda *f, unsigned step)
 		if (draw < f->outgoing[i].up_to)
 			return &f->outgoing[i];
 	return NULL;
+}
+
+bool lambda_calls(const struct component *function, size_t i, uint16_t *ret_to)
+{
+	const struct lambda *f = function->state;
+
+	if (i >= f->n_outgoing)
+		return false;
+	*ret_to = f->outgoing[i].to;
+	return true;
 }

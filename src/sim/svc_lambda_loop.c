@@ -11,6 +11,7 @@
 
 #include "base/xalloc.h"
 #include "sim/svc_lambda.h"
+#include "sim/ways.h"
 
 static bool passes_count_on(const struct sim *s, const struct arch_resource *r)
 {
@@ -26,51 +27,42 @@ static bool passes_count_on(const struct sim *s, const struct arch_resource *r)
 	}
 }
 
-/* Shortens the ways of all edges; false when none got shorter. */
-static bool relax(const struct sim *s, int *functions)
-{
-	const struct arch *a = s->arch;
-	bool got_shorter = false;
-
-	for (size_t i = 0; i < a->n_edges; i++) {
-		const struct arch_edge *e = &a->edges[i];
-		int work_to = arch_work_to(e);
-		const struct arch_resource *to = &a->resources[work_to];
-		int n = functions[arch_work_from(e)];
-
-		if (n == INT_MAX || !passes_count_on(s, to))
-			continue;
-		n += to->kind == ARCH_FUNCTION;
-		if (n < functions[work_to]) {
-			functions[work_to] = n;
-			got_shorter = true;
-		}
-	}
-	return got_shorter;
-}
-
-/* How many functions are in the shortest loop through this one; 0 = it is in none. */
+/*
+ * How many functions are in the shortest loop through this one; 0 = it is in none. Nodes
+ * come out of the queue by the number of functions on the way to them: what is no function
+ * goes to its front, a function to its end.
+ */
 static int loop_functions(const struct sim *s, int function)
 {
-	const struct arch *a = s->arch;
-	int *functions = xcalloc(a->n_resources, sizeof(*functions)), n;
+	size_t n = s->arch->n_resources, front, back;
+	int *functions = xcalloc(n, sizeof(*functions)), *queue, found = 0;
+	struct ways w;
 
-	for (size_t i = 0; i < a->n_resources; i++)
+	ways_init(&w, s->arch, s);
+	queue = xcalloc(2 * w.first[n] + 2, sizeof(*queue));
+	for (size_t i = 0; i < n; i++)
 		functions[i] = INT_MAX;
-	/* The start itself stays unreached until a way comes back to it. */
-	for (size_t i = 0; i < a->n_edges; i++) {
-		const struct arch_edge *e = &a->edges[i];
-		int work_to = arch_work_to(e);
-		const struct arch_resource *to = &a->resources[work_to];
+	front = back = w.first[n];
+	queue[back++] = function;
+	while (front < back && !found) {
+		int from = queue[front++], passed = from == function ? 0 : functions[from];
 
-		if (arch_work_from(e) == function && passes_count_on(s, to))
-			functions[work_to] = to->kind == ARCH_FUNCTION;
+		for (size_t i = w.first[from]; i < w.first[from + 1]; i++) {
+			int to = w.to[i], is_function = s->arch->resources[to].kind == ARCH_FUNCTION;
+
+			if (!passes_count_on(s, &s->arch->resources[to]) ||
+			    passed + is_function >= functions[to])
+				continue;
+			functions[to] = passed + is_function;
+			queue[is_function ? back++ : --front] = to;
+		}
+		/* The start stays unreached until a way comes back to it. */
+		found = functions[function] != INT_MAX ? functions[function] : 0;
 	}
-	while (relax(s, functions))
-		;
-	n = functions[function];
+	ways_done(&w);
 	free(functions);
-	return n == INT_MAX ? 0 : n;
+	free(queue);
+	return found;
 }
 
 bool lambda_is_loop(struct sim *s, const struct component *m, struct lambda *f, unsigned hops)

@@ -150,25 +150,64 @@ static const char *protocol_of(const struct build *b, const struct arch_edge *e)
 	return value_string(e->details, "Protocol", fallback);
 }
 
-static void add_subscription(struct build *b, struct component *m, const struct arch_edge *e,
-			     struct component *to)
+/* What to do with a new target of this protocol. */
+static void set_protocol(struct topic *t, struct delivery_target *d, const char *protocol)
 {
-	struct topic *t = m->state;
-	const char *protocol = protocol_of(b, e);
-	uint32_t i = t->delivery.n_targets;
-	struct delivery_target *d =
-		delivery_add(b, m, &t->delivery, e, to,
-			     value_at(e->details, "RedrivePolicy.deadLetterTargetArn"));
+	size_t i = (size_t)(d - t->delivery.targets);
 
-	if (!d)
-		return;
 	t->is_web[i] = !strncmp(protocol, "http", 4);
 	t->is_mail[i] = !strncmp(protocol, "email", 5);
 	d->plan = t->is_web[i] ? &t->web : &t->aws;
 	if (t->is_mail[i] || !strcmp(protocol, "sms") || !strcmp(protocol, "application"))
 		d->plan = &t->people;
 	d->most = d->plan->most;
+}
+
+static void add_subscription(struct build *b, struct component *m, const struct arch_edge *e,
+			     struct component *to)
+{
+	struct topic *t = m->state;
+	const char *protocol = protocol_of(b, e);
+	struct delivery_target *d =
+		delivery_add(b, m, &t->delivery, e, to,
+			     value_at(e->details, "RedrivePolicy.deadLetterTargetArn"));
+
+	if (!d)
+		return;
+	set_protocol(t, d, protocol);
 	delivery_pattern(b, m, d, value_get(e->details, "FilterPolicy"));
+}
+
+/* A subscription of an address that the template does not make: a mailbox, a web server. */
+static void add_outside(struct build *b, struct component *m, const struct value *p)
+{
+	struct topic *t = m->state;
+	const struct value *endpoint = value_get(p, "Endpoint");
+	const char *protocol = value_string(p, "Protocol", "");
+	struct delivery_target *d;
+
+	if (!endpoint || endpoint->kind != VALUE_TEXT || value_ref(endpoint) || !*protocol ||
+	    !strcmp(protocol, "lambda") || !strcmp(protocol, "sqs") || !strcmp(protocol, "firehose"))
+		return;
+	d = delivery_add_outside(&t->delivery);
+	set_protocol(t, d, protocol);
+	delivery_pattern(b, m, d, value_get(p, "FilterPolicy"));
+	build_complain(b, m, DIAG_NOTE, endpoint, "sim-not-modelled",
+		       "what %s leads to is outside the template: it takes every message at once",
+		       protocol);
+}
+
+static void add_outsides(struct build *b, struct component *m)
+{
+	const struct arch *a = b->sim->arch;
+	const struct value *list = value_get(build_properties(b, m), "Subscription");
+
+	for (const struct value *v = list && list->kind == VALUE_LIST ? list->child : NULL; v; v = v->next)
+		add_outside(b, m, v);
+	for (size_t i = 0; i < a->n_resources; i++)
+		if (a->resources[i].owner == m->resource &&
+		    !strcmp(a->resources[i].type, "AWS::SNS::Subscription"))
+			add_outside(b, m, a->resources[i].properties);
 }
 
 static void connect(struct build *b, struct component *m)
@@ -183,6 +222,7 @@ static void connect(struct build *b, struct component *m)
 	while ((e = build_edge(b, m, false, &i, &to)) != NULL)
 		if (e->verb == VERB_SUBSCRIBES)
 			add_subscription(b, m, e, to);
+	add_outsides(b, m);
 }
 
 static uint32_t address(struct build *b, const struct component *m, const struct workload *w)

@@ -72,17 +72,11 @@ static void configure(struct build *b, struct component *m)
 {
 	struct station *t = m->state;
 	const struct value *meta = build_metadata(b, m);
-	double servers = 1, queue = 4294967295.0;
 
 	summary_init(&t->total);
 	build_dist_text(b, m, &t->work, value_string(meta, "Work", "0ms"), "Work", "work");
-	value_number(meta, "Servers", &servers);
-	value_number(meta, "QueueLimit", &queue);
-	if (servers < 1 || servers > 1e6 || queue < 0 || queue > 4294967295.0)
-		build_complain(b, m, DIAG_ERROR, meta, "sim-property",
-			       "Servers is 1 to 1000000, QueueLimit 0 or more");
-	t->servers = (uint32_t)servers;
-	t->most_waiting = (uint32_t)queue;
+	t->servers = (uint32_t)build_number_in(b, m, meta, "Servers", 1, 1, 1e6);
+	t->most_waiting = (uint32_t)build_number_in(b, m, meta, "QueueLimit", UINT32_MAX, 0, UINT32_MAX);
 }
 
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)

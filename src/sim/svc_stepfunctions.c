@@ -395,7 +395,7 @@ static void tasks_due(struct sim *s, const struct component *m, struct state *t)
 	while ((call = lane_take_due(s, &t->limit)) != CALL_NONE) {
 		call_abandon_child(s, call_at(s, call));
 		sim_decide(s, call_at(s, call), (enum rule)t->limit_rule);
-		task_end(s, m, call_at(s, call)->a, t->limit_error, (enum rule)t->limit_rule);
+		task_end(s, m, call_at(s, call)->a, t->limit_error, RULE_STEPS_FAILED);
 	}
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "sim/core.h"
 #include "sim/duration.h"
 
 /* 'verb scheme://LogicalId[/path]' */
@@ -222,7 +223,7 @@ enum err workload_of_words(struct arena *a, const struct workload_words *words,
 			   struct workload *ret, const char **ret_field, const char **ret_why)
 {
 	struct workload w;
-	double at_ns;
+	double at_ns, bytes = 0;
 
 	*ret_field = "request";
 	if (workload_parse(a, words->request, &w, ret_why) != ERR_OK)
@@ -244,6 +245,11 @@ enum err workload_of_words(struct arena *a, const struct workload_words *words,
 	*ret_why = "expected a whole number, from 1 to 1000000000000";
 	if (words->count && !read_count(words->count, &w.count))
 		return ERR_SYNTAX;
+	*ret_field = "payload";
+	*ret_why = "expected a size of less than 16 MB: 512, 64 KB or 7 MB";
+	if (words->payload && (size_parse(words->payload, &bytes) != ERR_OK || bytes > CALL_BYTES_MAX))
+		return ERR_SYNTAX;
+	w.bytes = (uint32_t)bytes;
 	*ret = w;
 	return ERR_OK;
 }

@@ -47,7 +47,7 @@ enum err workload_rate(struct arena *a, const char *text, struct workload *w,
 
 /* A workload as people write it, in a command or a template; NULL = not given. */
 struct workload_words {
-	const char *request, *rate, *count, *at;
+	const char *request, *rate, *count, *at, *payload;	/* NULL = not said */
 };
 
 /*

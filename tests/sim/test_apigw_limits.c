@@ -41,6 +41,17 @@ TEST(a_burst_at_one_instant_gets_the_accounts_burst_and_no_more)
 	kit_done(&k);
 }
 
+TEST(a_small_region_has_a_quarter_of_it)
+{
+	struct kit k;
+
+	api(&k);
+	k.arch->metadata = value_set(&k.arch->arena, k.arch->metadata, "Region", "eu-south-1");
+	runs(&k, "GET /x", NULL, 6000);
+	t_int(kit_outcome(&k, "200"), 1250);
+	kit_done(&k);
+}
+
 TEST(an_even_overload_loses_a_sixth_after_two_and_a_half_seconds)
 {
 	struct kit k;
@@ -484,6 +495,7 @@ TEST(a_cache_that_keeps_nothing_is_pointed_out)
 }
 
 TESTS(t(a_burst_at_one_instant_gets_the_accounts_burst_and_no_more),
+      t(a_small_region_has_a_quarter_of_it),
       t(an_even_overload_loses_a_sixth_after_two_and_a_half_seconds),
       t(all_apis_of_the_account_share_its_bucket), t(a_stage_loses_what_an_m_d_1_b_system_loses),
       t(a_methods_own_limit_is_its_own), t(http_apis_write_their_limits_by_route),

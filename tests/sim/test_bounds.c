@@ -128,9 +128,75 @@ TEST(a_run_stopped_by_hand_says_so_and_keeps_what_there_is)
 	kit_done(&k);
 }
 
+/* Nothing arrives any more and work goes round, so it need not last. */
+TEST(a_loop_after_the_last_request_ends_early)
+{
+	struct kit k;
+
+	kit_init(&k);
+	k.options.most_events = 100000000;
+	k.options.duration_ns = NS_PER_S;
+	kit_node(&k, "Bus", ARCH_BUS, "AWS::Events::EventBus", "Name=a");
+	kit_node(&k, "Rule", ARCH_RULE, "AWS::Events::Rule", "");
+	kit_edge(&k, "Bus", VERB_ROUTES, "Rule", "");
+	kit_edge(&k, "Rule", VERB_TRIGGERS, "Bus", "");
+	kit_request(&k, "put events://Bus", NULL, 10);
+	kit_run(&k);
+	t_not_null(k.run->stopped);
+	t_true(strstr(k.run->stopped, "events since the last request arrived: work goes round in a loop") != NULL);
+	t_true(strstr(k.run->stopped, "Bus -> Rule -> Bus") != NULL ||
+	       strstr(k.run->stopped, "Rule -> Bus -> Rule") != NULL);
+	t_true(k.run->events < 10000000);
+	kit_done(&k);
+}
+
+/* Where the slices of a run end must not decide when it is looked. */
+TEST(slices_do_not_change_when_a_loop_ends)
+{
+	uint64_t events[2];
+
+	for (int i = 0; i < 2; i++) {
+		struct kit k;
+
+		kit_init(&k);
+		k.options.most_events = 100000000;
+		kit_node(&k, "Bus", ARCH_BUS, "AWS::Events::EventBus", "Name=a");
+		kit_node(&k, "Rule", ARCH_RULE, "AWS::Events::Rule", "");
+		kit_edge(&k, "Bus", VERB_ROUTES, "Rule", "");
+		kit_edge(&k, "Rule", VERB_TRIGGERS, "Bus", "");
+		kit_request(&k, "put events://Bus", NULL, 10);
+		kit_begin(&k);
+		while (sim_run_until(k.sim, INT64_MAX, i ? 777777 : 0))
+			;
+		events[i] = sim_position(k.sim).events;
+		kit_done(&k);
+	}
+	t_int(events[0], events[1]);
+}
+
+/* Lambda's own detection knows of calls that only the metadata name. */
+TEST(a_function_that_is_told_to_call_itself_is_stopped)
+{
+	struct kit k;
+
+	kit_init(&k);
+	kit_node(&k, "F", ARCH_FUNCTION, "AWS::Serverless::Function", FUNCTION);
+	kit_meta(&k, "F", "Work", "1ms");
+	kit_meta(&k, "F", "Calls", "lambda:InvokeFunction F");
+	kit_request(&k, "invoke lambda://F", NULL, 1);
+	kit_run(&k);
+	t_null(k.run->stopped);
+	t_int(kit_count(&k, "F", "Invocations"), 16);
+	t_int(kit_count(&k, "F", "RecursiveInvocationsDropped"), 1);
+	kit_done(&k);
+}
+
 TESTS(t(a_loop_that_never_ends_is_named), t(a_run_that_is_only_long_says_so),
       t(a_trillion_requests_at_once_are_bounded),
       t(a_trillion_requests_that_take_no_time_are_bounded_too),
       t(work_that_goes_round_without_time_passing_is_bounded),
       t(slices_of_events_end_where_they_should),
-      t(a_run_stopped_by_hand_says_so_and_keeps_what_there_is))
+      t(a_run_stopped_by_hand_says_so_and_keeps_what_there_is),
+      t(a_loop_after_the_last_request_ends_early),
+      t(slices_do_not_change_when_a_loop_ends),
+      t(a_function_that_is_told_to_call_itself_is_stopped))

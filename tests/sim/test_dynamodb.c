@@ -416,6 +416,38 @@ TEST(properties_that_cannot_be_are_refused_by_name)
 	kit_done(&k);
 }
 
+TEST(an_items_size_may_have_a_unit_and_what_is_none_is_refused)
+{
+	struct kit k;
+
+	on_demand(&k);
+	kit_meta(&k, "Orders", "ItemSize", "3.5 KB");
+	kit_request(&k, "put dynamodb://Orders", NULL, 10);
+	kit_run(&k);
+	t_true(units(&k, "ConsumedWriteCapacityUnits") == 40);
+	kit_done(&k);
+
+	on_demand(&k);
+	kit_meta(&k, "Orders", "ItemSize", "large");
+	t_true(strstr(kit_refused(&k), "ItemSize is no size: \"large\"") != NULL);
+	kit_done(&k);
+
+	on_demand(&k);
+	kit_meta(&k, "Orders", "ItemSize", "500 KB");
+	t_true(strstr(kit_refused(&k), "ItemSize is 1 to 409600 bytes") != NULL);
+	kit_done(&k);
+
+	on_demand(&k);
+	kit_meta(&k, "Orders", "ConsistentReads", "100%");
+	t_true(strstr(kit_refused(&k), "ConsistentReads is \"100%\": write true or false") != NULL);
+	kit_done(&k);
+
+	on_demand(&k);
+	kit_meta(&k, "Orders", "ItemSize.Most", "5");
+	t_true(strstr(kit_refused(&k), "ItemSize is a single value, not a map") != NULL);
+	kit_done(&k);
+}
+
 TESTS(t(provisioned_capacity_is_a_bucket_of_300_s),
       t(exactly_the_provisioned_rate_is_never_throttled),
       t(a_write_takes_a_unit_for_each_kilobyte),
@@ -434,4 +466,5 @@ TESTS(t(provisioned_capacity_is_a_bucket_of_300_s),
       t(who_polls_a_table_gets_each_change_of_its_stream_once),
       t(changes_of_a_key_are_in_the_stream_in_their_order),
       t(a_table_needs_throughput_or_on_demand_billing),
-      t(properties_that_cannot_be_are_refused_by_name))
+      t(properties_that_cannot_be_are_refused_by_name),
+      t(an_items_size_may_have_a_unit_and_what_is_none_is_refused))

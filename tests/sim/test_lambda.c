@@ -924,6 +924,50 @@ TEST(every_request_ends_under_every_fault_at_every_instant)
 	kit_done(&k);
 }
 
+/* A request that is throttled in the end was no invocation, so none that spilled over either. */
+TEST(what_spills_over_is_invoked_and_names_its_rule)
+{
+	struct kit k;
+
+	function(&k, "ReservedConcurrentExecutions=4", "1s");
+	kit_folded(&k, "V", "F", "AWS::Lambda::Version",
+		   "ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions=3");
+	kit_request(&k, "invoke lambda://F/V", NULL, 6);
+	kit_run(&k);
+	t_int(kit_count(&k, "F", "Invocations"), 4);
+	t_int(kit_count(&k, "F", "Throttles"), 2);
+	t_int(kit_count(&k, "F", "ProvisionedConcurrencySpilloverInvocations"), 1);
+	t_int(decided(&k, "lambda.provisioned.spillover"), 1);
+	kit_done(&k);
+}
+
+TEST(a_quota_that_is_none_is_refused)
+{
+	struct kit k;
+
+	function(&k, "", "1s");
+	account(&k, "lots");
+	t_true(strstr(kit_refused(&k), "Metadata.Nephoscope.AccountConcurrency is no quota") != NULL);
+	kit_done(&k);
+}
+
+/* What fails for a record in its batch is not named a fault of the run. */
+TEST(a_poison_record_has_a_rule_of_its_own)
+{
+	struct kit k;
+
+	function(&k, "", "10ms");
+	kit_node(&k, "Jobs", ARCH_QUEUE, "AWS::SQS::Queue", "MessageRetentionPeriod=60");
+	kit_meta(&k, "Jobs", "Poison", "100%");
+	kit_edge(&k, "F", VERB_POLLS, "Jobs", "BatchSize=1");
+	kit_request(&k, "send sqs://Jobs", NULL, 3);
+	kit_run(&k);
+	t_true(kit_count(&k, "F", "Errors") >= 3);
+	t_int(decided(&k, "mapping.poison"), (double)kit_count(&k, "F", "Errors"));
+	t_int(decided(&k, "fault.error"), 0);
+	kit_done(&k);
+}
+
 TESTS(t(an_environment_works_on_one_request_at_a_time),
       t(an_idle_environment_is_kept_for_ten_minutes),
       t(the_environment_used_last_is_used_first),
@@ -959,4 +1003,7 @@ TESTS(t(an_environment_works_on_one_request_at_a_time),
       t(a_loop_of_two_functions_is_stopped_when_one_was_there_sixteen_times),
       t(a_loop_through_another_service_is_not_seen), t(a_trace_tells_cold_starts_and_their_rule),
       t(wrong_properties_are_told_with_their_place),
-      t(every_request_ends_under_every_fault_at_every_instant))
+      t(every_request_ends_under_every_fault_at_every_instant),
+      t(what_spills_over_is_invoked_and_names_its_rule),
+      t(a_quota_that_is_none_is_refused),
+      t(a_poison_record_has_a_rule_of_its_own))

@@ -315,6 +315,25 @@ TEST(patterns_know_the_operators)
 	arena_done(&a);
 }
 
+/* Mailboxes and web servers are no resources: messages still go there, and cost. */
+TEST(addresses_outside_the_template_take_every_message)
+{
+	struct kit k;
+
+	setup(&k, "", "publish sns://News/type=gold", NULL, 3);
+	kit_request(&k, "publish sns://News/type=tin", NULL, 2);
+	kit_yaml(&k, "News", "Subscription", "[{Protocol: email, Endpoint: a@example.com}]");
+	kit_folded(&k, "Web", "News", "AWS::SNS::Subscription",
+		   "Protocol=https Endpoint=https://example.com/x");
+	kit_yaml(&k, "Web", "FilterPolicy", "{type: [gold]}");
+	kit_run(&k);
+	t_int(kit_count(&k, "News", "NumberOfNotificationsDelivered"), 5 + 3);
+	t_int(kit_count(&k, "News", "NumberOfNotificationsFilteredOut"), 2);
+	kit_near(k.run->cost_usd, 5 * 0.5e-6 + 5 * 20e-6 + 3 * 0.6e-6, 1e-12);
+	t_true(strstr(k.diags.items[0].text, "outside the template") != NULL);
+	kit_done(&k);
+}
+
 TESTS(t(each_publish_goes_to_all_subscriptions), t(a_message_that_is_too_large_is_refused),
       t(filter_policies_match_named_attributes), t(a_share_passes_when_messages_say_nothing),
       t(aws_targets_are_tried_at_once_then_each_second_then_slower),
@@ -322,4 +341,5 @@ TESTS(t(each_publish_goes_to_all_subscriptions), t(a_message_that_is_too_large_i
       t(web_servers_are_tried_three_times_20_seconds_apart),
       t(people_are_tried_50_times_over_6_hours), t(a_target_that_is_gone_is_not_tried_again),
       t(a_fifo_topic_passes_the_group_on), t(fifo_topics_take_3000_messages_a_second),
-      t(a_failed_publish_reaches_nobody), t(patterns_know_the_operators))
+      t(a_failed_publish_reaches_nobody), t(patterns_know_the_operators),
+      t(addresses_outside_the_template_take_every_message))

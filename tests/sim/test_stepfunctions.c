@@ -36,6 +36,14 @@ static void server(struct kit *k, const char *id, const char *work)
 	kit_meta(k, id, "Servers", "1000000");
 }
 
+static double decided(const struct kit *k, const char *rule)
+{
+	for (size_t i = 0; i < k->run->n_decisions; i++)
+		if (!strcmp(k->run->decisions[i].rule, rule))
+			return k->run->decisions[i].count;
+	return 0;
+}
+
 static double mean_s(struct kit *k)
 {
 	return kit_metric(k, "Flow", "ExecutionTime")->mean / 1000;
@@ -269,6 +277,8 @@ TEST(a_task_that_takes_too_long_is_a_timeout_and_its_answer_goes_nowhere)
 	t_int(count(&k, "ExecutionsFailed"), 1);
 	t_int(count(&k, "ExecutionsTimedOut"), 0); /* that is for the execution's own time */
 	t_int(kit_count(&k, "Server", "Completed"), 1);
+	t_int(decided(&k, "steps.task.timeout"), 1);
+	t_int(decided(&k, "steps.failed"), 1);
 	kit_done(&k);
 
 	standard(&k, "{}");

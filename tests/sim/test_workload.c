@@ -189,7 +189,7 @@ TEST(constant_arrivals_are_evenly_spaced)
 	for (size_t i = 0; i < n; i++)
 		if (e[i].moment == MOMENT_SENT)
 			t_int(e[i].at_ns, (int64_t)++seen * NS_PER_S / 4);
-	t_int(seen, 39);	/* that of 10 s is no longer within the run */
+	t_int(seen, 40);	/* that of 10 s is the last one */
 	kit_done(&k);
 }
 
@@ -270,9 +270,61 @@ TEST(a_request_that_fits_nothing_names_what_is_near)
 	kit_done(&k);
 }
 
+/* So that people can work out what arrives: rate times duration, the last one at the end. */
+TEST(constant_arrivals_are_rate_times_duration)
+{
+	struct kit k;
+
+	server(&k);
+	k.options.duration_ns = 10 * NS_PER_S;
+	kit_request(&k, "call resource://Server", "20/s,constant", 0);
+	kit_run(&k);
+	t_int(k.run->arrived, 200);
+	kit_done(&k);
+
+	server(&k);
+	k.options.duration_ns = 30 * NS_PER_S;
+	kit_request(&k, "call resource://Server", "12000/s,constant", 0);
+	kit_run(&k);
+	t_int(k.run->arrived, 360000);
+	kit_done(&k);
+
+	server(&k);
+	k.options.duration_ns = 30 * NS_PER_S;
+	kit_request(&k, "call resource://Server", "3/s for 10s then 70/s for 10s then 1/s,constant", 0);
+	kit_run(&k);
+	t_int(k.run->arrived, 30 + 700 + 10);
+	kit_done(&k);
+}
+
+/* So that limits on payloads can be met from outside. */
+TEST(a_workload_may_say_how_large_its_requests_are)
+{
+	static const char *const bad[] = { "", "large", "-1", "16 MB", "1e30" };
+	struct workload_words words = { .request = "POST /x", .payload = "7 MB" };
+	const char *field, *why;
+	struct workload w;
+	struct arena a;
+
+	arena_init(&a);
+	t_int(workload_of_words(&a, &words, &w, &field, &why), ERR_OK);
+	t_int(w.bytes, 7 << 20);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		words.payload = bad[i];
+		t_int(workload_of_words(&a, &words, &w, &field, &why), ERR_SYNTAX);
+		t_str(field, "payload");
+	}
+	words.payload = NULL;
+	t_int(workload_of_words(&a, &words, &w, &field, &why), ERR_OK);
+	t_int(w.bytes, 0);
+	arena_done(&a);
+}
+
 TESTS(t(requests_name_what_is_asked_of_whom), t(what_is_no_request_is_refused_with_the_forms),
       t(rates_may_be_constant_ramps_or_pieces_in_a_row), t(what_is_no_rate_is_refused),
       t(as_much_arrives_as_the_rate_says), t(constant_arrivals_are_evenly_spaced),
       t(poisson_gaps_are_exponential), t(a_count_without_a_rate_arrives_at_once_at_its_time),
       t(a_count_with_a_rate_ends_it_and_so_does_a_duration),
-      t(a_request_that_fits_nothing_names_what_is_near))
+      t(a_request_that_fits_nothing_names_what_is_near),
+      t(constant_arrivals_are_rate_times_duration),
+      t(a_workload_may_say_how_large_its_requests_are))

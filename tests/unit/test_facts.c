@@ -455,8 +455,16 @@ TEST(values_are_told_with_their_unit)
 	struct buf out;
 
 	accepts(&l, FACT("a.b", VALUE("10485760 bytes") "    aws-2023: 0.5\n")
-		FACT("a.c", VALUE("1 yes/no") "    aws-2023: 0\n"));
+		FACT("a.c", VALUE("1 yes/no") "    aws-2023: 0\n")
+		FACT("a.d", VALUE("10000 1/s")) FACT("a.e", VALUE("40 units/s"))
+		FACT("a.f", VALUE("0.0001 share")));
 	buf_init(&out);
+	fact_print_value(&out, &l.facts->list[2], PROFILE_AWS_2026);
+	buf_adds(&out, ", ");
+	fact_print_value(&out, &l.facts->list[3], PROFILE_AWS_2026);
+	buf_adds(&out, ", ");
+	fact_print_value(&out, &l.facts->list[4], PROFILE_AWS_2026);
+	buf_adds(&out, ", ");
 	fact_print_value(&out, &l.facts->list[0], PROFILE_AWS_2026);
 	buf_adds(&out, ", ");
 	fact_print_value(&out, &l.facts->list[0], PROFILE_AWS_2023);
@@ -464,7 +472,7 @@ TEST(values_are_told_with_their_unit)
 	fact_print_value(&out, &l.facts->list[1], PROFILE_AWS_2026);
 	buf_adds(&out, ", ");
 	fact_print_value(&out, &l.facts->list[1], PROFILE_AWS_2023);
-	t_str(buf_str(&out), "10,485,760 bytes, 0.5 bytes, yes, no");
+	t_str(buf_str(&out), "10,000 a second, 40 units a second, 0.01 %, 10,485,760 bytes, 0.5 bytes, yes, no");
 	buf_done(&out);
 	done(&l);
 }
