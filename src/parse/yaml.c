@@ -72,10 +72,11 @@ struct reader {
 static void cursor_move(struct reader *r, size_t index)
 {
 	struct cursor *c = &r->cursor;
-	const char *end = r->text + r->len;
+	const char *end;
 
 	if (!r->text)
 		return;
+	end = r->text + r->len;
 	if (index < c->index || !c->at)
 		*c = (struct cursor){ .at = r->text, .line_start = r->text };
 	for (; c->index < index && c->at < end; c->index++) {
