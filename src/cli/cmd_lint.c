@@ -126,7 +126,7 @@ static const char *const formats[] = { "text", "json", "sarif", NULL };
 const struct command cmd_lint = {
 	.name = "lint",
 	.usage = "PATH...",
-	.about = "find mistakes in courses, lessons and questions",
+	.about = "find mistakes in courses, questions and templates",
 	.details =
 		"PATH is a course (a folder with SUMMARY.md, or an mdBook project), a lesson or a "
 		"file of scenario questions. Nothing is changed. The exit status is 1 when there "
