@@ -21,6 +21,7 @@ struct experiment {
 	struct facts *facts;
 	struct sim_options options;
 	struct diag_list diags;		/* of the template and of what was asked */
+	bool was_run;		/* diags has what a run complains of: no second time */
 	size_t n_complained;		/* how many of them were told already */
 };
 

@@ -51,14 +51,19 @@ struct run *experiment_run(struct experiment *e, unsigned runs, bool *ret_is_int
 	};
 	struct runs_watch watch = {go_on, &w};
 	struct sigaction note = {.sa_handler = note_interrupt}, before;
+	struct diag_list again, *diags;
 	struct run *r;
 
 	progress_line_init(&w.line);
 	is_interrupted = 0;
 	sigaction(SIGINT, &note, &before);
-	diag_in(&e->diags, e->arch->file, NULL, 0);
+	diag_list_init(&again);
+	diags = e->was_run ? &again : &e->diags;
+	diag_in(diags, e->arch->file, NULL, 0);
 	r = runs_make(e->arch, e->facts, &e->options, runs, cores > 0 ? (unsigned)cores : 1, &watch,
-		      &e->diags);
+		      diags);
+	e->was_run = true;
+	diag_list_done(&again);
 	sigaction(SIGINT, &before, NULL);
 	progress_line_done(&w.line);
 	*ret_is_interrupted = is_interrupted;

@@ -13,6 +13,7 @@ enum {
 	MOST_MATTERS = 3,
 	MOST_OUTCOMES = 6,
 	MOST_WORKLOADS = 4,
+	MOST_NOTES = 3,
 	MOST_COMPONENTS = 8,
 	MOST_METRICS = 6,
 	NAME_CELLS = 16,
@@ -391,6 +392,28 @@ static void tell_gaps(struct output *o, const struct run *r, struct buf *t)
 	paragraph(o, t, 0);
 }
 
+/* What was taken for granted, or left out, in a sentence each. */
+static void tell_notes(struct output *o, const struct experiment *e, struct buf *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->diags.n; i++) {
+		const struct diag *g = &e->diags.items[i];
+
+		if (g->severity != DIAG_NOTE || n++ >= MOST_NOTES)
+			continue;
+		buf_printf(t, "Note: %s", g->text);
+		if (g->hint)
+			buf_printf(t, "; %s", g->hint);
+		buf_printf(t, " [%s].", g->rule);
+		paragraph(o, t, 0);
+	}
+	if (n > MOST_NOTES) {
+		buf_printf(t, "And %zu more notes (--format json has all of them).", n - MOST_NOTES);
+		paragraph(o, t, 0);
+	}
+}
+
 void sim_print_story(struct output *o, const struct run *r, const struct experiment *e)
 {
 	struct buf t;
@@ -405,6 +428,7 @@ void sim_print_story(struct output *o, const struct run *r, const struct experim
 	tell_components(o, r, &t);
 	tell_cost(o, r, e, &t);
 	tell_gaps(o, r, &t);
+	tell_notes(o, e, &t);
 	if (r->stopped) {
 		buf_printf(&t, "The run was stopped: %s.", r->stopped);
 		paragraph(o, &t, 0);

@@ -226,4 +226,19 @@ ok "Ctrl-C prints what there is so far" all 'status_is 130' is_json 'err_has "in
 check "and that is conserved" holds "$conserved and j['stopped']"
 rm -f "$tmp/long.jsonl"
 
+cat >filter.yaml <<'END'
+Resources:
+  Q: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 60}}
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.13
+      Events:
+        Jobs:
+          Type: SQS
+          Properties: {Queue: !GetAtt Q.Arn, FilterCriteria: {Filters: [{Pattern: '{"body": {"kind": ["a"]}}'}]}}
+END
+run sim filter.yaml
+ok "what is taken for granted is a note at the end" all 'status_is 0' 'out_has "Note: F: FilterCriteria is there"' 'out_has "[sim-filter]"'
+
 finish
