@@ -46,7 +46,7 @@ static void add_interval(struct buf *t, double half)
 static void tell_head(struct output *o, const struct run *r, const struct experiment *e,
 		      struct buf *t)
 {
-	buf_printf(t, "%s, seed %llu", e->arch->file, (unsigned long long)r->seed);
+	buf_printf(t, "%s, seed %llu", path_base(e->arch->file), (unsigned long long)r->seed);
 	if (r->runs > 1)
 		buf_printf(t, ", mean of %u runs (± is the 95 %% interval)", r->runs);
 	buf_adds(t, ": a simulation of ");
