@@ -15,6 +15,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/err.h \
 	src/base/file.c \
 	src/base/file.h \
+	src/base/glob.c \
+	src/base/glob.h \
 	src/base/path.c \
 	src/base/path.h \
 	src/base/prng.c \

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/glob.h"
 #include "cloud/policy.h"
 
 /* The services whose actions are about nodes of a kind. Several rows add up. */
@@ -146,30 +147,6 @@ static bool has_service(enum arch_kind kind)
 	return false;
 }
 
-/* True when the pattern, which may hold * and ?, covers the whole text. */
-static bool covers(const char *pattern, const char *text)
-{
-	const char *star = NULL, *back = NULL;
-
-	while (*text) {
-		if (*pattern == '*') {
-			star = pattern++;
-			back = text;
-		} else if (*pattern == '?' || !strncasecmp(pattern, text, 1)) {
-			pattern++;
-			text++;
-		} else if (star) {
-			pattern = star + 1;
-			text = ++back;
-		} else {
-			return false;
-		}
-	}
-	while (*pattern == '*')
-		pattern++;
-	return !*pattern;
-}
-
 /* True when kind has a row of named[]; ret_can adds up those that the pattern covers. */
 static bool by_name(const char *pattern, enum arch_kind kind, unsigned *ret_can)
 {
@@ -180,7 +157,7 @@ static bool by_name(const char *pattern, enum arch_kind kind, unsigned *ret_can)
 		if (named[i].kind != kind)
 			continue;
 		is_named = true;
-		if (covers(pattern, named[i].action))
+		if (glob_fits(pattern, named[i].action, strlen(named[i].action), GLOB_ONE | GLOB_ANY_CASE))
 			*ret_can |= named[i].can;
 	}
 	return is_named;

@@ -22,7 +22,6 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/fault.c \
 	src/sim/fault.h \
 	src/sim/key.h \
-	src/sim/glob.h \
 	src/sim/knobs.c \
 	src/sim/knobs.h \
 	src/sim/lambda.h \

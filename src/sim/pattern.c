@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/glob.h"
+
 enum { NAME_MAX_BYTES = 256, VALUE_MAX_BYTES = 256 };
 
 static const char *const operators[] = {
@@ -34,30 +36,6 @@ static bool has_suffix(const char *text, const char *suffix)
 	size_t n = strlen(text), k = strlen(suffix);
 
 	return n >= k && !strcmp(text + n - k, suffix);
-}
-
-/* `*` stands for any text. */
-static bool fits_wildcard(const char *text, const char *pattern)
-{
-	const char *star = NULL, *resume = NULL;
-
-	while (*text) {
-		if (*pattern == '*') {
-			star = pattern++;
-			resume = text;
-		} else if (*pattern == *text) {
-			pattern++;
-			text++;
-		} else if (star) {
-			pattern = star + 1;
-			text = ++resume;
-		} else {
-			return false;
-		}
-	}
-	while (*pattern == '*')
-		pattern++;
-	return !*pattern;
 }
 
 static bool compares(double x, const char *operator, double y)
@@ -114,7 +92,7 @@ static bool fits_operator(const char *text, const struct value *o)
 	if (!strcmp(o->key, "equals-ignore-case"))
 		return !strcasecmp(text, o->text);
 	if (!strcmp(o->key, "wildcard"))
-		return fits_wildcard(text, o->text);
+		return glob_fits(o->text, text, strlen(text), GLOB_STAR_ONLY);
 	if (!strcmp(o->key, "numeric"))
 		return fits_numbers(text, o);
 	if (!strcmp(o->key, "anything-but"))

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/glob.h"
 #include "base/vec.h"
-#include "sim/glob.h"
 #include "sim/service.h"
 #include "sim/svc_waf.h"
 
@@ -366,7 +366,7 @@ static uint32_t address(struct build *b, const struct component *m, const struct
 		const struct group *g = &a->groups[i];
 
 		if (!g->pattern ? found == NO_GROUP
-				: glob_fits(g->pattern, w->path) &&
+				: glob_fits(g->pattern, w->path, strcspn(w->path, "?"), GLOB_ONE) &&
 					  (found == NO_GROUP || !a->groups[found].pattern ||
 					   g->priority < a->groups[found].priority))
 			found = i;

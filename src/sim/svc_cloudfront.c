@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/glob.h"
 #include "base/vec.h"
 #include "sim/bucket.h"
-#include "sim/glob.h"
 #include "sim/service.h"
 #include "sim/svc_waf.h"
 
@@ -380,6 +380,12 @@ static enum op origin_op(const struct component *to, const char *method, bool is
 	return service_answers(to, OP_INVOKE) ? OP_INVOKE : OP_WORK;
 }
 
+/* Patterns are of paths: a query does not count. */
+static bool path_fits(const char *pattern, const char *path)
+{
+	return glob_fits(pattern, path, strcspn(path, "?"), GLOB_ONE);
+}
+
 static uint32_t add_address(struct build *b, struct component *m, const char *method,
 			    const char *path)
 {
@@ -393,7 +399,7 @@ static uint32_t add_address(struct build *b, struct component *m, const char *me
 		if (!strcmp(k->addresses[i].method, method) && !strcmp(k->addresses[i].path, path))
 			return (uint32_t)i;
 	/* Patterns come with and without the first slash; the last behavior takes all. */
-	while (!glob_fits(v->pattern, path) && !glob_fits(v->pattern, path + (*path == '/')))
+	while (!path_fits(v->pattern, path) && !path_fits(v->pattern, path + (*path == '/')))
 		v++;
 	a = vec_push(k->addresses, k->n_addresses, k->cap_addresses);
 	*a = (struct address){

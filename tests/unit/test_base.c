@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/glob.h"
 #include "base/path.h"
 #include "base/prng.h"
 #include "base/suggest.h"
@@ -273,7 +274,30 @@ TEST(random_streams_are_the_same_everywhere)
 		t_true(seen[i] > 850 && seen[i] < 1150);
 }
 
-TESTS(t(a_buffer_grows_and_stays_terminated), t(an_arena_gives_separate_aligned_memory),
+static bool fits(const char *pattern, const char *text, unsigned how)
+{
+	return glob_fits(pattern, text, strlen(text), how);
+}
+
+TEST(a_star_is_any_text_and_the_rest_stands_for_itself)
+{
+	t_true(fits("a*c", "abbc", GLOB_STAR_ONLY));
+	t_true(fits("*", "", GLOB_STAR_ONLY));
+	t_true(fits("a*b*c", "aXbXbXc", GLOB_STAR_ONLY));
+	t_false(fits("a*c", "abcd", GLOB_STAR_ONLY));
+	t_false(fits("", "a", GLOB_STAR_ONLY));
+	t_false(fits("ab", "a", GLOB_STAR_ONLY));
+	t_false(fits("a?c", "abc", GLOB_STAR_ONLY));
+	t_true(fits("a?c", "abc", GLOB_ONE));
+	t_false(fits("a?", "a", GLOB_ONE));
+	t_false(fits("Get*", "getItem", GLOB_ONE));
+	t_true(fits("Get*", "getItem", GLOB_ONE | GLOB_ANY_CASE));
+	t_true(glob_fits("/a*", "/abc?x", strlen("/abc"), GLOB_ONE));
+	t_false(glob_fits("*x", "/abc?x", strlen("/abc"), GLOB_ONE));
+}
+
+TESTS(t(a_star_is_any_text_and_the_rest_stands_for_itself),
+      t(a_buffer_grows_and_stays_terminated), t(an_arena_gives_separate_aligned_memory),
       t(a_vector_keeps_what_was_pushed), t(decoding_refuses_what_is_not_utf8),
       t(encoding_and_decoding_are_inverse), t(widths_are_those_of_a_terminal),
       t(fitting_never_cuts_a_character), t(cleaning_takes_out_what_harms_a_terminal),
