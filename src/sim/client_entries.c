@@ -54,7 +54,7 @@ static void enter_loops(const struct sim *s, bool *ret, bool *reached, bool *min
 		for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
 			int node = s->components[i].resource;
 
-			if (node < 0 || reached[node] || !s->components[i].service->entry ||
+			if (node < 0 || reached[node] || !service_has_entry(s->components[i].service) ||
 			    (a->resources[node].kind == ARCH_FUNCTION) != is_function)
 				continue;
 			memset(mine, 0, a->n_resources * sizeof(*mine));
@@ -81,7 +81,7 @@ void client_entries(struct build *b, bool *ret)
 
 		if (node < 0 || !is_source(a, node, NULL))
 			continue;
-		ret[i] = s->components[i].service->entry;
+		ret[i] = service_has_entry(s->components[i].service);
 		reach(a, node, reached, stack);
 	}
 	enter_loops(s, ret, reached, mine, stack);

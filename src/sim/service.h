@@ -51,7 +51,9 @@ struct service {
 	 */
 	uint64_t ops;
 	bool (*answers)(const struct component *m, enum op op);	/* which of ops this one takes; NULL = all */
-	enum op (*op_for)(enum arch_verb verb, const char *action);	/* see op_for below; NULL = OP_WORK */
+	enum op usual_op;	/* what callers ask for when there is no op_for; OP_NONE = OP_WORK */
+	enum op (*op_for)(enum arch_verb verb, const char *action);	/* see op_for below */
+	enum op entry_op;	/* of the one request, when there is no entry; OP_NONE = none */
 	enum op (*entry)(struct build *b, const struct component *m, struct workload *w);
 	uint32_t (*address)(struct build *b, const struct component *m, const struct workload *w);
 
@@ -80,6 +82,11 @@ extern const struct service *const service_table[];	/* NULL-terminated */
 
 /* The service that models a resource; NULL = none does (it passes through, see svc_other.c). */
 const struct service *service_for(const struct arch_resource *r);
+
+static inline bool service_has_entry(const struct service *s)
+{
+	return s->entry || s->entry_op != OP_NONE;
+}
 
 static inline bool service_answers(const struct component *m, enum op op)
 {

@@ -72,7 +72,7 @@ enum op op_for(enum arch_verb verb, const char *action, const struct component *
 	char one[64];
 
 	if (!service->op_for)
-		return OP_WORK;
+		return service->usual_op ? service->usual_op : OP_WORK;
 	if (!action || !strpbrk(action, "*,"))
 		return service->op_for(verb, without_prefix(action));
 	for (size_t n; *action; action += n + (action[n] == ',')) {

@@ -428,18 +428,6 @@ static void configure(struct build *b, struct component *m)
 	a->lcu_connections = build_fact(b, "alb.lcu.connections");
 }
 
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_REQUEST;
-}
-
-static enum op op_of(enum arch_verb verb, const char *action)
-{
-	(void)verb, (void)action;
-	return OP_REQUEST;
-}
-
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)
 {
 	const struct alb *a = m->state;
@@ -498,8 +486,8 @@ const struct service alb_service = {
 	.wake = wake,
 	.reply = reply,
 	.ops = 1 << OP_REQUEST,
-	.op_for = op_of,
-	.entry = entry,
+	.usual_op = OP_REQUEST,
+	.entry_op = OP_REQUEST,
 	.address = address,
 	.error = (enum outcome)500,
 	.throttled = (enum outcome)503,

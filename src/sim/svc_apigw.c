@@ -497,18 +497,6 @@ static bool takes(const struct arch_resource *r)
 	return r->kind == ARCH_API && apigw_kind_of(r) != APIGW_WEBSOCKET;
 }
 
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_REQUEST;
-}
-
-static enum op op_of(enum arch_verb verb, const char *action)
-{
-	(void)verb, (void)action;
-	return OP_REQUEST;
-}
-
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)
 {
 	const struct apigw *g = m->state;
@@ -553,8 +541,8 @@ const struct service apigw_service = {
 	.wake = wake,
 	.reply = reply,
 	.ops = 1 << OP_REQUEST,
-	.op_for = op_of,
-	.entry = entry,
+	.usual_op = OP_REQUEST,
+	.entry_op = OP_REQUEST,
 	.address = apigw_address,
 	.error = (enum outcome)500,
 	.throttled = (enum outcome)429,

@@ -490,18 +490,6 @@ static uint32_t address(struct build *b, const struct component *m, const struct
 	return found < 0 ? APIGW_NO_ROUTE : (uint32_t)found + 1;
 }
 
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_CONNECT;
-}
-
-static enum op op_of(enum arch_verb verb, const char *action)
-{
-	(void)verb, (void)action;
-	return OP_POST_TO_CONNECTION;
-}
-
 static bool takes(const struct arch_resource *r)
 {
 	return r->kind == ARCH_API && apigw_kind_of(r) == APIGW_WEBSOCKET;
@@ -558,8 +546,8 @@ const struct service websocket_service = {
 	.wake = wake,
 	.reply = reply,
 	.ops = 1 << OP_CONNECT | 1 << OP_MESSAGE | 1 << OP_DISCONNECT | 1 << OP_POST_TO_CONNECTION,
-	.op_for = op_of,
-	.entry = entry,
+	.usual_op = OP_POST_TO_CONNECTION,
+	.entry_op = OP_CONNECT,
 	.address = address,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_LIMIT_EXCEEDED,

@@ -279,7 +279,7 @@ static void add_entries(struct build *b, struct client *k)
 
 		if (!is_entry[i])
 			continue;
-		w.op = m->service->entry(b, m, &w);
+		w.op = m->service->entry ? m->service->entry(b, m, &w) : m->service->entry_op;
 		if (w.op != OP_NONE)
 			add_source(b, k, &w, m);
 	}

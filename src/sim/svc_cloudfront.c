@@ -471,18 +471,6 @@ static uint32_t address(struct build *b, const struct component *m, const struct
 	return add_address(b, self, w->method ? w->method : "GET", w->path ? w->path : "/");
 }
 
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_REQUEST;
-}
-
-static enum op op_of(enum arch_verb verb, const char *action)
-{
-	(void)verb, (void)action;
-	return OP_REQUEST;
-}
-
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)
 {
 	const struct cdn *k = m->state;
@@ -525,8 +513,8 @@ const struct service cloudfront_service = {
 	.wake = wake,
 	.reply = reply,
 	.ops = 1 << OP_REQUEST,
-	.op_for = op_of,
-	.entry = entry,
+	.usual_op = OP_REQUEST,
+	.entry_op = OP_REQUEST,
 	.address = address,
 	.error = (enum outcome)500,
 	.throttled = (enum outcome)503,

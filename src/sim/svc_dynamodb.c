@@ -558,12 +558,6 @@ static enum op op_of(enum arch_verb verb, const char *action)
 	return OP_NONE;
 }
 
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_WRITE;
-}
-
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)
 {
 	const struct table *t = m->state;
@@ -626,7 +620,7 @@ const struct service dynamodb_service = {
 	.wake = wake,
 	.ops = 1 << OP_READ | 1 << OP_WRITE | 1 << OP_UPDATE | 1 << OP_QUERY | 1 << OP_REMOVE,
 	.op_for = op_of,
-	.entry = entry,
+	.entry_op = OP_WRITE,
 	.address = address,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_PROVISIONED_THROUGHPUT,

@@ -244,12 +244,6 @@ static enum op put_events(enum arch_verb verb, const char *action)
 	return verb == VERB_READS ? OP_NONE : OP_PUT_EVENTS;
 }
 
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_PUT_EVENTS;
-}
-
 static void bus_report(const struct sim *s, const struct component *m, struct metric_list *out)
 {
 	const struct bus *u = m->state;
@@ -278,7 +272,7 @@ const struct service bus_service = {
 	.wake = bus_wake,
 	.ops = 1 << OP_PUT_EVENTS,
 	.op_for = put_events,
-	.entry = entry,
+	.entry_op = OP_PUT_EVENTS,
 	.address = bus_address,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_THROTTLING,
@@ -351,7 +345,7 @@ const struct service rule_service = {
 	.reply = rule_reply,
 	.ops = 1 << OP_PUT_EVENTS,
 	.op_for = put_events,
-	.entry = entry,
+	.entry_op = OP_PUT_EVENTS,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_THROTTLING,
 	.denied = OUTCOME_ACCESS_DENIED,

@@ -146,12 +146,6 @@ static enum op op_for_verb(enum arch_verb verb, const char *action)
 	return verb == VERB_POLLS || verb == VERB_READS ? OP_NONE : OP_PUT_RECORD;
 }
 
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_PUT_RECORD;
-}
-
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)
 {
 	const struct stream *t = &((const struct kinesis *)m->state)->stream;
@@ -191,7 +185,7 @@ const struct service kinesis_service = {
 	.wake = wake,
 	.ops = 1 << OP_PUT_RECORD,
 	.op_for = op_for_verb,
-	.entry = entry,
+	.entry_op = OP_PUT_RECORD,
 	.address = address,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_PROVISIONED_THROUGHPUT,

@@ -105,12 +105,6 @@ static enum op op_of(enum arch_verb verb, const char *action)
 	return strstr(action, "GetParameter") ? OP_GET_PARAMETER : OP_NONE;
 }
 
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_GET_PARAMETER;
-}
-
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)
 {
 	const struct parameter *t = m->state;
@@ -139,7 +133,7 @@ const struct service parameter_service = {
 	.wake = wake,
 	.ops = UINT64_C(1) << OP_GET_PARAMETER,
 	.op_for = op_of,
-	.entry = entry,
+	.entry_op = OP_GET_PARAMETER,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_THROTTLING,
 	.denied = OUTCOME_ACCESS_DENIED,

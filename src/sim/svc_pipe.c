@@ -194,12 +194,6 @@ static void connect(struct build *b, struct component *m)
 	}
 }
 
-static enum op invoke(enum arch_verb verb, const char *action)
-{
-	(void)verb, (void)action;
-	return OP_INVOKE;
-}
-
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)
 {
 	const struct pipe *p = m->state;
@@ -230,7 +224,7 @@ const struct service pipe_service = {
 	.wake = wake,
 	.reply = reply,
 	.ops = 1 << OP_INVOKE,
-	.op_for = invoke,
+	.usual_op = OP_INVOKE,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_THROTTLING,
 	.denied = OUTCOME_ACCESS_DENIED,

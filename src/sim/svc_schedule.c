@@ -138,18 +138,6 @@ static void connect(struct build *b, struct component *m)
 	targets_connect(b, m, m->state);
 }
 
-static enum op tick(enum arch_verb verb, const char *action)
-{
-	(void)verb, (void)action;
-	return OP_TICK;
-}
-
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_TICK;
-}
-
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)
 {
 	const struct schedule *d = m->state;
@@ -171,8 +159,8 @@ const struct service schedule_service = {
 	.wake = wake,
 	.reply = reply,
 	.ops = 1 << OP_TICK,
-	.op_for = tick,
-	.entry = entry,
+	.usual_op = OP_TICK,
+	.entry_op = OP_TICK,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_THROTTLING,
 	.denied = OUTCOME_ACCESS_DENIED,

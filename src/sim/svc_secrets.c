@@ -191,12 +191,6 @@ static enum op op_of(enum arch_verb verb, const char *action)
 	return strstr(action, "RotateSecret") ? OP_TICK : OP_NONE;
 }
 
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_GET_SECRET;
-}
-
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)
 {
 	const struct secret *t = m->state;
@@ -243,7 +237,7 @@ const struct service secrets_service = {
 	.reply = reply,
 	.ops = UINT64_C(1) << OP_GET_SECRET | UINT64_C(1) << OP_TICK,
 	.op_for = op_of,
-	.entry = entry,
+	.entry_op = OP_GET_SECRET,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_THROTTLING,
 	.denied = OUTCOME_ACCESS_DENIED,

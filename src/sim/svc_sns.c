@@ -238,12 +238,6 @@ static enum op op_for_verb(enum arch_verb verb, const char *action)
 	return verb == VERB_READS ? OP_NONE : OP_PUBLISH;
 }
 
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_PUBLISH;
-}
-
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)
 {
 	const struct topic *t = m->state;
@@ -285,7 +279,7 @@ const struct service sns_service = {
 	.reply = reply,
 	.ops = 1 << OP_PUBLISH,
 	.op_for = op_for_verb,
-	.entry = entry,
+	.entry_op = OP_PUBLISH,
 	.address = address,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_THROTTLING,

@@ -557,12 +557,6 @@ static enum op op_for_verb(enum arch_verb verb, const char *action)
 	return verb == VERB_POLLS || verb == VERB_READS ? OP_NONE : OP_SEND;
 }
 
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_SEND;
-}
-
 /* The ages of those that are still here, and the receives of pollers that found nothing. */
 static void settle(struct sim *s, struct component *m)
 {
@@ -637,7 +631,7 @@ const struct service sqs_service = {
 	.wake = wake,
 	.ops = 1 << OP_SEND,
 	.op_for = op_for_verb,
-	.entry = entry,
+	.entry_op = OP_SEND,
 	.address = address,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_THROTTLING,

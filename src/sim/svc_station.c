@@ -103,12 +103,6 @@ static bool takes(const struct arch_resource *r)
 	return value_get(r->metadata, "Work");
 }
 
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_WORK;
-}
-
 const struct service station_service = {
 	.name = "station",
 	.state_bytes = sizeof(struct station),
@@ -118,7 +112,7 @@ const struct service station_service = {
 	.arrive = arrive,
 	.wake = wake,
 	.ops = 1 << OP_WORK | 1 << OP_REQUEST,
-	.entry = entry,
+	.entry_op = OP_WORK,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_THROTTLING,
 	.denied = OUTCOME_ACCESS_DENIED,

@@ -483,12 +483,6 @@ static enum op op_of(enum arch_verb verb, const char *action)
 	return !strcmp(action, "StartSyncExecution") ? OP_START_SYNC_EXECUTION : OP_NONE;
 }
 
-static enum op entry(struct build *b, const struct component *m, struct workload *w)
-{
-	(void)b, (void)m, (void)w;
-	return OP_START_EXECUTION;
-}
-
 const struct service stepfunctions_service = {
 	.name = "stepfunctions",
 	.state_bytes = sizeof(struct machine),
@@ -501,7 +495,7 @@ const struct service stepfunctions_service = {
 	.ops = 1 << OP_START_EXECUTION | 1 << OP_START_SYNC_EXECUTION,
 	.answers = answers,
 	.op_for = op_of,
-	.entry = entry,
+	.entry_op = OP_START_EXECUTION,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_THROTTLING,
 	.denied = OUTCOME_ACCESS_DENIED,

@@ -108,12 +108,6 @@ static uint32_t address(struct build *b, const struct component *m, const struct
 	return *w->path && strcmp(w->path, "prod") != 0;
 }
 
-static enum op op_of(enum arch_verb verb, const char *action)
-{
-	(void)verb, (void)action;
-	return OP_INVOKE;
-}
-
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)
 {
 	const struct fake *f = m->state;
@@ -134,7 +128,7 @@ const struct service fake_function = {
 	.wake = wake,
 	.reply = reply,
 	.ops = 1 << OP_INVOKE | 1 << OP_INVOKE_ASYNC,
-	.op_for = op_of,
+	.usual_op = OP_INVOKE,
 	.address = address,
 	.error = OUTCOME_FUNCTION_ERROR,
 	.throttled = OUTCOME_TOO_MANY_REQUESTS,
