@@ -482,6 +482,24 @@ static enum err fill(struct search *s, const char *match, const int64_t *rows, s
 	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+/*
+ * Who looks something up wants to read about it: of two passages that fit alike
+ * the lesson comes before the question. Equals stay in their order.
+ */
+static void lessons_first(struct search_hit *hits, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct search_hit hit = hits[i];
+		size_t k = i;
+
+		if (hit.is_question)
+			hit.score /= 2;
+		for (; k && hits[k - 1].score < hit.score; k--)
+			hits[k] = hits[k - 1];
+		hits[k] = hit;
+	}
+}
+
 static enum err find(struct search *s, const char *match, size_t limit, struct arena *a,
 		     const struct search_hit **ret_hits, size_t *ret_n)
 {
@@ -498,6 +516,7 @@ static enum err find(struct search *s, const char *match, size_t limit, struct a
 	for (size_t i = 0; i < n; i++)
 		if (hits[i].path)
 			hits[n_filled++] = hits[i];
+	lessons_first(hits, n_filled);
 	*ret_hits = hits;
 	*ret_n = n_filled;
 	return ERR_OK;

@@ -575,7 +575,34 @@ TEST(a_question_is_told_from_a_passage)
 	arena_done(&a);
 }
 
-TESTS(t(words_are_prefixes_and_all_must_occur), t(quoted_words_are_phrases),
+TEST(of_passages_that_fit_alike_the_lesson_comes_first)
+{
+	static const char text[] = "A redrive policy moves the message.";
+	const struct search_hit *hits = NULL;
+	struct search *s = open_in(NULL);
+	struct arena a;
+	size_t n = 0;
+
+	arena_init(&a);
+	t_int(search_begin(s), ERR_OK);
+	t_int(search_add_file(s, "a/question.md", "Queues", &stamp), ERR_OK);
+	t_int(search_add(s, &(struct search_passage){
+		.heading = "", .heading_id = "id", .line = 1, .text = text, .len = sizeof(text) - 1,
+		.is_question = true }), ERR_OK);
+	t_int(search_add_file(s, "b/lesson.md", "Queues", &stamp), ERR_OK);
+	add(s, "", text);
+	t_int(search_commit(s), ERR_OK);
+	t_int(search_query(s, "redrive", 10, &a, &hits, &n), ERR_OK);
+	t_int(n, 2);
+	t_str(hits[0].path, "b/lesson.md");
+	t_true(hits[1].is_question);
+	t_true(hits[1].score < hits[0].score);
+	search_close(s);
+	arena_done(&a);
+}
+
+TESTS(t(of_passages_that_fit_alike_the_lesson_comes_first),
+      t(words_are_prefixes_and_all_must_occur), t(quoted_words_are_phrases),
       t(headings_and_titles_weigh_more_than_text), t(a_hit_says_where_it_is_and_shows_the_words),
       t(no_query_is_a_mistake), t(random_bytes_are_no_mistake_either),
       t(a_very_long_query_is_cut), t(only_files_that_changed_need_reading),
