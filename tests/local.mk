@@ -13,11 +13,12 @@ VIEWS_SOURCES = tests/support/course.h tests/support/lesson.h tests/support/view
 LIBS_VIEWS = $(LIBS_UI) $(LIBS_PARSE)
 T_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir) $(CMOCKA_CFLAGS)
 LOG_DRIVER = $(TEST_LOG_DRIVER)
+LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/support/tap.sh
 AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8; \
 	export top_srcdir top_builddir LC_ALL;
 
-EXTRA_DIST += tests/support/t.h tests/support/prop.h
+EXTRA_DIST += tests/support/t.h tests/support/prop.h tests/support/tap.sh
 
 include tests/cli/local.mk
 include tests/fuzz/local.mk
