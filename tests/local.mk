@@ -18,7 +18,7 @@ AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8; \
 	export top_srcdir top_builddir LC_ALL;
 
-EXTRA_DIST += tests/support/t.h tests/support/prop.h tests/support/tap.sh
+EXTRA_DIST += tests/support/calls.h tests/support/t.h tests/support/prop.h tests/support/tap.sh
 
 include tests/cli/local.mk
 include tests/fuzz/local.mk

@@ -140,14 +140,13 @@ struct sim {
 	uint64_t seed;
 
 	int64_t now_ns;
-	int64_t worked_ns;		/* of the last event that found something to do: the run ends there */
-	int64_t before_ns;		/* worked_ns before the event that is at work */
 	struct eventq queue;
 	uint64_t n_events;
+	int64_t worked_ns;		/* of the last event that found something to do: the run ends there */
+	int64_t before_ns;		/* worked_ns before the event that is at work */
 
 	struct call *calls;		/* by slot; most_calls + 1 reserved, touched as they are used */
 	uint32_t free_calls, n_calls;	/* free list; slots ever used */
-	uint32_t n_live;		/* calls that exist, timers too */
 	uint32_t most_calls;		/* bound on n_calls */
 
 	struct component *components;
@@ -157,10 +156,9 @@ struct sim {
 	struct trace_buffer *trace;	/* NULL = no trace */
 	struct decision **decisions;	/* by component: N_RULES of them, NULL = none yet */
 
-	uint32_t next_request;
-	uint64_t n_arrived, n_completed;	/* client requests */
+	uint64_t n_arrived;		/* client requests; the next one's number */
 	uint64_t *by_outcome;		/* N_OUTCOMES */
-	struct summary latency;		/* client requests, ns */
+	struct summary latency;		/* of client requests that ended, ns */
 
 	uint64_t most_events;
 	uint64_t end_events;		/* of the slice that runs; 0 as soon as a bound was met */
@@ -192,7 +190,6 @@ static inline uint32_t call_take(struct sim *s)
 	if (__builtin_expect(!slot, 0))
 		slot = call_slot_new(s);
 	s->free_calls = call_at(s, slot)->next;
-	s->n_live++;
 	return slot;
 }
 
@@ -240,7 +237,6 @@ static inline void call_drop(struct sim *s, uint32_t slot)
 {
 	call_at(s, slot)->next = s->free_calls;
 	s->free_calls = slot;
-	s->n_live--;
 }
 
 void call_send_watched(struct sim *s, struct component *m, uint32_t slot);

@@ -136,6 +136,11 @@ enum err dist_parse(struct dist *d, const char *text)
 	return ERR_OK;
 }
 
+int64_t dist_draw_uniform(struct dist *d)
+{
+	return (int64_t)(d->mean_ns + (2 * random_unit(&d->random) - 1) * d->spread_ns);
+}
+
 int64_t dist_draw_lognormal(struct dist *d)
 {
 	double ns = maths_exp(d->mu + d->sigma * random_normal(&d->random));

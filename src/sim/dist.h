@@ -44,6 +44,7 @@ enum err dist_parse(struct dist *d, const char *text);
 void dist_of_fact(struct dist *d, const struct fact *f, enum facts_profile p);
 
 int64_t dist_draw_lognormal(struct dist *d);
+int64_t dist_draw_uniform(struct dist *d);
 
 /* Never negative. */
 static inline int64_t dist_draw(struct dist *d)
@@ -58,7 +59,7 @@ static inline int64_t dist_draw(struct dist *d)
 	case DIST_UNIFORM:
 		break;
 	}
-	return (int64_t)(d->mean_ns + (2 * random_unit(&d->random) - 1) * d->spread_ns);
+	return dist_draw_uniform(d);
 }
 
 #endif

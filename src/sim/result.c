@@ -144,7 +144,7 @@ struct run *sim_result(struct sim *s)
 	r->duration_s = (double)s->arrivals_end_ns / 1e9;
 	r->events = s->n_events;
 	r->arrived = (double)s->n_arrived;
-	r->completed = (double)s->n_completed;
+	r->completed = (double)s->latency.n;
 	r->in_flight = r->arrived - r->completed;
 	r->latency = time_metric("Latency", &s->latency);
 	r->stopped = s->stopped ? arena_strdup(&r->arena, s->stopped) : NULL;

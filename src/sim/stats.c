@@ -83,8 +83,5 @@ void summary_merge(struct summary *into, const struct summary *from)
 
 double level_mean(const struct level *l, int64_t now_ns)
 {
-	struct level upto = *l;
-
-	level_to(&upto, now_ns, l->now);
-	return now_ns > 0 ? (double)upto.area / (double)now_ns : 0;
+	return now_ns > 0 ? (double)((__int128)l->now * now_ns - l->moment) / (double)now_ns : 0;
 }

@@ -55,22 +55,21 @@ void summary_merge(struct summary *into, const struct summary *from);
 struct level {
 	int64_t now;		/* the level */
 	int64_t most;
-	int64_t since_ns;	/* up to when area counts */
-	unsigned __int128 area;	/* integral of the level over nanoseconds: exact, never full */
+	__int128 moment;	/* sum of each change times its instant: exact, never full */
 };
 
-static inline void level_to(struct level *l, int64_t now_ns, int64_t level)
+/* Instants may come in any order, so that what ended earlier can be told of later. */
+static inline void level_add(struct level *l, int64_t at_ns, int64_t change)
 {
-	l->area += (unsigned __int128)(uint64_t)l->now * (uint64_t)(now_ns - l->since_ns);
-	l->since_ns = now_ns;
-	l->now = level;
-	if (level > l->most)
-		l->most = level;
+	l->moment += (__int128)change * at_ns;
+	l->now += change;
+	if (l->now > l->most)
+		l->most = l->now;
 }
 
-static inline void level_add(struct level *l, int64_t now_ns, int64_t change)
+static inline void level_to(struct level *l, int64_t at_ns, int64_t level)
 {
-	level_to(l, now_ns, l->now + change);
+	level_add(l, at_ns, level - l->now);
 }
 
 /* Mean from 0 to now_ns. */

@@ -101,8 +101,7 @@ static inline void arrive_one(struct sim *s, const struct source *o)
 
 	*c = o->request;
 	c->start_ns = s->now_ns;
-	c->request = s->next_request++;
-	s->n_arrived++;
+	c->request = (uint32_t)s->n_arrived++;
 	call_send(s, slot);
 }
 

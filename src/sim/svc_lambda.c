@@ -26,16 +26,6 @@ static uint64_t whole_ms(int64_t ns)
 	return (uint64_t)(ns + NS_PER_MS - 1) / NS_PER_MS;
 }
 
-void lambda_died(struct level *l, int64_t at_ns)
-{
-	if (at_ns >= l->since_ns) {
-		level_add(l, at_ns, -1);
-		return;
-	}
-	l->area -= (unsigned __int128)(l->since_ns - at_ns);
-	l->now--;
-}
-
 static void push_idle(struct idle_stack *k, int64_t expires_ns, bool needs_init)
 {
 	*vec_push(k->list, k->n, k->cap) = (struct idle){ expires_ns, needs_init };
@@ -52,7 +42,7 @@ static bool take_idle(struct idle_stack *k, struct level *environments, int64_t 
 			*ret_needs_init = e->needs_init;
 			return true;
 		}
-		lambda_died(environments, e->expires_ns);
+		level_add(environments, e->expires_ns, -1);
 	}
 	return false;
 }

@@ -194,9 +194,6 @@ enum rule lambda_begin(struct sim *s, struct component *m, struct lambda *f, uin
 /* Whether a chain of events that went through so many functions is stopped here. */
 bool lambda_is_loop(struct sim *s, const struct component *m, struct lambda *f, unsigned hops);
 
-/* An environment of a level has died at a time that may be past: the level was too high since. */
-void lambda_died(struct level *l, int64_t at_ns);
-
 /* svc_lambda_async.c */
 void lambda_accept(struct sim *s, struct component *m, uint32_t slot);
 void lambda_event_due(struct sim *s, struct component *m, uint32_t slot);

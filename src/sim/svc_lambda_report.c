@@ -11,7 +11,7 @@ static void bury(struct idle_stack *k, struct level *environments, int64_t now_n
 		if (k->list[i].expires_ns > now_ns)
 			k->list[n++] = k->list[i];
 		else
-			lambda_died(environments, k->list[i].expires_ns);
+			level_add(environments, k->list[i].expires_ns, -1);
 	}
 	k->n = n;
 }

@@ -9,16 +9,16 @@
 
 struct station {
 	struct dist work;
-	uint32_t servers, busy;
+	int64_t servers;
 	uint32_t first, last, waiting;	/* calls in line */
 	uint32_t most_waiting;
-	uint64_t n_done, n_refused;
+	uint64_t n_refused;
 	struct level in_use, in_system;
 	unsigned __int128 waited_ns;
 	struct summary total;
 };
 
-static void begin(struct sim *s, struct component *m, struct station *t, uint32_t slot)
+static inline void begin(struct sim *s, struct component *m, struct station *t, uint32_t slot)
 {
 	t->waited_ns += (uint64_t)(s->now_ns - call_at(s, slot)->lane_ns);
 	call_wake_after(s, slot, component_draw(m, &t->work), 0);
@@ -30,17 +30,18 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 	struct call *c = call_at(s, slot);
 
 	c->lane_ns = s->now_ns;
-	if (t->busy == t->servers && t->waiting == t->most_waiting) {
+	if (t->in_use.now < t->servers) {
+		level_add(&t->in_system, s->now_ns, 1);
+		level_add(&t->in_use, s->now_ns, 1);
+		begin(s, m, t, slot);
+		return;
+	}
+	if (t->waiting == t->most_waiting) {
 		t->n_refused++;
 		call_reply(s, slot, OUTCOME_UNAVAILABLE, RULE_STATION_FULL);
 		return;
 	}
 	level_add(&t->in_system, s->now_ns, 1);
-	if (t->busy < t->servers) {
-		level_to(&t->in_use, s->now_ns, ++t->busy);
-		begin(s, m, t, slot);
-		return;
-	}
 	c->next = CALL_NONE;
 	if (t->waiting++)
 		call_at(s, t->last)->next = slot;
@@ -53,7 +54,6 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 {
 	struct station *t = m->state;
 
-	t->n_done++;
 	summary_add(&t->total, s->now_ns - call_at(s, slot)->lane_ns);
 	level_add(&t->in_system, s->now_ns, -1);
 	if (t->waiting) {
@@ -63,7 +63,7 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 		t->waiting--;
 		begin(s, m, t, next);
 	} else {
-		level_to(&t->in_use, s->now_ns, --t->busy);
+		level_add(&t->in_use, s->now_ns, -1);
 	}
 	call_reply(s, slot, OUTCOME_FINE, RULE_NONE);
 }
@@ -75,7 +75,7 @@ static void configure(struct build *b, struct component *m)
 
 	summary_init(&t->total);
 	build_dist_text(b, m, &t->work, value_string(meta, "Work", "0ms"), "Work", "work");
-	t->servers = (uint32_t)build_number_in(b, m, meta, "Servers", 1, 1, 1e6);
+	t->servers = (int64_t)build_number_in(b, m, meta, "Servers", 1, 1, 1e6);
 	t->most_waiting = (uint32_t)build_number_in(b, m, meta, "QueueLimit", UINT32_MAX, 0, UINT32_MAX);
 }
 
@@ -83,7 +83,7 @@ static void report(const struct sim *s, const struct component *m, struct metric
 {
 	const struct station *t = m->state;
 
-	metrics_count(out, "Completed", t->n_done);
+	metrics_count(out, "Completed", t->total.n);
 	metrics_count(out, "Refused", t->n_refused);
 	report_level(out, "InUse", &t->in_use, s->now_ns);
 	report_level(out, "InSystem", &t->in_system, s->now_ns);
