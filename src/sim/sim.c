@@ -133,7 +133,6 @@ struct sim *sim_new(const struct arch *arch, const struct facts *facts,
 	s->look_events = LOOK_EVENTS;
 	s->most_calls = options->most_calls ? options->most_calls : MOST_CALLS;
 	calls_init(s);
-	s->by_outcome = arena_zalloc(&s->arena, N_OUTCOMES * sizeof(*s->by_outcome));
 	s->trace = options->has_trace ? trace_new(options->sink) : NULL;
 	if (add_components(&b)) {
 		configure(&b);

@@ -312,7 +312,7 @@ int main(int argc, char **argv)
 	source = argv[3];
 	setenv("top_srcdir", source, 1);
 	setenv("LC_ALL", "C.UTF-8", 1);
-	bench_model("mm1", "sim: M/M/1, 1 M customers", "1000000", 0.6);
+	bench_model("mm1", "sim: M/M/1, 1 M customers", "1000000", 0.5);
 	bench_model("faas", "sim: a function for 10^6 s, environments kept 600 s", "1000000", 0.5);
 	bench_model("flow", "sim: API, functions, table, bucket, queue, 1 M", "1000000", 0.5);
 	bench_peers();
