@@ -340,7 +340,11 @@ static void read_behaviors(struct build *b, struct component *m, const struct va
 	add_behavior(b, m, "*", value_get(config, "DefaultCacheBehavior"));
 }
 
-/* Errors that are kept whatever the origin says, and what CustomErrorResponses change. */
+/*
+ * Errors are kept whatever the origin says, as long as CustomErrorResponses say. Others (400, 403,
+ * 405) are kept only when the origin sends Cache-Control with them, which none here does.
+ * CloudFront Developer Guide, "How CloudFront processes HTTP 4xx and 5xx status codes".
+ */
 static void read_error_ttls(struct build *b, struct component *m, const struct value *config)
 {
 	static const uint16_t kept[] = { 404, 414, 500, 501, 502, 503, 504 };
@@ -355,7 +359,7 @@ static void read_error_ttls(struct build *b, struct component *m, const struct v
 		double ttl_s = build_number_in(b, m, v, "ErrorCachingMinTTL",
 					 (double)usual_ns / 1e9, 0, 1e8);
 
-		if (code >= 400)
+		if (code >= 400 && k->error_ttl_ns[(size_t)code])
 			k->error_ttl_ns[(size_t)code] = (int64_t)(ttl_s * 1e9);
 	}
 }

@@ -145,6 +145,30 @@ TEST(an_error_is_kept_ten_seconds)
 	kit_done(&k);
 }
 
+/* Requests for one object that reach the origin, of 22 in 22 s, while it answers with an error. */
+static size_t asked_of_the_origin(const char *fault, const char *code)
+{
+	struct kit k;
+	size_t n;
+
+	site(&k, "1ms");
+	k.options.has_trace = true;
+	kit_yaml(&k, "Cdn", "DistributionConfig.CustomErrorResponses",
+		 arena_printf(&k.arch->arena, "[{ErrorCode: %s, ErrorCachingMinTTL: 60}]", code));
+	kit_fault(&k, fault);
+	runs(&k, "GET /a", "1/s,constant", 22);
+	t_int(kit_outcome(&k, code), 22);
+	n = 22 - kit_moments(&k, MOMENT_REPLIED, RULE_CDN_ERROR_HIT);
+	kit_done(&k);
+	return n;
+}
+
+TEST(a_custom_response_says_how_long_an_error_is_kept_if_it_is_kept)
+{
+	t_int(asked_of_the_origin("Origin down", "503"), 1);
+	t_int(asked_of_the_origin("Origin denied", "403"), 22);
+}
+
 TEST(an_expired_object_is_better_than_an_error)
 {
 	struct kit k;
@@ -233,6 +257,7 @@ TESTS(t(an_object_is_kept_for_a_day), t(a_ttl_of_the_behavior_or_a_policy_counts
       t(distinct_objects_and_the_ttl_make_the_hit_ratio),
       t(only_get_and_head_are_allowed_unless_the_behavior_says_so),
       t(a_get_is_tried_three_times_and_a_post_once), t(an_error_is_kept_ten_seconds),
+      t(a_custom_response_says_how_long_an_error_is_kept_if_it_is_kept),
       t(an_expired_object_is_better_than_an_error), t(origins_and_behaviors_are_found_by_path),
       t(a_distribution_takes_a_quarter_of_a_million_a_second),
       t(a_firewall_comes_before_the_cache), t(under_faults_every_request_still_ends))
