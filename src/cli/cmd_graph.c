@@ -87,6 +87,27 @@ static void print(struct cli *c, const struct arch *a)
 	graph_done(&g);
 }
 
+/*
+ * The lines of the template alone, then what its nested stacks hold, as comments: who compares
+ * lines does not depend on which files lie beside a template.
+ */
+static void print_flat(struct cli *c, const char *path, const struct cloud_options *options,
+		       const struct arch *a)
+{
+	struct cloud_options flat_options = *options;
+	struct graph_lines g;
+	struct arch *flat = NULL;
+
+	flat_options.is_flat = true;
+	if (cloud_load(path, &flat_options, NULL, &flat) != ERR_OK)
+		return;
+	print(c, flat);
+	graph_init(&g, a);
+	graph_print_nested(&c->out, &g, flat, options_has(&c->options, OPT_WHY));
+	graph_done(&g);
+	arch_free(flat);
+}
+
 static int fail(struct cli *c, const char *path, enum err e, bool is_told)
 {
 	if (is_told)
@@ -106,7 +127,9 @@ static int run(struct cli *c)
 
 	diag_list_init(&diags);
 	e = cloud_load(path, &options, &diags, &a);
-	if (e == ERR_OK)
+	if (e == ERR_OK && a->n_groups && cli_is_format(c, "text"))
+		print_flat(c, path, &options, a);
+	else if (e == ERR_OK)
 		print(c, a);
 	tell(&diags);
 	if (e != ERR_OK)
@@ -130,6 +153,9 @@ const struct command cmd_graph = {
 		"What cannot be known from the template (the region, parameters without a default) "
 		"counts as true in conditions. Files that the template names are read from its folder "
 		"only. Nothing is sent anywhere.\n"
+		"A nested stack whose template is in that folder is opened: what it holds is named Stack/Id. "
+		"The lines of the text form are those of the template alone; what its nested stacks hold follows "
+		"behind #. The other forms show it in frames, as they show what is in a VPC.\n"
 		"--format picture draws boxes and arrows. Where the sender does not wait, the line is dotted and its "
 		"head hollow; lines that meet in a corner or a T are one source's or one target's, lines that "
 		"cross have nothing to do with each other.\n"

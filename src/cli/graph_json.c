@@ -2,13 +2,23 @@
 #include "cli/graph_print.h"
 #include "cli/json.h"
 
-static json_t *node_object(const struct arch_resource *r)
+/* The logical id of the VPC or nested stack around a resource; null outside. */
+static void put_group(json_t *o, const struct arch *a, int group)
+{
+	if (group >= 0)
+		json_put_text(o, "group", a->resources[a->groups[group].resource].id);
+	else
+		json_put(o, "group", json_null());
+}
+
+static json_t *node_object(const struct arch *a, const struct arch_resource *r)
 {
 	json_t *node = json_object();
 
 	json_put_text(node, "id", r->id);
 	json_put_text(node, "kind", arch_kind_name(r->kind));
 	json_put_text(node, "type", r->type);
+	put_group(node, a, arch_group_of(a, (size_t)(r - a->resources)));
 	if (r->made_by) {
 		json_put_text(node, "made_by", r->made_by);
 	} else {
@@ -71,15 +81,30 @@ static json_t *edge_object(const struct graph_lines *g, const struct arch_edge *
 	return edge;
 }
 
+static json_t *group_object(const struct arch *a, const struct arch_group *g)
+{
+	const struct arch_resource *r = &a->resources[g->resource];
+	json_t *group = json_object();
+
+	json_put_text(group, "id", r->id);
+	json_put_text(group, "type", r->type);
+	put_group(group, a, g->parent);
+	return group;
+}
+
 void graph_print_json(struct output *o, const struct graph_lines *g)
 {
 	json_t *root = json_object(), *nodes = json_array(), *edges = json_array();
+	json_t *groups = json_array();
 
 	for (size_t i = 0; i < g->n_nodes; i++)
-		json_push(nodes, node_object(g->nodes[i]));
+		json_push(nodes, node_object(g->arch, g->nodes[i]));
 	for (size_t i = 0; i < g->n_edges; i++)
 		json_push(edges, edge_object(g, g->edges[i]));
 	json_put(root, "nodes", nodes);
+	for (size_t i = 0; i < g->arch->n_groups; i++)
+		json_push(groups, group_object(g->arch, &g->arch->groups[i]));
 	json_put(root, "edges", edges);
+	json_put(root, "groups", groups);
 	json_print(o, root);
 }

@@ -30,7 +30,11 @@ void graph_done(struct graph_lines *g);
  */
 void graph_print_text(struct output *o, const struct graph_lines *g, bool is_why);
 
-/* {"nodes": [...], "edges": [...]}, each edge with its evidence. */
+/* What g has beyond flat, as comments: nodes of nested stacks and the edges that touch them. */
+void graph_print_nested(struct output *o, const struct graph_lines *g, const struct arch *flat,
+			bool is_why);
+
+/* {"nodes": [...], "edges": [...], "groups": [...]}, each edge with its evidence. */
 void graph_print_json(struct output *o, const struct graph_lines *g);
 
 void graph_print_mermaid(struct output *o, const struct graph_lines *g);

@@ -72,11 +72,12 @@ static void add_id(struct buf *b, const char *id)
 		buf_addc(b, *id == ' ' || *id == '\t' || *id == '\n' ? '_' : *id);
 }
 
-static void add_edge(struct buf *b, const struct graph_lines *g, const struct arch_edge *e)
+static void add_edge(struct buf *b, const struct graph_lines *g, const struct arch_edge *e,
+		     bool is_comment)
 {
 	const struct arch_resource *r = g->arch->resources;
 
-	buf_adds(b, e->is_optional || e->is_extra ? "# edge " : "edge ");
+	buf_adds(b, is_comment ? "# edge " : "edge ");
 	add_id(b, r[e->from].id);
 	buf_addc(b, ' ');
 	add_id(b, r[e->to].id);
@@ -103,7 +104,7 @@ static void print_edges(struct output *o, const struct graph_lines *g, bool is_w
 
 		if (is_certain == (e->is_optional || e->is_extra))
 			continue;
-		add_edge(&b, g, e);
+		add_edge(&b, g, e, !is_certain);
 		buf_addc(&b, '\n');
 		if (is_why)
 			add_why(&b, g, e);
@@ -112,18 +113,49 @@ static void print_edges(struct output *o, const struct graph_lines *g, bool is_w
 	buf_done(&b);
 }
 
+static void add_node(struct buf *b, const struct arch_resource *r)
+{
+	buf_adds(b, "node ");
+	add_id(b, r->id);
+	buf_printf(b, " %s\n", arch_kind_name(r->kind));
+}
+
 void graph_print_text(struct output *o, const struct graph_lines *g, bool is_why)
 {
 	struct buf b;
 
 	buf_init(&b);
-	for (size_t i = 0; i < g->n_nodes; i++) {
-		buf_adds(&b, "node ");
-		add_id(&b, g->nodes[i]->id);
-		buf_printf(&b, " %s\n", arch_kind_name(g->nodes[i]->kind));
-	}
+	for (size_t i = 0; i < g->n_nodes; i++)
+		add_node(&b, g->nodes[i]);
 	output_add(o, buf_str(&b), b.len);
 	buf_done(&b);
 	print_edges(o, g, is_why, true);
 	print_edges(o, g, is_why, false);
+}
+
+void graph_print_nested(struct output *o, const struct graph_lines *g, const struct arch *flat,
+			bool is_why)
+{
+	const struct arch_resource *r = g->arch->resources;
+	struct buf b;
+
+	buf_init(&b);
+	for (size_t i = 0; i < g->n_nodes; i++) {
+		if (arch_find(flat, g->nodes[i]->id) >= 0)
+			continue;
+		buf_adds(&b, "# ");
+		add_node(&b, g->nodes[i]);
+	}
+	for (size_t i = 0; i < g->n_edges; i++) {
+		const struct arch_edge *e = g->edges[i];
+
+		if (arch_find(flat, r[e->from].id) >= 0 && arch_find(flat, r[e->to].id) >= 0)
+			continue;
+		add_edge(&b, g, e, true);
+		buf_addc(&b, '\n');
+		if (is_why)
+			add_why(&b, g, e);
+	}
+	output_add(o, buf_str(&b), b.len);
+	buf_done(&b);
 }

@@ -80,7 +80,7 @@ static int no_such_id(struct cli *c, const struct experiment *e, const char *opt
 static int check_property(struct cli *c, struct experiment *e, const char *path)
 {
 	const char *dot = strchr(path, '.'), *nearest;
-	int i = arch_find(e->arch, arena_strndup(&c->arena, path, (size_t)(dot - path)));
+	int i = arch_named(e->arch, arena_strndup(&c->arena, path, (size_t)(dot - path)), NULL);
 	const struct arch_resource *r = &e->arch->resources[i];
 
 	if (!knob_is_unknown(r, dot + 1, &nearest))
@@ -146,7 +146,7 @@ static int set_property(struct cli *c, struct experiment *e, size_t at)
 		return STATUS_USAGE;
 	}
 	if (strchr(path, '.') &&
-	    arch_find(e->arch, arena_strndup(&c->arena, path, strcspn(path, "."))) < 0)
+	    arch_named(e->arch, arena_strndup(&c->arena, path, strcspn(path, ".")), NULL) < 0)
 		return no_such_id(c, e, option, path);
 	if (g->id == OPT_SET && strchr(path, '.') && strchr(path, '.')[1] &&
 	    check_property(c, e, path) != STATUS_FINE)

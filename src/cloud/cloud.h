@@ -2,12 +2,15 @@
 /*
  * A SAM or CloudFormation template (YAML or JSON) to an architecture. Reads the
  * template, evaluates parameters, conditions and intrinsic functions, does what
- * the SAM transform does, folds resources into nodes and finds the edges. Called
- * by cli/ and app/; nothing is written, nothing outside the template's folder read.
+ * the SAM transform does, opens the nested stacks whose templates are in its folder
+ * ("Stack/Resource" are their logical ids), folds resources into nodes and finds the
+ * edges and frames. Called by cli/ and app/; nothing is written, nothing outside the
+ * template's folder read.
  */
 #ifndef CLOUD_CLOUD_H
 #define CLOUD_CLOUD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/diag.h"
@@ -17,6 +20,7 @@
 struct cloud_options {
 	const char *const *parameters;	/* "Name=value" */
 	size_t n_parameters;
+	bool is_flat;			/* nested stacks stay nodes: their templates are not read */
 };
 
 /*

@@ -108,7 +108,7 @@ enum truth condition_decide(struct eval *e, const struct yaml_node *n)
 	const char *name = n ? intrinsic_called(e, n, &argument) : NULL;
 	enum truth t = IS_UNDECIDED;
 
-	if (!n || e->depth >= TEMPLATE_DEPTH_MAX || e->t->is_over)
+	if (!n || e->depth >= TEMPLATE_DEPTH_MAX || e->t->load->is_over)
 		return IS_UNDECIDED;
 	e->depth++;
 	if (name && condition_is_function(name)) {
@@ -139,7 +139,7 @@ static void warn_unknown(struct eval *e, const char *name, const struct yaml_nod
 
 enum truth condition_named(struct eval *e, const char *name, const struct yaml_node *at)
 {
-	struct eval inner = { .t = e->t, .depth = e->depth };
+	struct eval inner = { .t = e->t, .file = e->t->file, .depth = e->depth };
 	struct condition *c;
 	size_t i;
 
@@ -174,7 +174,7 @@ static void take_condition(void *context, struct eval *e, const char *key,
 
 void conditions_load(struct template *t, const struct yaml_node *section)
 {
-	struct eval e = { .t = t };
+	struct eval e = template_eval(t);
 
 	foreach_pair(&e, section, take_condition, t);
 }
@@ -233,7 +233,7 @@ static struct value *merge_branches(struct eval *e, struct value *first, struct 
 
 	if (first->kind == VALUE_NULL)
 		return second;
-	if (second->kind == VALUE_NULL || !has_refs(second) || e->t->is_over)
+	if (second->kind == VALUE_NULL || !has_refs(second) || e->t->load->is_over)
 		return first;
 	if (first->kind == VALUE_MAP && second->kind == VALUE_MAP)
 		return merge_maps(e, first, second, at);

@@ -18,9 +18,10 @@ static bool is_generated(const struct template *t, const char *id)
 		"QueuePolicy", "Trigger", "ResourcePolicy", "EventInvokeConfig", "DeploymentGroup",
 		"UsagePlan", "UsagePlanKey", "ApiKey", NULL,
 	};
+	const char *name = id + strlen(t->prefix);
 	size_t n = strlen(id);
 
-	if (!strncmp(id, "Serverless", 10) || !strcmp(id, "CodeDeployServiceRole"))
+	if (!strncmp(name, "Serverless", 10) || !strcmp(name, "CodeDeployServiceRole"))
 		return true;
 	for (const char *const *s = suffixes; *s; s++) {
 		size_t m = strlen(*s);
@@ -51,15 +52,17 @@ static void warn(struct template *t, const struct value *ref)
 	struct eval e = { .t = t, .file = ref->file };
 	struct yaml_node at = { .line = ref->line, .column = ref->column };
 	struct diag *g = template_warn(&e, &at, "dangling-reference",
-				       "no parameter or resource is named \"%.100s\"", ref->text);
+				       "no parameter or resource is named \"%.100s\"",
+				       ref->text + strlen(t->prefix));
 	const char *names[NAMES_MAX + 1] = { NULL }, *near;
-	size_t n = 0;
+	size_t n = 0, prefix = strlen(t->prefix);
 
 	for (size_t i = 0; i < t->n_parameters && n < NAMES_MAX; i++)
 		names[n++] = t->parameters[i].name;
 	for (size_t i = 0; i < t->arch->n_resources && n < NAMES_MAX; i++)
-		names[n++] = t->arch->resources[i].id;
-	near = suggest_nearest(ref->text, names);
+		if (t->load->written[i].t == t)
+			names[n++] = t->arch->resources[i].id + prefix;
+	near = suggest_nearest(ref->text + prefix, names);
 	if (near)
 		diag_hint(t->diags, g, "did you mean \"%s\"?", near);
 }
@@ -73,7 +76,7 @@ void dangling_check(struct template *t)
 		const char *id = t->refs[k]->text;
 
 		if (template_find(t, id) >= 0 || symbols_find(&t->absent, id, &i) ||
-		    symbols_find(&t->parameter_names, id, &i) || is_generated(t, id) ||
+		    symbols_find(&t->parameter_names, id + strlen(t->prefix), &i) || is_generated(t, id) ||
 		    is_of_module(t, id))
 			continue;
 		if (symbols_add(&told, id, 0))

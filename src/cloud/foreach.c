@@ -55,7 +55,7 @@ static void take_turn(struct eval *e, const struct yaml_node *loop, const struct
 	const struct yaml_node *body = loop->child->next->next;
 	const struct loop_names *outer = e->loops;
 
-	if (++e->t->n_loops > TEMPLATE_LOOPS_MAX) {
+	if (++e->t->load->n_loops > TEMPLATE_LOOPS_MAX) {
 		template_over(e->t, body, "turns of Fn::ForEach");
 		return;
 	}
@@ -87,7 +87,7 @@ static void take_loop(struct eval *e, const struct yaml_node *key, struct taker 
 		eval_bad(e, key->text, "a name, a list and a map", key);
 		return;
 	}
-	for (const struct value *v = values->child; v && !e->t->is_over; v = v->next)
+	for (const struct value *v = values->child; v && !e->t->load->is_over; v = v->next)
 		take_turn(e, loop, v, taker);
 }
 
@@ -148,7 +148,7 @@ static void take_pairs(struct eval *e, const struct yaml_node *map, struct taker
 		return;
 	}
 	e->depth++;
-	for (const struct yaml_node *k = map->child; k && !e->t->is_over; k = k->next)
+	for (const struct yaml_node *k = map->child; k && !e->t->load->is_over; k = k->next)
 		take_key(e, map, k, taker);
 	e->depth--;
 }

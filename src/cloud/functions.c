@@ -72,7 +72,7 @@ static struct value *call_join(struct eval *e, const struct yaml_node *argument,
 		return list->kind == VALUE_TEXT
 			       ? eval_bad(e, "Fn::Join", "a delimiter and a list", at)
 			       : eval_unknown(e, "a joined list", list, at);
-	text_init(&text, e->t->arena, &e->t->text_bytes);
+	text_init(&text, e->t->arena, &e->t->load->text_bytes);
 	for (const struct value *i = list->child; i; i = i->next) {
 		text_add_value(&text, i);
 		if (i->next)
@@ -223,7 +223,7 @@ static struct value *call_to_json(struct eval *e, const struct yaml_node *argume
 {
 	struct text text;
 
-	text_init(&text, e->t->arena, &e->t->text_bytes);
+	text_init(&text, e->t->arena, &e->t->load->text_bytes);
 	text_add_json(&text, eval(e, argument));
 	return text_end(&text, eval_value(e, VALUE_TEXT, at));
 }

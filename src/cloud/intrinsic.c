@@ -12,9 +12,9 @@ struct value *eval_value(struct eval *e, enum value_kind kind, const struct yaml
 	v->file = e->file;
 	v->line = at ? at->line : 0;
 	v->column = at ? at->column : 0;
-	if (++e->t->n_values > TEMPLATE_VALUES_MAX)
+	if (++e->t->load->n_values > TEMPLATE_VALUES_MAX)
 		template_over(e->t, at, "values");
-	if (e->t->text_bytes > TEXTS_BYTES_MAX)
+	if (e->t->load->text_bytes > TEXTS_BYTES_MAX)
 		template_over(e->t, at, "texts put together");
 	return v;
 }
@@ -75,7 +75,7 @@ const char *eval_loops(const struct eval *e, const char *text)
 		text += n ? n : 1;
 	}
 	text = arena_strndup(e->t->arena, buf_str(&out), out.len);
-	e->t->text_bytes += out.len;
+	e->t->load->text_bytes += out.len;
 	buf_done(&out);
 	return text;
 }
@@ -129,8 +129,11 @@ struct value *eval_ref(struct eval *e, const char *name, const char *attribute,
 		return eval_value(e, VALUE_NULL, at);
 	if (!strncmp(name, "AWS::", 5))
 		return eval_unknown(e, arena_strdup(e->t->arena, name), NULL, at);
+	v = strncmp(attribute, "Outputs.", 8) ? NULL : stack_output(e, name, attribute, at);
+	if (v)
+		return v;
 	v = eval_value(e, VALUE_REF, at);
-	v->text = arena_strdup(e->t->arena, name);
+	v->text = arena_strdup(e->t->arena, template_id(e->t, name));
 	v->attribute = arena_strdup(e->t->arena, eval_loops(e, attribute));
 	*vec_push(e->t->refs, e->t->n_refs, e->t->cap_refs) = v;
 	return v;
@@ -197,7 +200,7 @@ static struct value *eval_list(struct eval *e, const struct yaml_node *n)
 	struct value *list = eval_value(e, VALUE_LIST, n);
 	struct chain chain = { .of = list };
 
-	for (const struct yaml_node *i = n->child; i && !e->t->is_over; i = i->next) {
+	for (const struct yaml_node *i = n->child; i && !e->t->load->is_over; i = i->next) {
 		struct value *second, *v = eval_element(e, i, &second);
 
 		if (v)
@@ -266,7 +269,7 @@ struct value *eval(struct eval *e, const struct yaml_node *n)
 	const char *name;
 	struct value *v;
 
-	if (!n || e->t->is_over)
+	if (!n || e->t->load->is_over)
 		return eval_value(e, VALUE_NULL, n);
 	if (e->depth >= TEMPLATE_DEPTH_MAX) {
 		template_over(e->t, n, "lists and maps in each other");

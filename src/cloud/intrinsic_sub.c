@@ -91,7 +91,7 @@ static struct value *sub_text(struct eval *e, const char *pattern, const struct 
 	struct sub s = { .e = e, .names = names, .at = at };
 	struct value *v;
 
-	text_init(&s.text, e->t->arena, &e->t->text_bytes);
+	text_init(&s.text, e->t->arena, &e->t->load->text_bytes);
 	index_names(&s);
 	while (*pattern) {
 		const char *next = strstr(pattern, "${");

@@ -16,7 +16,7 @@ struct value *json_literal(struct eval *e, const struct yaml_node *n)
 	struct value *v = eval_value(e, kind, n);
 	struct chain chain = { .of = v };
 
-	if (!n || e->depth >= JSON_DEPTH_MAX || e->t->is_over)
+	if (!n || e->depth >= JSON_DEPTH_MAX || e->t->load->is_over)
 		return v;
 	if (kind == VALUE_TEXT) {
 		v->text = n->text;

@@ -7,11 +7,13 @@ src_cloud_libcloud_a_SOURCES = \
 	src/cloud/fold.c \
 	src/cloud/foreach.c \
 	src/cloud/functions.c \
+	src/cloud/group.c \
 	src/cloud/intrinsic.c \
 	src/cloud/intrinsic.h \
 	src/cloud/intrinsic_sub.c \
 	src/cloud/json.c \
 	src/cloud/json.h \
+	src/cloud/nested.c \
 	src/cloud/parameter.c \
 	src/cloud/policy.c \
 	src/cloud/policy.h \

@@ -14,7 +14,7 @@ static bool is_list(const char *type)
 /* "a, b" -> a list of two. */
 static struct value *split(struct template *t, const char *text, const struct yaml_node *at)
 {
-	struct eval e = { .t = t };
+	struct eval e = template_eval(t);
 	struct value *list = eval_value(&e, VALUE_LIST, at);
 	struct chain chain = { .of = list };
 
@@ -34,7 +34,7 @@ static struct value *split(struct template *t, const char *text, const struct ya
 
 static const struct value *value_of(struct template *t, const struct parameter *p, const char *text)
 {
-	struct eval e = { .t = t };
+	struct eval e = template_eval(t);
 	const char *type = template_text(yaml_get(p->node, "Type"));
 	struct value *v;
 
@@ -100,6 +100,33 @@ static void give(struct template *t, const char *text)
 	}
 	p = &t->parameters[i];
 	p->value = value_of(t, p, arena_strdup(t->arena, equals + 1));
+}
+
+/* What the parent passes: a text that a list parameter splits, anything else as it is. */
+static const struct value *passed(struct template *t, const struct parameter *p,
+				  const struct value *v)
+{
+	struct eval e = template_eval(t);
+	const char *type = template_text(yaml_get(p->node, "Type"));
+	bool is_text = v->kind == VALUE_TEXT && !v->child && !v->is_partial;
+
+	if (!strncmp(type, "AWS::SSM::Parameter::Value", 26))
+		return eval_unknown(&e, arena_printf(t->arena, "parameter %s from SSM", p->name), v,
+				    p->node);
+	if (!is_list(type) || v->kind == VALUE_LIST)
+		return v;
+	return is_text ? split(t, v->text, p->node)
+		       : eval_unknown(&e, arena_printf(t->arena, "parameter %s", p->name), v, p->node);
+}
+
+bool parameter_pass(struct template *t, const char *name, const struct value *v)
+{
+	size_t i;
+
+	if (!symbols_find(&t->parameter_names, name, &i))
+		return false;
+	t->parameters[i].value = passed(t, &t->parameters[i], v);
+	return true;
 }
 
 void parameters_load(struct template *t, const struct yaml_node *section,

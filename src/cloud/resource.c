@@ -21,15 +21,15 @@ static int add(struct template *t, struct arch_resource *r, const struct written
 
 	if (arch_find(t->arch, r->id) >= 0)
 		return -1;
-	if (t->n_written >= TEMPLATE_RESOURCES_MAX) {
+	if (t->load->n_written >= TEMPLATE_RESOURCES_MAX) {
 		template_over(t, w->node, "resources");
 		return -1;
 	}
-	r->owner = (int)t->n_written;
+	r->owner = (int)t->load->n_written;
 	if (r->kind == ARCH_FOLDED)
 		r->owner = -1;
 	i = arch_add_resource(t->arch, r);
-	*vec_push(t->written, t->n_written, t->cap_written) = *w;
+	*vec_push(t->load->written, t->load->n_written, t->load->cap_written) = *w;
 	return i;
 }
 
@@ -37,13 +37,13 @@ int template_generate(struct template *t, const char *id, const char *type, enum
 		      int made_by, const struct value *properties)
 {
 	const struct arch_resource *maker = &t->arch->resources[made_by];
-	struct written written = { .node = NULL };
+	struct written written = { .t = t };
 	struct arch_resource r = {
 		.id = id,
 		.type = type,
 		.kind = kind,
 		.properties = properties ? properties : value_map(t->arena),
-		.file = t->arch->file,
+		.file = t->file ? t->file : t->arch->file,
 		.made_by = maker->id,
 	};
 
@@ -67,12 +67,14 @@ static const struct value *own_metadata(struct eval *e, const struct yaml_node *
 	return v && v->kind == VALUE_MAP ? v : NULL;
 }
 
-static const struct value *properties_of(struct eval *e, const struct yaml_node *node,
-					 const char *type)
+static const struct value *properties_of(struct eval *e, const char *key,
+					 const struct yaml_node *node, const char *type)
 {
 	const struct yaml_node *n = template_get(node, "Properties");
-	const struct value *properties = eval_map(e, n);
+	const struct value *properties = stack_properties(e->t, key);
 
+	if (!properties)
+		properties = eval_map(e, n);
 	if (n && n->kind == YAML_LIST)
 		template_warn(e, n, "template-shape", "Properties is a list; it must be a map");
 	return sam_with_globals(e->t, type, properties);
@@ -84,13 +86,13 @@ static void take_resource(void *context, struct eval *e, const char *key,
 	const char *type = template_text(template_get(value, "Type"));
 	struct template *t = context;
 	struct arch_resource r = {
-		.id = key,
+		.id = template_id(t, key),
 		.type = type,
 		.file = e->file ? e->file : t->arch->file,
 		.line = key_node->line,
 		.column = key_node->column,
 	};
-	struct written written = { .node = value, .loops = e->loops };
+	struct written written = { .t = t, .node = value, .loops = e->loops };
 
 	if (!*type || !strcmp(type, "null") || !strcmp(type, "~")) {
 		diag_hint(t->diags,
@@ -103,22 +105,22 @@ static void take_resource(void *context, struct eval *e, const char *key,
 		template_warn(e, key_node, "template-shape",
 			      "the Type of \"%s\" is no type of AWS: \"%.80s\"", key, type);
 	if (is_absent(e, value)) {
-		symbols_add(&t->absent, key, 0);
+		symbols_add(&t->absent, r.id, 0);
 		return;
 	}
-	r.properties = properties_of(e, value, type);
+	r.properties = properties_of(e, key, value, type);
 	r.kind = kind_of(type, r.properties);
 	r.metadata = own_metadata(e, value, "Nephoscope");
 	written.init = own_metadata(e, value, "AWS::CloudFormation::Init");
 	if (template_get(value, "Connectors"))
 		written.connectors = eval_map(e, template_get(value, "Connectors"));
-	if (add(t, &r, &written) < 0 && !t->is_over)
+	if (add(t, &r, &written) < 0 && !t->load->is_over)
 		template_warn(e, key_node, "duplicate-key", "\"%s\" is there already", key);
 }
 
 void resources_load(struct template *t, const struct yaml_node *section)
 {
-	struct eval e = { .t = t };
+	struct eval e = template_eval(t);
 
 	foreach_pair(&e, section, take_resource, t);
 }

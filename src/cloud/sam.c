@@ -79,7 +79,7 @@ static bool has_implicit(const struct template *t, const char *type, const char 
 		const struct arch_resource *r = &t->arch->resources[i];
 		const struct value *events = value_get(r->properties, "Events");
 
-		if (!events || (!sam_is(r, "Function") && !sam_is(r, "StateMachine")))
+		if (!events || t->load->written[i].t != t || (!sam_is(r, "Function") && !sam_is(r, "StateMachine")))
 			continue;
 		for (const struct value *e = events->kind == VALUE_MAP ? events->child : NULL; e;
 		     e = e->next) {
@@ -111,7 +111,7 @@ static void generate_implicit_apis(struct template *t)
 		if (!has_implicit(t, implicit[i].event, implicit[i].key, &maker))
 			continue;
 		properties = sam_with_globals(t, implicit[i].type, value_map(t->arena));
-		template_generate(t, implicit[i].id, implicit[i].type, ARCH_API, maker, properties);
+		template_generate(t, template_id(t, implicit[i].id), implicit[i].type, ARCH_API, maker, properties);
 	}
 }
 
@@ -127,6 +127,8 @@ void sam_generate(struct template *t)
 		bool is_function = sam_is(r, "Function"), is_machine = sam_is(r, "StateMachine");
 		bool is_rest = sam_is(r, "Api"), is_http = sam_is(r, "HttpApi");
 
+		if (t->load->written[i].t != t)
+			continue;
 		if (is_function)
 			generate_function_parts(t, (int)i);
 		if (is_machine)

@@ -7,8 +7,8 @@
 /* Copies are values too. */
 static void count(struct template *t, size_t n)
 {
-	t->n_values += n;
-	if (t->n_values > TEMPLATE_VALUES_MAX)
+	t->load->n_values += n;
+	if (t->load->n_values > TEMPLATE_VALUES_MAX)
 		template_over(t, NULL, "values, with those of Globals in each resource");
 }
 
@@ -67,7 +67,7 @@ const struct value *sam_with_globals(struct template *t, const char *type,
 				     const struct value *properties)
 {
 	static const char prefix[] = "AWS::Serverless::";
-	struct eval e = { .t = t };
+	struct eval e = template_eval(t);
 	const struct yaml_node *section;
 	const struct value *global;
 

@@ -50,7 +50,7 @@ static void say_syntax(struct template *t, const char *file, const struct diag_l
 	}
 }
 
-/* As the template is named, so that whoever reads it can open it. */
+/* As the template that was asked for is named, so that whoever reads it can open it. */
 static const char *shown_name(struct template *t, const char *file)
 {
 	return path_join(t->arena, path_dir(t->arena, t->arch->file), file);
@@ -88,15 +88,15 @@ static const struct yaml_node *read_file(struct eval *e, const char *path, const
 	enum err err;
 
 	buf_init(&raw);
-	err = file_read_inside(e->t->root, path, &raw, NULL);
+	err = file_read_inside(e->t->load->root, path, &raw, NULL);
 	if (err != ERR_OK) {
 		say(e, DIAG_WARNING, at, text, path,
 		    err == ERR_NOT_FOUND ? "paths are relative to the template"
 					 : "only plain files in the template's folder are read");
-	} else if (e->t->side_bytes + raw.len > SIDES_BYTES_MAX) {
+	} else if (e->t->load->side_bytes + raw.len > SIDES_BYTES_MAX) {
 		say(e, DIAG_WARNING, at, "too big to be read", path, "at most 8 MB in all such files");
 	} else {
-		e->t->side_bytes += raw.len;
+		e->t->load->side_bytes += raw.len;
 		root = parse(e->t, shown_name(e->t, path), &raw);
 	}
 	buf_done(&raw);
@@ -105,9 +105,9 @@ static const struct yaml_node *read_file(struct eval *e, const char *path, const
 
 static const struct side *side_known(const struct template *t, const char *file)
 {
-	for (size_t i = 0; i < t->n_sides; i++)
-		if (!strcmp(t->sides[i].file, file))
-			return &t->sides[i];
+	for (size_t i = 0; i < t->load->n_sides; i++)
+		if (!strcmp(t->load->sides[i].file, file))
+			return &t->load->sides[i];
 	return NULL;
 }
 
@@ -123,9 +123,9 @@ const struct yaml_node *side_read(struct eval *e, const char *path, const struct
 		    "a path relative to the template would be read");
 		return NULL;
 	}
-	if (++t->n_includes > TEMPLATE_INCLUDES_MAX || !t->root)
+	if (++t->load->n_includes > TEMPLATE_INCLUDES_MAX || !t->load->root)
 		return NULL;
-	if (path_resolve(t->arena, "", path, &file) != ERR_OK) {
+	if (path_resolve(t->arena, t->path, path, &file) != ERR_OK) {
 		say(e, DIAG_WARNING, at, "a path that leaves the template's folder", path,
 		    "only files in the template's folder are read");
 		return NULL;
@@ -134,8 +134,8 @@ const struct yaml_node *side_read(struct eval *e, const char *path, const struct
 	if (!known) {
 		const struct yaml_node *root = read_file(e, file, at, what);
 
-		*vec_push(t->sides, t->n_sides, t->cap_sides) = (struct side){ file, root };
-		known = &t->sides[t->n_sides - 1];
+		*vec_push(t->load->sides, t->load->n_sides, t->load->cap_sides) = (struct side){ file, root };
+		known = &t->load->sides[t->load->n_sides - 1];
 	}
 	*ret_file = shown_name(t, known->file);
 	return known->root;

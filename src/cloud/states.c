@@ -45,7 +45,7 @@ static const struct value *replaced(struct machine *m, const struct value *v, co
 
 	if (!strstr(s, "${"))
 		return v;
-	text_init(&text, a, &m->w->t->text_bytes);
+	text_init(&text, a, &m->w->t->load->text_bytes);
 	while (*s) {
 		const char *open = strstr(s, "${"), *close = open ? strchr(open, '}') : NULL;
 		const struct value *value = close ? named(m, open + 2, (size_t)(close - open) - 2)
@@ -211,7 +211,7 @@ static const struct value *parse_text(struct machine *m, const struct value *tex
 
 static const struct value *read_definition(struct machine *m, const struct value *uri)
 {
-	struct eval e = { .t = m->w->t };
+	struct eval e = template_eval(m->w->t);
 	const struct yaml_node *root =
 		side_read(&e, side_path(uri), uri, "the state machine's definition", &e.file);
 	const struct value *v = root ? json_literal(&e, root) : NULL;

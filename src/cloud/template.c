@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "cloud/intrinsic.h"
 #include "cloud/wire.h"
 
@@ -18,14 +19,14 @@ void template_in(struct template *t, const char *file)
 	if (file)
 		diag_in(t->diags, file, NULL, 0);
 	else
-		diag_in(t->diags, t->arch->file, t->text, t->text_len);
+		diag_in(t->diags, t->arch->file, t->load->text, t->load->text_len);
 }
 
 void template_over(struct template *t, const struct yaml_node *at, const char *what)
 {
-	if (t->is_over)
+	if (t->load->is_over)
 		return;
-	t->is_over = true;
+	t->load->is_over = true;
 	diag_hint(t->diags,
 		  diag_add(t->diags, DIAG_ERROR, at ? at->line : 0, at ? at->column : 0,
 			   "template-too-big", "too many %s: this would never end well", what),
@@ -38,7 +39,7 @@ static struct diag *say(const struct eval *e, enum diag_severity severity,
 	struct diag *g;
 	char text[400];
 
-	if (e->t->n_warnings++ >= TEMPLATE_WARNINGS_MAX)
+	if (e->t->load->n_warnings++ >= TEMPLATE_WARNINGS_MAX)
 		return NULL;
 	vsnprintf(text, sizeof(text), format, ap);
 	if (e->file)
@@ -109,13 +110,18 @@ int template_find(const struct template *t, const char *id)
 	return i;
 }
 
+const char *template_id(const struct template *t, const char *name)
+{
+	return *t->prefix ? arena_printf(t->arena, "%s%s", t->prefix, name) : name;
+}
+
 /* A line that begins with a no-break space looks indented, and is not. */
 static bool tell_no_break(struct template *t)
 {
 	static const char nbsp[] = "\xc2\xa0";
 	int line = 1;
 
-	for (const char *p = t->text; p && *p; line++) {
+	for (const char *p = t->load->text; p && *p; line++) {
 		if (!strncmp(p, nbsp, 2)) {
 			diag_hint(t->diags,
 				  diag_add(t->diags, DIAG_ERROR, line, 1, "yaml-syntax",
@@ -162,7 +168,7 @@ static const char *near_resources(const struct template *t)
 	return NULL;
 }
 
-static enum err check_shape(struct template *t, const struct yaml_node **ret_resources)
+static enum err check_shape(struct template *t)
 {
 	const struct yaml_node *r;
 	const char *near;
@@ -185,53 +191,80 @@ static enum err check_shape(struct template *t, const struct yaml_node **ret_res
 			      arena_printf(t->arena, "Resources is %s; it must be a map of resources",
 					   r->kind == YAML_MAP ? "an empty map" : kind_word(r)),
 			      "write a logical id, and below it Type and Properties");
-	*ret_resources = r;
 	return ERR_OK;
 }
 
 static const struct value *top_metadata(struct template *t)
 {
-	struct eval e = { .t = t };
+	struct eval e = template_eval(t);
 	const struct yaml_node *n = template_get(template_get(t->doc, "Metadata"), "Nephoscope");
 
 	return n && n->kind == YAML_MAP ? eval(&e, n) : NULL;
 }
 
+void template_sections(struct template *t, const struct cloud_options *options)
+{
+	t->mappings = template_get(t->doc, "Mappings");
+	t->globals = template_get(t->doc, "Globals");
+	parameters_load(t, template_get(t->doc, "Parameters"), options);
+	conditions_load(t, template_get(t->doc, "Conditions"));
+	stacks_find(t, template_get(t->doc, "Resources"));
+}
+
+void template_load(struct template *t)
+{
+	resources_load(t, template_get(t->doc, "Resources"));
+	sam_generate(t);
+	stacks_load(t);
+}
+
+/* All templates are read: the resources become nodes and edges. */
+static void connect(struct load *load)
+{
+	groups_of_stacks(load);
+	fold_resources(load->templates[0]);
+	groups_of_networks(load);
+	if (!load->is_over)
+		wire_resources(load->templates[0]);
+	for (size_t i = 0; i < load->n_templates; i++)
+		dangling_check(load->templates[i]);
+}
+
 static enum err build(struct template *t, const struct cloud_options *options)
 {
-	const struct yaml_node *resources = NULL;
-	enum err e = check_shape(t, &resources);
+	enum err e = check_shape(t);
 
 	if (e != ERR_OK)
 		return e;
-	t->mappings = template_get(t->doc, "Mappings");
-	t->globals = template_get(t->doc, "Globals");
 	t->arch->description = template_text(template_get(t->doc, "Description"));
-	parameters_load(t, template_get(t->doc, "Parameters"), options);
-	conditions_load(t, template_get(t->doc, "Conditions"));
+	template_sections(t, options);
 	t->arch->metadata = top_metadata(t);
-	resources_load(t, resources);
-	sam_generate(t);
-	fold_resources(t);
-	if (!t->is_over)
-		wire_resources(t);
-	dangling_check(t);
-	if (t->n_warnings > TEMPLATE_WARNINGS_MAX)
+	template_load(t);
+	connect(t->load);
+	if (t->load->n_warnings > TEMPLATE_WARNINGS_MAX)
 		diag_add(t->diags, DIAG_WARNING, 0, 0, "template-shape",
-			 "%zu more mistakes are not listed", t->n_warnings - TEMPLATE_WARNINGS_MAX);
-	return t->is_over ? ERR_TOO_BIG : ERR_OK;
+			 "%zu more mistakes are not listed", t->load->n_warnings - TEMPLATE_WARNINGS_MAX);
+	return t->load->is_over ? ERR_TOO_BIG : ERR_OK;
 }
 
 static void template_done(struct template *t)
 {
 	free(t->parameters);
 	free(t->conditions);
-	free(t->written);
 	free(t->refs);
-	free(t->sides);
+	free(t->stacks);
 	symbols_done(&t->parameter_names);
 	symbols_done(&t->condition_names);
 	symbols_done(&t->absent);
+}
+
+static void load_done(struct load *load)
+{
+	for (size_t i = 0; i < load->n_templates; i++)
+		template_done(load->templates[i]);
+	free(load->templates);
+	free(load->written);
+	free(load->sides);
 }
 
 static int hex4(const char *p)
@@ -305,8 +338,8 @@ static enum err take_text(struct template *t, const char *text, size_t len)
 	replaced = utf8_clean(&clean, text, len);
 	if (clean.len && clean.p[strspn(clean.p, " \t\n")] == '{')
 		join_surrogates(clean.p);
-	t->text_len = strlen(buf_str(&clean));
-	t->text = arena_strndup(t->arena, buf_str(&clean), t->text_len);
+	t->load->text_len = strlen(buf_str(&clean));
+	t->load->text = arena_strndup(t->arena, buf_str(&clean), t->load->text_len);
 	buf_done(&clean);
 	template_in(t, NULL);
 	if (replaced)
@@ -323,20 +356,22 @@ enum err cloud_load_text(const char *name, const char *root, const char *text, s
 	static const struct yaml_bounds bounds = {
 		.bytes = TEMPLATE_BYTES_MAX, .nodes = TEMPLATE_NODES_MAX, .is_whole = true,
 	};
-	struct template t = { .diags = diags, .root = root };
+	struct load load = { .root = root, .is_flat = options && options->is_flat };
+	struct template t = { .load = &load, .diags = diags, .prefix = "", .path = "" };
 	size_t n_errors = diags ? diags->n_errors : 0;
 	enum err e;
 
 	t.arch = arch_new(name);
 	t.arena = &t.arch->arena;
+	*vec_push(load.templates, load.n_templates, load.cap_templates) = &t;
 	e = take_text(&t, text, len);
 	if (e == ERR_OK)
-		e = yaml_parse_bounded(t.arena, t.text, t.text_len, 1, &bounds, diags, &t.doc);
+		e = yaml_parse_bounded(t.arena, load.text, load.text_len, 1, &bounds, diags, &t.doc);
 	if (e == ERR_OK)
 		e = build(&t, options);
 	if (e == ERR_OK && diags && diags->n_errors > n_errors)
 		e = ERR_USAGE;	/* a parameter that the template does not have */
-	template_done(&t);
+	load_done(&load);
 	if (e == ERR_OK) {
 		*ret = t.arch;
 		return e;

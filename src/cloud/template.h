@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A template while it becomes an architecture: its sections, its names, and the
- * resources as they were written. Lives during cloud_load only; what is to stay
- * is in the architecture's arena. Private to cloud/.
+ * A template while it becomes an architecture: its sections, its names, its
+ * nested stacks, and the resources as they were written. Lives during cloud_load
+ * only; what is to stay is in the architecture's arena. Private to cloud/.
  */
 #ifndef CLOUD_TEMPLATE_H
 #define CLOUD_TEMPLATE_H
@@ -23,7 +23,7 @@ enum {
 	TEMPLATE_RESOURCES_MAX = 50000,
 	TEMPLATE_NODES_MAX = 1000000,	/* of the text, aliases counted in full */
 	TEMPLATE_BYTES_MAX = 8 * 1024 * 1024,
-	TEMPLATE_INCLUDES_MAX = 200,	/* side files, each time they are named */
+	TEMPLATE_INCLUDES_MAX = 200,	/* side files and nested templates, each time they are named */
 	SIDES_BYTES_MAX = 8 * 1024 * 1024,	/* of all side files */
 };
 
@@ -49,8 +49,11 @@ struct condition {
 	bool is_known, is_asked;	/* is_asked: being decided right now */
 };
 
+struct template;
+
 /* What a resource was made from; parallel to the architecture's resources. */
 struct written {
+	struct template *t;
 	const struct yaml_node *node;	/* its attributes; NULL = generated */
 	const struct loop_names *loops;
 	const struct value *connectors;	/* NULL = none */
@@ -59,15 +62,45 @@ struct written {
 
 /* A file that the template names, read once. */
 struct side {
-	const char *file;		/* relative to the template's folder */
+	const char *file;		/* relative to the root */
 	const struct yaml_node *root;	/* NULL = it could not be read */
 };
 
+/* A nested stack of a template: AWS::CloudFormation::Stack, AWS::Serverless::Application. */
+struct stack {
+	const char *name;		/* its logical id, without prefix */
+	const struct yaml_node *node;	/* its attributes */
+	const struct value *properties;	/* evaluated once; NULL = not yet */
+	struct template *child;		/* NULL = not open: see nested.c */
+	bool is_tried, is_busy;		/* it was opened, or could not be; it is being opened right now */
+};
+
+/* What the template that was asked for shares with those of its nested stacks. */
+struct load {
+	const char *root;		/* folder of the files that are read; NULL = none are */
+	bool is_flat;			/* nested stacks stay closed */
+	const char *text;		/* of the template that was asked for, for quoted lines */
+	size_t text_len;
+	struct template **templates;	/* parents first */
+	size_t n_templates, cap_templates;
+	struct written *written;
+	size_t n_written, cap_written;
+	struct side *sides;
+	size_t n_sides, cap_sides;
+	size_t n_values, n_loops, n_includes, side_bytes, text_bytes, n_warnings;
+	bool is_over;			/* a bound was met: the load fails with ERR_TOO_BIG */
+	bool has_told_copy;		/* see nested.c */
+};
+
 struct template {
+	struct load *load;
 	struct arch *arch;
 	struct arena *arena;		/* the architecture's */
 	struct diag_list *diags;
-	const char *root;		/* folder of side files; NULL = none are read */
+	const struct template *parent;	/* whose stack it is; NULL = it was asked for */
+	const char *prefix;		/* of its logical ids: "", or "Stack/" */
+	const char *file;		/* as its values name it; NULL = it was asked for */
+	const char *path;		/* relative to the root; "" = it was asked for */
 	const struct yaml_node *doc;
 	const struct yaml_node *mappings, *globals;
 	struct parameter *parameters;
@@ -75,31 +108,30 @@ struct template {
 	struct condition *conditions;
 	size_t n_conditions, cap_conditions;
 	struct symbols parameter_names, condition_names;
-	struct symbols absent;		/* resources whose condition is false */
-	struct written *written;
-	size_t n_written, cap_written;
+	struct symbols absent;		/* resources whose condition is false, by their whole ids */
+	struct stack *stacks;
+	size_t n_stacks, cap_stacks;
 	const struct value **refs;	/* all references made, to be checked at the end */
 	size_t n_refs, cap_refs;
-	struct side *sides;
-	size_t n_sides, cap_sides;
-	const char *text;		/* of the template, for quoted lines */
-	size_t text_len;
-	size_t n_values, n_loops, n_includes, side_bytes, text_bytes, n_warnings;
-	bool is_over;			/* a bound was met: the load fails with ERR_TOO_BIG */
 };
 
 /* Where evaluation stands. */
 struct eval {
 	struct template *t;
 	const struct loop_names *loops;
-	const char *file;		/* NULL = the template */
+	const char *file;		/* NULL = the template that was asked for */
 	int depth;
 };
+
+static inline struct eval template_eval(struct template *t)
+{
+	return (struct eval){ .t = t, .file = t->file };
+}
 
 /* Says once that a bound was met; the load will fail. */
 void template_over(struct template *t, const struct yaml_node *at, const char *what);
 
-/* Diagnostics to come are about this file; NULL = the template. */
+/* Diagnostics to come are about this file; NULL = the template that was asked for. */
 void template_in(struct template *t, const char *file);
 
 /* A warning or a note at a node of the template or a side file; NULL after too many. */
@@ -124,11 +156,20 @@ int template_generate(struct template *t, const char *id, const char *type, enum
 /* Index of the resource that a reference means: "X", or X of "X.Alias"; -1. */
 int template_find(const struct template *t, const char *id);
 
+/* The whole id of the template's own resource with this name. */
+const char *template_id(const struct template *t, const char *name);
+
 /* parameter.c */
 
 /* Declares the parameters and takes the values that were given. */
 void parameters_load(struct template *t, const struct yaml_node *section,
 		     const struct cloud_options *options);
+
+/* All that its resources rest on: mappings, globals, parameters, conditions. */
+void template_sections(struct template *t, const struct cloud_options *options);
+
+/* A value from the parent's template; false when there is no such parameter. */
+bool parameter_pass(struct template *t, const char *name, const struct value *v);
 
 /* condition.c */
 
@@ -144,6 +185,31 @@ const struct value *sam_with_globals(struct template *t, const char *type,
 
 /* sam.c: the resources that the SAM transform generates. */
 void sam_generate(struct template *t);
+
+/* nested.c */
+
+/* The nested stacks among these resources, closed as yet. */
+void stacks_find(struct template *t, const struct yaml_node *resources);
+
+/* The evaluated properties of a nested stack of this name; NULL when it is none. */
+const struct value *stack_properties(struct template *t, const char *name);
+
+/*
+ * What an output of a nested stack is ("Outputs.Name"), of the place of at: with references
+ * to what the stack holds. NULL when that cannot be known: the stack stays closed, or has none.
+ */
+struct value *stack_output(struct eval *e, const char *stack, const char *attribute,
+			   const struct yaml_node *at);
+
+/* Opens all nested stacks whose templates are here, and adds what they hold. */
+void stacks_load(struct template *t);
+
+/* template.c: its resources, and those of its nested stacks. */
+void template_load(struct template *t);
+
+/* group.c: stacks that were opened are no nodes, but frames; then, once all is folded, VPCs. */
+void groups_of_stacks(struct load *load);
+void groups_of_networks(struct load *load);
 
 /* fold.c: the owner of each folded resource. */
 void fold_resources(struct template *t);

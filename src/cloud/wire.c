@@ -17,7 +17,7 @@ bool wire_check(struct wire *w, size_t n)
 	w->n_checks += n;
 	if (w->n_checks > CHECKS_MAX)
 		template_over(w->t, NULL, "connections to look through");
-	return !w->t->is_over;
+	return !w->t->load->is_over;
 }
 
 int wire_owner(const struct wire *w, int resource)
@@ -127,7 +127,7 @@ static void add_edge(struct wire *w, const struct link *l, int from, int to,
 
 	if (w->arch->n_edges >= EDGES_MAX)
 		template_over(w->t, NULL, "connections");
-	if (!w->t->is_over)
+	if (!w->t->load->is_over)
 		arch_add_edge(w->arch, &e);
 }
 
@@ -286,20 +286,27 @@ static void index_edges(struct wire *w)
 		w->by_node[w->first_edge[a->edges[i].from + 1]++] = (uint32_t)i;
 }
 
+/* Each resource by the rules of a pass, in the words of its own template. */
+static void wire_all(struct wire *w, enum wire_pass pass)
+{
+	int n = (int)w->arch->n_resources;
+
+	for (int i = 0; i < n && !w->t->load->is_over; i++) {
+		w->t = w->t->load->written[i].t;
+		wire_by_type(w, i, pass);
+	}
+}
+
 void wire_resources(struct template *t)
 {
 	struct wire w = { .t = t, .arch = t->arch };
-	int n = (int)t->arch->n_resources;
 
 	take_names(&w);
 	take_ties(&w);
-	for (int i = 0; i < n && !t->is_over; i++)
-		wire_by_type(&w, i, WIRE_CERTAIN);
-	for (int i = 0; i < n && !t->is_over; i++)
-		wire_by_type(&w, i, WIRE_PERMISSIONS);
+	wire_all(&w, WIRE_CERTAIN);
+	wire_all(&w, WIRE_PERMISSIONS);
 	index_edges(&w);
-	for (int i = 0; i < n && !t->is_over; i++)
-		wire_by_type(&w, i, WIRE_LATE);
+	wire_all(&w, WIRE_LATE);
 	free(w.first_edge);
 	free(w.by_node);
 	free(w.attached.list);

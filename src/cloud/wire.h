@@ -25,7 +25,7 @@ struct ties {
 };
 
 struct wire {
-	struct template *t;
+	struct template *t;		/* of the resource that is being wired */
 	struct arch *arch;
 	struct symbols names;		/* of resources, as texts: "orders-queue" */
 	struct ties attached;		/* role, policy */

@@ -23,11 +23,12 @@ static int api_of_event(const struct wire *w, const struct value *p, bool is_res
 
 	*ret_is_optional = false;
 	if (!api || api->kind == VALUE_NULL)
-		return arch_find(w->arch, is_rest ? "ServerlessRestApi" : "ServerlessHttpApi");
+		return arch_find(w->arch, template_id(w->t, is_rest ? "ServerlessRestApi"
+								    : "ServerlessHttpApi"));
 	if (api->kind != VALUE_TEXT || api->child)
 		return api_of(w, api);
 	*ret_is_optional = true;
-	node = arch_find(w->arch, api->text);
+	node = arch_find(w->arch, template_id(w->t, api->text));
 	return node >= 0 && wire_at(w, node)->kind == ARCH_API ? node : -1;
 }
 

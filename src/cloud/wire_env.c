@@ -72,7 +72,7 @@ static void use_instance(struct wire *w, int node, int resource)
 	const struct value *data = value_get(p, "LaunchTemplateData");
 
 	use(w, node, "UserData", value_get(data ? data : p, "UserData"));
-	use(w, node, "AWS::CloudFormation::Init", w->t->written[resource].init);
+	use(w, node, "AWS::CloudFormation::Init", w->t->load->written[resource].init);
 }
 
 static void use_launch(struct wire *w, int node, const struct value *v)
@@ -115,5 +115,6 @@ void wire_environment(struct wire *w, int resource)
 
 void wire_nested(struct wire *w, int resource)
 {
-	use_pairs(w, resource, value_get(wire_at(w, resource)->properties, "Parameters"));
+	if (arch_is_node(wire_at(w, resource)))
+		use_pairs(w, resource, value_get(wire_at(w, resource)->properties, "Parameters"));
 }

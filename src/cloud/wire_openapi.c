@@ -78,7 +78,7 @@ void wire_openapi(struct wire *w, int resource)
 {
 	const struct value *p = wire_at(w, resource)->properties;
 	const struct value *uri = value_get(p, "DefinitionUri");
-	struct eval e = { .t = w->t };
+	struct eval e = template_eval(w->t);
 	const struct yaml_node *root;
 
 	wire_document(w, resource, value_get(p, "DefinitionBody"));

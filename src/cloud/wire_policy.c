@@ -32,7 +32,7 @@ static int end_of(const struct wire *w, const struct value *v)
 {
 	const char *id = value_string(v, "Id", NULL);
 
-	return id ? wire_owner(w, template_find(w->t, id)) : wire_node(w, v);
+	return id ? wire_owner(w, template_find(w->t, template_id(w->t, id))) : wire_node(w, v);
 }
 
 static enum arch_verb write_verb(enum arch_kind kind)
@@ -87,6 +87,6 @@ void wire_connector(struct wire *w, int resource)
 
 void wire_connectors(struct wire *w, int resource)
 {
-	each_pair(c, w->t->written[resource].connectors)
+	each_pair(c, w->t->load->written[resource].connectors)
 		connect_all(w, wire_owner(w, resource), value_get(c, "Properties"));
 }

@@ -127,7 +127,7 @@ void wire_by_type(struct wire *w, int resource, enum wire_pass pass)
 	};
 
 	wire_rows(w, resource, passes[pass].rows, passes[pass].n);
-	if (pass == WIRE_PERMISSIONS && w->t->written[resource].connectors)
+	if (pass == WIRE_PERMISSIONS && w->t->load->written[resource].connectors)
 		wire_connectors(w, resource);
 	if (pass == WIRE_LATE && arch_is_node(wire_at(w, resource)))
 		wire_keys(w, resource);

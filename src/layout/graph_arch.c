@@ -2,6 +2,8 @@
 #include "layout/graph_arch.h"
 
 #include <stdint.h>
+#include <string.h>
+#include <strings.h>
 
 struct look {
 	const char *icon;
@@ -99,15 +101,46 @@ static bool is_lookup(enum arch_verb v)
 	return v == VERB_WRITES || v == VERB_READS || v == VERB_USES;
 }
 
-static struct graph_node node_of(const struct arch_resource *r)
+/* Without the stacks in which it is, whose frames are around it. */
+static const char *own_name(const char *id)
 {
+	const char *slash = strrchr(id, '/');
+
+	return slash && slash[1] ? slash + 1 : id;
+}
+
+static struct graph_node node_of(const struct arch *a, size_t i)
+{
+	const struct arch_resource *r = &a->resources[i];
+	int group = arch_group_of(a, i);
+
 	return (struct graph_node){
 		.icon = looks[r->kind].icon,
-		.name = r->id,
+		.name = group < 0 ? r->id : own_name(r->id),
 		.kind = words[r->kind] ? words[r->kind] : arch_kind_name(r->kind),
 		.family = looks[r->kind].family,
-		.group = -1,
+		.group = group,
 	};
+}
+
+/* "VPC Network", "stack Orders"; names that say so themselves stay: "VPC", "OrdersStack". */
+static const char *group_label(struct arena *m, const struct arch_resource *r)
+{
+	const char *word = strcmp(r->type, "AWS::EC2::VPC") ? "stack" : "VPC", *name = own_name(r->id);
+	size_t n = strlen(name), k = strlen(word);
+
+	return n >= k && !strcasecmp(name + n - k, word) ? name : arena_printf(m, "%s %s", word, name);
+}
+
+static const struct graph_group *groups_of(struct arena *m, const struct arch *a)
+{
+	struct graph_group *groups = arena_alloc(m, (a->n_groups + 1) * sizeof(*groups));
+
+	for (size_t i = 0; i < a->n_groups; i++) {
+		const struct arch_resource *r = &a->resources[a->groups[i].resource];
+		groups[i] = (struct graph_group){ group_label(m, r), a->groups[i].parent };
+	}
+	return groups;
 }
 
 const struct graph *graph_of_arch(struct arena *m, const struct arch *a, const int **ret_nodes)
@@ -122,7 +155,7 @@ const struct graph *graph_of_arch(struct arena *m, const struct arch *a, const i
 		if (!arch_is_node(&a->resources[i]))
 			continue;
 		index[i] = (int)g->n_nodes;
-		nodes[g->n_nodes++] = node_of(&a->resources[i]);
+		nodes[g->n_nodes++] = node_of(a, i);
 	}
 	for (size_t j = 0; j < a->n_edges; j++) {
 		const struct arch_edge *e = &a->edges[j];
@@ -137,6 +170,8 @@ const struct graph *graph_of_arch(struct arena *m, const struct arch *a, const i
 	g->nodes = nodes;
 	g->edges = edges;
 	g->n_edges = a->n_edges;
+	g->groups = groups_of(m, a);
+	g->n_groups = a->n_groups;
 	if (ret_nodes)
 		*ret_nodes = index;
 	return g;

@@ -211,13 +211,12 @@ static void draw_border(const struct drawing *d, const struct graph_rect *r, con
 
 static void draw_title(const struct drawing *d, const struct graph_frame *f)
 {
-	const char *label = d->l->g->groups[f->group].label;
-	size_t cells, len = utf8_fit(label, strlen(label), (size_t)f->title_cells, &cells);
+	size_t len = strlen(f->title), cells = utf8_cells(f->title, len);
 
 	if (!len)
 		return;
 	put(d, f->title_y, f->title_x - 1, U' ', ROLE_DIM);
-	put_text(d, f->title_y, f->title_x, label, len, ROLE_DIM, 0);
+	put_text(d, f->title_y, f->title_x, f->title, len, ROLE_DIM, 0);
 	put(d, f->title_y, f->title_x + (int)cells, U' ', ROLE_DIM);
 }
 

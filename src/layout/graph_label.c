@@ -14,6 +14,7 @@
 
 enum {
 	AREA_MOST = 600000,	/* cells of a picture that gets labels */
+	TITLE_LEAST = 5,	/* cells of a frame's label that is cut */
 	ANY = 0,
 	BLANKS_CLEAR = 2,	/* from a label to what is not its line: more than to its own */
 	BLANKS_TIGHT = 1,
@@ -263,6 +264,20 @@ static int find_stretch(const struct labelling *b, const struct graph_frame *f, 
 	return best;
 }
 
+/* "stack Orders", where there is less room "Orders", then less of it; one or two letters tell nothing. */
+static void set_title(struct graph_layout *l, struct graph_frame *f, int y, int x, int cells)
+{
+	const char *label = l->g->groups[f->group].label, *name = strrchr(label, ' ');
+
+	if (name && (int)utf8_cells(label, strlen(label)) > cells)
+		label = name + 1;
+	f->title_y = y;
+	f->title_x = x;
+	f->title = cells >= TITLE_LEAST || (int)utf8_cells(label, strlen(label)) <= cells
+			   ? graph_name_cut(&l->arena, label, cells, CUT_MIDDLE)
+			   : "";
+}
+
 /* On the upper border, or on the lower one if only that has room; else as much as has room. */
 static void place_title(struct labelling *b, struct graph_frame *f)
 {
@@ -273,11 +288,8 @@ static void place_title(struct labelling *b, struct graph_frame *f)
 	int low_room = room < need ? find_stretch(b, f, bottom, need, &low_x) : 0;
 	bool is_low = low_room > room;
 
-	f->title_y = is_low ? bottom : f->at.y;
-	f->title_x = (is_low ? low_x : x) + 1;
-	f->title_cells = (is_low ? low_room : room) - 2;
-	if (f->title_cells < 0)
-		f->title_cells = 0;
+	set_title(b->l, f, is_low ? bottom : f->at.y, (is_low ? low_x : x) + 1,
+		  (is_low ? low_room : room) - 2);
 }
 
 void graph_label(struct graph_layout *l)
@@ -287,9 +299,7 @@ void graph_label(struct graph_layout *l)
 	for (size_t i = 0; i < l->n_frames; i++) {
 		struct graph_frame *f = &l->frames[i];
 
-		f->title_y = f->at.y;
-		f->title_x = f->at.x + 2;
-		f->title_cells = f->at.width - 4;
+		set_title(l, f, f->at.y, f->at.x + 2, f->at.width - 4);
 	}
 	if ((long)l->width * l->height > AREA_MOST)
 		return;

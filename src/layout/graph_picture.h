@@ -46,7 +46,8 @@ struct graph_path {
 struct graph_frame {
 	struct graph_rect at;
 	int group;
-	int title_y, title_x, title_cells;
+	int title_y, title_x;
+	const char *title;	/* as much of the label as has room; "" = none */
 };
 
 struct graph_label {

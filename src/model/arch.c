@@ -183,6 +183,7 @@ void arch_free(struct arch *a)
 		return;
 	free(a->resources);
 	free(a->edges);
+	free(a->groups);
 	free(a->indexes->ids.slots);
 	free(a->indexes->edges.slots);
 	free(a->indexes);
@@ -263,6 +264,22 @@ void arch_add_edge(struct arch *a, const struct arch_edge *e)
 	}
 }
 
+int arch_add_group(struct arch *a, int resource, int parent)
+{
+	*vec_push(a->groups, a->n_groups, a->cap_groups) = (struct arch_group){ resource, parent };
+	return (int)a->n_groups - 1;
+}
+
+void arch_put_in(struct arch *a, int resource, int group)
+{
+	if (!a->group_of) {
+		a->group_of = arena_alloc(&a->arena, a->n_resources * sizeof(*a->group_of));
+		for (size_t i = 0; i < a->n_resources; i++)
+			a->group_of[i] = -1;
+	}
+	a->group_of[resource] = group;
+}
+
 int arch_find(const struct arch *a, const char *id)
 {
 	const struct arch_index *x = &a->indexes->ids;
@@ -274,6 +291,39 @@ int arch_find(const struct arch *a, const char *id)
 		if (!strcmp(a->resources[x->slots[at] - 1].id, id))
 			return (int)x->slots[at] - 1;
 	return -1;
+}
+
+/* The only resource of a nested stack with this name; -1. */
+static int find_nested(const struct arch *a, const char *name)
+{
+	int found = -1;
+
+	for (size_t i = 0; a->n_groups && i < a->n_resources; i++) {
+		const char *slash = strrchr(a->resources[i].id, '/');
+
+		if (!slash || strcmp(slash + 1, name) != 0)
+			continue;
+		if (found >= 0)
+			return -1;
+		found = (int)i;
+	}
+	return found;
+}
+
+int arch_named(const struct arch *a, const char *name, const char *from)
+{
+	const char *slash = from ? strrchr(from, '/') : NULL;
+	struct arena m;
+	int i = -1;
+
+	if (slash) {
+		arena_init(&m);
+		i = arch_find(a, arena_printf(&m, "%.*s/%s", (int)(slash - from), from, name));
+		arena_done(&m);
+	}
+	if (i < 0)
+		i = arch_find(a, name);
+	return i < 0 ? find_nested(a, name) : i;
 }
 
 int arch_node(const struct arch *a, const char *id)
@@ -307,7 +357,7 @@ enum err arch_set(struct arch *a, const char *path, const char *text)
 
 	if (!dot || dot == path || !dot[1])
 		return ERR_SYNTAX;
-	i = arch_find(a, arena_strndup(&a->arena, path, (size_t)(dot - path)));
+	i = arch_named(a, arena_strndup(&a->arena, path, (size_t)(dot - path)), NULL);
 	if (i < 0)
 		return ERR_NOT_FOUND;
 	r = &a->resources[i];

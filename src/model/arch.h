@@ -96,6 +96,12 @@ static inline int arch_work_to(const struct arch_edge *e)
 	return arch_is_pull(e) ? e->from : e->to;
 }
 
+/* A frame around nodes: a VPC, or a nested stack whose template was read. Neither is a node. */
+struct arch_group {
+	int resource;			/* the AWS::EC2::VPC, the stack */
+	int parent;			/* the frame around it, -1 = none; it stands before it */
+};
+
 struct arch {
 	struct arena arena;
 	const char *file;		/* the template, as named */
@@ -104,6 +110,9 @@ struct arch {
 	size_t n_resources, cap_resources;
 	struct arch_edge *edges;
 	size_t n_edges, cap_edges;
+	struct arch_group *groups;
+	size_t n_groups, cap_groups;
+	int *group_of;			/* by resource; NULL = none is in a frame. See arch_group_of */
 	const struct value *metadata;	/* top-level Metadata.Nephoscope; NULL = none */
 	struct arch_indexes *indexes;	/* private to arch.c */
 };
@@ -122,11 +131,30 @@ int arch_add_resource(struct arch *a, const struct arch_resource *r);
  */
 void arch_add_edge(struct arch *a, const struct arch_edge *e);
 
+/* A frame for a resource, in the frame parent (-1 = none). Returns its index. */
+int arch_add_group(struct arch *a, int resource, int parent);
+
+/* Puts a resource into a frame. All resources must have been added. */
+void arch_put_in(struct arch *a, int resource, int group);
+
+/* The innermost frame around a resource; -1. */
+static inline int arch_group_of(const struct arch *a, size_t resource)
+{
+	return a->group_of ? a->group_of[resource] : -1;
+}
+
 /* The edge from verb to; NULL if there is none. */
 const struct arch_edge *arch_edge(const struct arch *a, int from, int to, enum arch_verb verb);
 
 /* Index of the resource with this logical id, -1 if there is none. Indexed: cheap. */
 int arch_find(const struct arch *a, const char *id);
+
+/*
+ * The resource that somebody means by a name: one of the stack that from is in (the logical id
+ * of who says so, NULL = nobody), else one of that logical id ("Stack/Id"), else the only one in any nested stack.
+ * -1 when there is none, or are several.
+ */
+int arch_named(const struct arch *a, const char *name, const char *from);
 
 /* Index of the node that a logical id belongs to; -1. */
 int arch_node(const struct arch *a, const char *id);

@@ -49,6 +49,25 @@ struct component *build_component(const struct build *b, const char *id)
 	return node < 0 ? NULL : build_component_of(b, node);
 }
 
+struct component *build_named(const struct build *b, const char *name, const char *from,
+			      const char **ret_path)
+{
+	const struct arch *a = b->sim->arch;
+
+	for (const char *end = name; *end; end += *end == '/') {
+		struct component *found;
+		int i;
+
+		end += strcspn(end, "/");
+		i = arch_named(a, arena_strndup(&b->sim->arena, name, (size_t)(end - name)), from);
+		found = i < 0 ? NULL : build_component(b, a->resources[i].id);
+		*ret_path = *end ? end + 1 : "";
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
 double build_fact(const struct build *b, const char *name)
 {
 	return facts_value(b->sim->facts, b->sim->profile, name);
@@ -70,7 +89,7 @@ struct diag *build_complain(struct build *b, const struct component *m, enum dia
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
-	diag_in(b->diags, has_place && at->file ? at->file : r->file, NULL, 0);
+	diag_in(b->diags, !has_place ? r->file : at->file ? at->file : b->sim->arch->file, NULL, 0);
 	return diag_add(b->diags, severity, has_place ? at->line : r->line,
 			has_place ? at->column : r->column, rule, "%s: %s", r->id, text);
 }
@@ -206,6 +225,12 @@ const char *build_nearest_id(const struct build *b, const char *id)
 		if (s->components[i].resource >= 0)
 			names[n++] = s->components[i].id;
 	names[n] = NULL;
+	for (size_t i = 0; i < n; i++) {
+		const char *slash = strrchr(names[i], '/');
+
+		if (slash && !strcmp(slash + 1, id))
+			return names[i];
+	}
 	return suggest_nearest(id, names);
 }
 

@@ -188,9 +188,10 @@ void fault_schedule(struct build *b, const struct fault *faults, size_t n)
 
 	set->holds = arena_zalloc(&b->sim->arena, (n + 1) * sizeof(*set->holds));
 	for (size_t i = 0; i < n; i++) {
-		struct component *m = build_component(b, faults[i].id);
+		const char *path;
+		struct component *m = build_named(b, faults[i].id, NULL, &path);
 
-		if (m)
+		if (m && !*path)
 			add_hold(b, set, &faults[i], m);
 		else
 			no_component(b, faults[i].id);

@@ -132,6 +132,13 @@ double build_share_text(struct build *b, const struct component *m, const char *
 double build_size_text(struct build *b, const struct component *m, const char *key,
 		       const char *text, double default_value);
 
+/*
+ * The component that somebody means by name (arch_named; from NULL = nobody), with a path behind
+ * it or not: "Bucket/key", "Stack/Bucket/key". *ret_path is what is left of it, "" = nothing; NULL when there is none.
+ */
+struct component *build_named(const struct build *b, const char *name, const char *from,
+			      const char **ret_path);
+
 /* The logical id of a node that is nearest to this one, for hints; NULL if none is near. */
 const char *build_nearest_id(const struct build *b, const char *id);
 

@@ -224,26 +224,53 @@ static int door_rank(const struct sim *s, const struct component *m)
 	}
 }
 
-/* The component that a workload is for; complains when there is none or no single one. */
-static struct component *find_target(struct build *b, const struct workload *w)
+/* The component that a workload names; what stands behind it is its path. NULL = there is none. */
+static struct component *named_target(struct build *b, struct workload *w)
+{
+	bool has_path = !w->method && w->path && *w->path;
+	const char *name = has_path ? arena_printf(&b->sim->arena, "%s/%s", w->target, w->path) : w->target;
+	const char *rest = "";
+	struct component *found = build_named(b, name, NULL, &rest);
+
+	if (!found || (*rest && !has_path))
+		return NULL;
+	w->target = found->id;
+	if (has_path)
+		w->path = rest;
+	return found;
+}
+
+/* The component that takes a request which names nobody; *ret_rival is another that could. */
+static struct component *only_target(const struct build *b, const struct workload *w,
+				     struct component **ret_rival)
 {
 	struct sim *s = b->sim;
-	struct component *found = NULL, *rival = NULL;
+	struct component *found = NULL;
 
+	*ret_rival = NULL;
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++) {
 		struct component *m = &s->components[i];
 		int better;
 
-		if (m->resource < 0)
-			continue;
-		if (w->target ? strcmp(w->target, m->id) != 0 : !service_answers(m, w->op))
+		if (m->resource < 0 || !service_answers(m, w->op))
 			continue;
 		better = found ? door_rank(s, found) - door_rank(s, m) : 1;
 		if (better >= 0)
-			rival = better ? NULL : m;
+			*ret_rival = better ? NULL : m;
 		if (better > 0)
 			found = m;
 	}
+	return found;
+}
+
+/* The component that a workload is for; complains when there is none or no single one. */
+static struct component *find_target(struct build *b, struct workload *w)
+{
+	struct sim *s = b->sim;
+	struct component *rival = NULL;
+	struct component *found = w->target ? named_target(b, w) : only_target(b, w, &rival);
+
+	diag_in(b->diags, s->arch->file, NULL, 0);
 	if (rival) {
 		diag_hint(b->diags,
 			  diag_add(b->diags, DIAG_ERROR, 0, 0, "sim-request",
@@ -298,10 +325,11 @@ void client_configure(struct build *b, const struct sim_options *options)
 	if (k->is_sdk)
 		retrier_new(b, m);
 	for (size_t i = 0; i < options->n_workloads; i++) {
-		struct component *target = find_target(b, &options->workloads[i]);
+		struct workload w = options->workloads[i];
+		struct component *target = find_target(b, &w);
 
 		if (target)
-			add_source(b, k, &options->workloads[i], target);
+			add_source(b, k, &w, target);
 	}
 	if (!options->n_workloads)
 		add_entries(b, k);

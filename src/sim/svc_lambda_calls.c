@@ -79,19 +79,15 @@ static bool read_word(struct list *l, const char *entry, const char *word, struc
 }
 
 /* "Bucket/a.txt": the component, and the key by which its service knows the rest. */
-static struct component *find_target(struct list *l, char *target, const char *entry,
+static struct component *find_target(struct list *l, const char *target, const char *entry,
 				     struct workload *w)
 {
-	char *slash = strchr(target, '/');
-	struct component *to;
+	struct component *to = build_named(l->b, target, l->m->id, &w->path);
 
-	w->path = slash ? slash + 1 : "";
-	if (slash)
-		*slash = '\0';
-	w->target = target;
-	to = build_component(l->b, target);
-	if (!to)
-		no_target(l, entry, target);
+	if (to)
+		w->target = to->id;
+	else
+		no_target(l, entry, arena_strndup(&l->b->sim->arena, target, strcspn(target, "/")));
 	return to;
 }
 
@@ -103,7 +99,7 @@ static void add_entry(struct list *l, const char *entry)
 	struct component *to;
 	char *save = NULL, *text = arena_strdup(a, entry), *word;
 	const char *action = strtok_r(text, " \t", &save);
-	char *target = strtok_r(NULL, " \t", &save);
+	const char *target = strtok_r(NULL, " \t", &save);
 
 	if (!action || !target || !strchr(action, ':')) {
 		complain(l, entry, "expected an action and a target");

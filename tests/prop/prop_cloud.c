@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * However a template is written, its graph is the same: as YAML or JSON, with
- * short or long functions, with CR LF, in another order, with other names. Once
- * for random templates, once for published ones.
+ * short or long functions, with CR LF, in another order, with other names, as a nested
+ * stack. Once for random templates, once for published ones.
  */
 #include "tests/support/prop.h"
 
@@ -303,6 +303,20 @@ static char *json_of(const char *text, bool is_reversed)
 	return buf_take(&b);
 }
 
+/* As the nested stack of a template that has nothing else. */
+static char *nested_graph(const char *path, const char *root)
+{
+	struct buf text;
+	char *graph;
+
+	buf_init(&text);
+	buf_printf(&text, "Resources: {Inner: {Type: AWS::CloudFormation::Stack, "
+			  "Properties: {TemplateURL: '%s'}}}\n", path_base(path));
+	graph = graph_of(buf_str(&text), root, "Inner/");
+	buf_done(&text);
+	return graph;
+}
+
 static void expect_twins(const char *path, const char *root)
 {
 	struct buf text, crlf;
@@ -319,6 +333,9 @@ static void expect_twins(const char *path, const char *root)
 		free(json);
 		free(got);
 	}
+	got = nested_graph(path, root);
+	t_str(got, expected);
+	free(got);
 	add_lines(&crlf, buf_str(&text), !strchr(buf_str(&text), '\r'));
 	got = graph_of(buf_str(&crlf), root, "");
 	t_str(got, expected);

@@ -3,6 +3,7 @@ UNIT_TESTS = \
 	tests/unit/test_base \
 	tests/unit/test_canvas \
 	tests/unit/test_cloud \
+	tests/unit/test_cloud_nested \
 	tests/unit/test_cloud_published \
 	tests/unit/test_cloud_rules \
 	tests/unit/test_config \
@@ -65,6 +66,10 @@ tests_unit_test_cloud_SOURCES = tests/unit/test_cloud.c tests/support/graph.h $(
 tests_unit_test_cloud_CPPFLAGS = $(T_CPPFLAGS)
 tests_unit_test_cloud_LDADD = $(LIBS_CLOUD) $(CMOCKA_LIBS)
 
+tests_unit_test_cloud_nested_SOURCES = tests/unit/test_cloud_nested.c tests/support/graph.h \
+	$(TMP_SOURCES)
+tests_unit_test_cloud_nested_CPPFLAGS = $(T_CPPFLAGS)
+tests_unit_test_cloud_nested_LDADD = $(LIBS_CLOUD) $(CMOCKA_LIBS)
 tests_unit_test_cloud_published_SOURCES = tests/unit/test_cloud_published.c tests/support/graph.h \
 	$(TMP_SOURCES)
 tests_unit_test_cloud_published_CPPFLAGS = $(T_CPPFLAGS)
