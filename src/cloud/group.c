@@ -127,6 +127,14 @@ static int frame_of_vpc(struct load *load, int vpc)
 	return arch_add_group(a, vpc, frame_of(load->written[vpc].t));
 }
 
+static bool has_networks(const struct arch *a)
+{
+	for (size_t i = 0; i < a->n_resources; i++)
+		if (!strcmp(a->resources[i].type, "AWS::EC2::VPC"))
+			return true;
+	return false;
+}
+
 /*
  * A node stands in the frame of its VPC if both are of one stack, else in that of its stack: a
  * frame cannot cross another.
@@ -135,8 +143,9 @@ void groups_of_networks(struct load *load)
 {
 	const struct template *t = load->templates[0];
 	struct arch *a = t->arch;
+	size_t n = has_networks(a) ? load->n_written : 0;
 
-	for (size_t i = 0; i < load->n_written; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct arch_resource *r = &a->resources[i];
 		int node = arch_is_node(r) ? (int)i : is_placed_part(r) ? r->owner : -1;
 		int vpc = node >= 0 ? vpc_of(t, (int)i, 0) : -1;

@@ -205,6 +205,22 @@ static void bench_open(struct bench *b, char *file, double read_ms)
 	    part >= 40, note);
 }
 
+/* A template of 200 KB, from exec to the printed graph. */
+static void bench_graph(struct bench *b, const char *what, bool is_dense)
+{
+	const char *argv[] = { b->program, "graph", NULL, NULL };
+	double wall[RUNS];
+	struct buf text;
+
+	buf_init(&text);
+	generate_template(&text, 200 * 1024, is_dense);
+	argv[2] = write_file(b, "template.yaml", &text);
+	buf_done(&text);
+	for (int i = 0; i < RUNS; i++)
+		wall[i] = measure_pipe(argv).wall_ms;
+	row_ms(b, what, median(wall, RUNS), 20, "");
+}
+
 static void bench_keys(struct bench *b, char *file)
 {
 	static const struct {
@@ -298,6 +314,8 @@ static void bench_all(struct bench *b)
 	bench_idle(b);
 	bench_memory(b);
 	bench_search(b);
+	bench_graph(b, "graph of a template of 200 KB, exec to end", false);
+	bench_graph(b, "the same, a line for each of 2,000 resources", true);
 	if (b->n_over)
 		printf("%d over their bounds, marked \"!\"\n", b->n_over);
 	else

@@ -112,6 +112,33 @@ void generate_markdown(struct buf *out, struct prng *r, size_t n, bool has_table
 	}
 }
 
+static const char *const usual_form =
+	"  Function%d:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: src/function%d\n"
+	"      Handler: app.handler\n      Runtime: python3.13\n      Environment:\n        Variables:\n"
+	"          TABLE: !Ref Table%d\n      Policies:\n        - DynamoDBCrudPolicy:\n"
+	"            TableName: !Ref Table%d\n      Events:\n        Work:\n          Type: SQS\n"
+	"          Properties:\n            Queue: !GetAtt Queue%d.Arn\n            BatchSize: 10\n"
+	"  Queue%d:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: 60\n"
+	"  Table%d:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      BillingMode: PAY_PER_REQUEST\n";
+
+static const char *const dense_form =
+	"  F%d: {Type: AWS::Serverless::Function, Properties: {CodeUri: f%d, Environment: {Variables:"
+	" {T: !Ref T%d}}, Policies: [{DynamoDBCrudPolicy: {TableName: !Ref T%d}}],"
+	" Events: {E: {Type: SQS, Properties: {Queue: !GetAtt Q%d.Arn}}}}}\n"
+	"  Q%d: {Type: AWS::SQS::Queue}\n  T%d: {Type: AWS::DynamoDB::Table}\n";
+
+void generate_template(struct buf *out, size_t n, bool is_dense)
+{
+	size_t end = out->len + n;
+
+	buf_adds(out, "Transform: AWS::Serverless-2016-10-31\nResources:\n");
+	for (int i = 0; out->len < end; i++)
+		if (is_dense)
+			buf_printf(out, dense_form, i, i, i, i, i, i, i);
+		else
+			buf_printf(out, usual_form, i, i, i, i, i, i, i);
+}
+
 void generate_course(const char *dir, size_t n)
 {
 	struct prng r;
