@@ -12,7 +12,7 @@
 #include "course/course.h"
 #include "lint/lint.h"
 #include "parse/versions.h"
-#include "store/facts.h"
+#include "store/database.h"
 #include "term/term_version.h"
 
 static const char *jansson_version(const char **ret_built)
@@ -33,7 +33,7 @@ void doctor_libraries(struct doctor *d)
 	} libraries[] = {
 		{ "cmark", versions_cmark },	 { "curses", term_version },
 		{ "jansson", jansson_version },	 { "libyaml", versions_yaml },
-		{ "sqlite", facts_sqlite_version },
+		{ "sqlite", database_sqlite_version },
 	};
 
 	doctor_heading(d, "Libraries");
@@ -118,7 +118,7 @@ void doctor_terminal(struct doctor *d)
 			       "xterm-256color.");
 }
 
-static void print_facts(struct doctor *d, const struct facts *f)
+static void print_database(struct doctor *d, const struct database_state *f)
 {
 	doctor_line(d, "file", "%s, %lld bytes", text_shown(&d->cli->arena, f->path),
 		    (long long)f->size_bytes);
@@ -166,13 +166,13 @@ static void check_integrity(struct doctor *d)
 void doctor_database(struct doctor *d)
 {
 	struct cli *c = d->cli;
-	struct facts facts;
+	struct database_state state;
 
 	doctor_heading(d, "Database");
 	cli_open_store(c, true);
 	if (cli_data_dir(c) &&
-	    (facts_read(cli_data_dir(c), &c->arena, &facts) == ERR_OK || facts.size_bytes))
-		print_facts(d, &facts);
+	    (database_look(cli_data_dir(c), &c->arena, &state) == ERR_OK || state.size_bytes))
+		print_database(d, &state);
 	if (c->store_why.len)
 		doctor_problem(d, "%s", buf_str(&c->store_why));
 	if (!c->store) {

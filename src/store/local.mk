@@ -1,11 +1,11 @@
 noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_SOURCES = \
+	src/store/database.c \
+	src/store/database.h \
 	src/store/db.c \
 	src/store/db.h \
 	src/store/derive.c \
 	src/store/derive.h \
-	src/store/facts.c \
-	src/store/facts.h \
 	src/store/journal.c \
 	src/store/journal.h \
 	src/store/migrate.c \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "store/facts.h"
+#include "store/database.h"
 
 #include "base/file.h"
 #include "base/path.h"
@@ -8,7 +8,7 @@
 
 enum { BUSY_MS = 1000 };
 
-static enum err read_all(struct db *d, struct facts *f)
+static enum err read_all(struct db *d, struct database_state *f)
 {
 	enum err e = migrate_identify(d, n_schema_steps, &f->version);
 
@@ -19,13 +19,13 @@ static enum err read_all(struct db *d, struct facts *f)
 	return e;
 }
 
-enum err facts_read(const char *dir, struct arena *a, struct facts *ret)
+enum err database_look(const char *dir, struct arena *a, struct database_state *ret)
 {
 	struct file_stamp stamp;
 	struct db d;
 	enum err e;
 
-	*ret = (struct facts){ .newest = n_schema_steps };
+	*ret = (struct database_state){ .newest = n_schema_steps };
 	ret->path = path_join(a, dir, "progress.db");
 	e = file_stamp(ret->path, &stamp);
 	if (e != ERR_OK)
@@ -38,7 +38,7 @@ enum err facts_read(const char *dir, struct arena *a, struct facts *ret)
 	return e;
 }
 
-const char *facts_sqlite_version(const char **ret_built)
+const char *database_sqlite_version(const char **ret_built)
 {
 	*ret_built = SQLITE_VERSION;
 	return sqlite3_libversion();
