@@ -16,6 +16,7 @@ enum {
 };
 
 static const struct key_help answered_keys[] = {
+	{ "↑↓", "scroll", true },	/* left out while all of the page shows */
 	{ "Enter", "next", true },
 	{ "p", "previous", true },
 	{ "u", "undo", true },
@@ -279,6 +280,7 @@ static void draw_bars(const struct quiz_view *q, struct canvas *c)
 {
 	const struct quiz_entry *e = quiz_entry(q);
 	struct buf left, right, status;
+	bool is_long = q->page.n_rows > (size_t)q->page.height;
 	struct key_help keys[8];
 	char letters[4];
 	enum role role;
@@ -293,7 +295,7 @@ static void draw_bars(const struct quiz_view *q, struct canvas *c)
 	statusbar_draw(c, &q->base, &(struct statusbar){
 		.left = buf_str(&left), .right = buf_str(&right),
 		.status = buf_str(&status), .status_role = role,
-		.keys = quiz_is_answered(e) ? answered_keys : keys,
+		.keys = !quiz_is_answered(e) ? keys : answered_keys + !is_long,
 	});
 	buf_done(&left);
 	buf_done(&right);
