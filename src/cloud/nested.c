@@ -82,6 +82,21 @@ static const char *copy_of(const struct template *t, const char *address)
 	return NULL;
 }
 
+/* "DIR/.aws-sam/packaged.yaml" is what `sam package` makes of DIR/template.yaml, and not in a repository. */
+static const char *source_of(const struct template *t, const char *path)
+{
+	static const char *const names[] = { "template.yaml", "template.yml", "template.json" };
+	const char *built = strstr(path, ".aws-sam/");
+
+	for (size_t i = 0; built && i < sizeof(names) / sizeof(*names); i++) {
+		const char *source = arena_printf(t->arena, "%.*s%s", (int)(built - path), path, names[i]);
+
+		if (is_here(t, source))
+			return source;
+	}
+	return path;
+}
+
 /* Once: most templates that do so name all of their stacks by addresses. */
 static void tell_copy(struct template *t, const struct value *at, const char *copy)
 {
@@ -107,10 +122,11 @@ static const char *file_of(struct template *t, const struct value *properties,
 	if (!v)
 		v = value_get(properties, "Location");
 	*ret_at = v;
-	path = v && v->kind == VALUE_TEXT && t->load->root ? side_path(v) : NULL;
-	if (!path || !strstr(path, "://"))
-		return path;
-	path = copy_of(t, path);
+	if (!v || v->kind != VALUE_TEXT || !*v->text || !t->load->root)
+		return NULL;
+	if (!strstr(v->text, "://"))
+		return v->child || is_here(t, v->text) ? side_path(v) : source_of(t, v->text);
+	path = copy_of(t, v->text);
 	if (path)
 		tell_copy(t, v, path);
 	return path;

@@ -203,8 +203,21 @@ TEST(a_file_here_stands_for_the_one_at_an_address)
 	tmp_write(&t, "parts/q.yaml", "Resources: {Q: {Type: AWS::SQS::Queue}}\n");
 	expect(&t,
 	       STACK("A", "https://s3.amazonaws.com/bucket/v1/parts/q.yaml")
-	       STACK("B", "!Sub 'https://b.s3.${AWS::Region}.amazonaws.com/parts/q.yaml'"),
-	       "A/Q queue\nB/Q queue\n", "2:67 side-file\n");
+	       STACK("B", "!Sub 'https://b.s3.${AWS::Region}.amazonaws.com/parts/q.yaml'")
+	       STACK("C", "!Sub 'https://${R}.s3.amazonaws.com/parts/q.yaml'") "  R: {Type: AWS::S3::Bucket}\n",
+	       "A/Q queue\nB/Q queue\nC/Q queue\nR bucket\n", "2:67 side-file\n");
+	tmp_done(&t);
+}
+
+TEST(what_a_tool_would_build_is_read_from_its_source)
+{
+	struct tmp t;
+
+	tmp_init(&t);
+	tmp_write(&t, "parts/template.yml", "Resources: {Q: {Type: AWS::SQS::Queue}}\n");
+	expect(&t, STACK("S", "parts/.aws-sam/packaged.yaml"), "S/Q queue\n", "");
+	tmp_write(&t, "parts/.aws-sam/packaged.yaml", "Resources: {P: {Type: AWS::SQS::Queue}}\n");
+	expect(&t, STACK("S", "parts/.aws-sam/packaged.yaml"), "S/P queue\n", "");
 	tmp_done(&t);
 }
 
@@ -337,6 +350,7 @@ TESTS(t(references_lead_through_stacks_to_what_they_hold), t(a_flat_load_leaves_
       t(paths_are_relative_to_the_template_that_names_them),
       t(a_stack_that_cannot_be_opened_stays_a_node),
       t(a_file_here_stands_for_the_one_at_an_address),
+      t(what_a_tool_would_build_is_read_from_its_source),
       t(a_stack_whose_condition_is_false_is_absent),
       t(what_parent_and_child_do_not_agree_on_is_told), t(stacks_that_wait_for_each_other_are_told),
       t(stacks_that_multiply_are_bounded),
