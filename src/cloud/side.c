@@ -56,12 +56,11 @@ static const char *shown_name(struct template *t, const char *file)
 	return path_join(t->arena, path_dir(t->arena, t->arch->file), file);
 }
 
-static const struct yaml_node *parse(struct template *t, const char *file, const struct buf *raw)
+static void parse(struct template *t, struct side *s, const struct buf *raw)
 {
 	static const struct yaml_bounds bounds = {
 		.bytes = SIDES_BYTES_MAX, .nodes = TEMPLATE_NODES_MAX / 4, .is_whole = true,
 	};
-	const struct yaml_node *root = NULL;
 	struct diag_list found;
 	struct buf clean, text;
 
@@ -71,19 +70,20 @@ static const struct yaml_node *parse(struct template *t, const char *file, const
 	utf8_clean(&clean, buf_str(raw), raw->len);
 	text_quote_names(&text, buf_str(&clean));
 	buf_done(&clean);
-	diag_in(&found, file, buf_str(&text), text.len);
-	if (yaml_parse_bounded(t->arena, buf_str(&text), text.len, 1, &bounds, &found, &root) != ERR_OK)
-		say_syntax(t, file, &found);
-	diag_list_done(&found);
+	s->text_len = text.len;
+	s->text = arena_strndup(t->arena, buf_str(&text), text.len);
 	buf_done(&text);
-	return root;
+	diag_in(&found, s->shown, s->text, s->text_len);
+	if (yaml_parse_bounded(t->arena, s->text, s->text_len, 1, &bounds, &found, &s->root) != ERR_OK)
+		say_syntax(t, s->shown, &found);
+	diag_list_done(&found);
 }
 
-static const struct yaml_node *read_file(struct eval *e, const char *path, const struct value *at,
-					 const char *what)
+static struct side read_file(struct eval *e, const char *path, const struct value *at,
+			     const char *what)
 {
 	const char *text = arena_printf(e->t->arena, "no file for %s", what);
-	const struct yaml_node *root = NULL;
+	struct side s = { .file = path, .shown = shown_name(e->t, path) };
 	struct buf raw;
 	enum err err;
 
@@ -97,10 +97,10 @@ static const struct yaml_node *read_file(struct eval *e, const char *path, const
 		say(e, DIAG_WARNING, at, "too big to be read", path, "at most 8 MB in all such files");
 	} else {
 		e->t->load->side_bytes += raw.len;
-		root = parse(e->t, shown_name(e->t, path), &raw);
+		parse(e->t, &s, &raw);
 	}
 	buf_done(&raw);
-	return root;
+	return s;
 }
 
 static const struct side *side_known(const struct template *t, const char *file)
@@ -132,11 +132,11 @@ const struct yaml_node *side_read(struct eval *e, const char *path, const struct
 	}
 	known = side_known(t, file);
 	if (!known) {
-		const struct yaml_node *root = read_file(e, file, at, what);
+		struct side s = read_file(e, file, at, what);
 
-		*vec_push(t->load->sides, t->load->n_sides, t->load->cap_sides) = (struct side){ file, root };
+		*vec_push(t->load->sides, t->load->n_sides, t->load->cap_sides) = s;
 		known = &t->load->sides[t->load->n_sides - 1];
 	}
-	*ret_file = shown_name(t, known->file);
+	*ret_file = known->shown;
 	return known->root;
 }

@@ -16,10 +16,19 @@
 
 void template_in(struct template *t, const char *file)
 {
-	if (file)
-		diag_in(t->diags, file, NULL, 0);
-	else
-		diag_in(t->diags, t->arch->file, t->load->text, t->load->text_len);
+	const struct load *l = t->load;
+
+	if (!file) {
+		diag_in(t->diags, t->arch->file, l->text, l->text_len);
+		return;
+	}
+	for (size_t i = 0; i < l->n_sides; i++) {
+		if (!strcmp(l->sides[i].shown, file)) {
+			diag_in(t->diags, file, l->sides[i].text, l->sides[i].text_len);
+			return;
+		}
+	}
+	diag_in(t->diags, file, NULL, 0);
 }
 
 void template_over(struct template *t, const struct yaml_node *at, const char *what)

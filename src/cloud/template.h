@@ -63,7 +63,10 @@ struct written {
 /* A file that the template names, read once. */
 struct side {
 	const char *file;		/* relative to the root */
-	const struct yaml_node *root;	/* NULL = it could not be read */
+	const char *shown;		/* as diagnostics and values name it */
+	const char *text;		/* for quoted lines; NULL = it could not be read */
+	size_t text_len;
+	const struct yaml_node *root;	/* NULL = it could not be read, or not parsed */
 };
 
 /* A nested stack of a template: AWS::CloudFormation::Stack, AWS::Serverless::Application. */
