@@ -24,7 +24,7 @@ static inline void graph_load_with(struct graph_case *g, const char *root, const
 				   const char *parameter)
 {
 	const char *const parameters[] = { parameter };
-	const struct cloud_options options = { parameters, parameter ? 1 : 0 };
+	const struct cloud_options options = { .parameters = parameters, .n_parameters = parameter ? 1 : 0 };
 
 	diag_list_init(&g->diags);
 	buf_init(&g->text);
