@@ -8,61 +8,49 @@
 
 enum { NETWORK_DEPTH_MAX = 6 };	/* subnet group, subnet, VPC: and some to spare */
 
-/* The resource that a nested template is of; -1. */
-static int stack_of(const struct template *t)
+/* Something in a template is a node, and so in all stacks around it. */
+static void mark(struct template *t)
 {
-	return arch_find(t->arch, arena_strndup(t->arena, t->prefix, strlen(t->prefix) - 1));
+	for (; t && !t->has_nodes; t = t->parent)
+		t->has_nodes = true;
 }
 
-/* The frame of a template's nodes; -1 = none. Stacks come in the order of their templates. */
-static int frame_of(const struct template *t)
+/* A stack that was opened counts by what it holds; one that holds no node is one itself. */
+static void find_nodes(struct load *load)
 {
-	int stack = t->parent ? stack_of(t) : -1;
+	const struct arch *a = load->templates[0]->arch;
 
-	for (size_t g = 0; stack >= 0 && g < t->arch->n_groups; g++)
-		if (t->arch->groups[g].resource == stack)
-			return (int)g;
-	return -1;
-}
+	for (size_t i = 1; i < load->n_templates; i++) {
+		int stack = arch_find(a, load->templates[i]->id);
 
-static bool is_in(const struct template *t, const struct template *stack)
-{
-	for (; t; t = t->parent)
-		if (t == stack)
-			return true;
-	return false;
-}
-
-/* Whether anything of a template, or of the stacks in it, is a node. */
-static bool has_nodes(const struct load *load, const struct template *t)
-{
+		if (stack >= 0)
+			load->written[stack].child = load->templates[i];
+	}
 	for (size_t i = 0; i < load->n_written; i++)
-		if (arch_is_node(&t->arch->resources[i]) && is_in(load->written[i].t, t))
-			return true;
-	return false;
+		if (arch_is_node(&a->resources[i]) && !load->written[i].child)
+			mark(load->written[i].t);
+	for (size_t i = load->n_templates; --i > 0;)
+		if (!load->templates[i]->has_nodes)
+			mark(load->templates[i]->parent);
 }
 
-/* Inner stacks first: one that was opened counts by what it holds, one that was not is a node. */
 void groups_of_stacks(struct load *load)
 {
 	struct arch *a = load->templates[0]->arch;
 
-	for (size_t i = load->n_templates; --i > 0;) {
-		int stack = stack_of(load->templates[i]);
+	find_nodes(load);
+	for (size_t i = 1; i < load->n_templates; i++) {
+		struct template *t = load->templates[i];
+		int stack = arch_find(a, t->id);
 
-		if (stack < 0 || !has_nodes(load, load->templates[i]))
+		if (stack < 0 || !t->has_nodes)
 			continue;
+		t->frame = arch_add_group(a, stack, t->parent->frame);
 		a->resources[stack].kind = ARCH_FOLDED;
 		a->resources[stack].owner = -1;
 	}
-	for (size_t i = 1; i < load->n_templates; i++) {
-		int stack = stack_of(load->templates[i]);
-
-		if (stack >= 0 && !arch_is_node(&a->resources[stack]))
-			arch_add_group(a, stack, frame_of(load->templates[i]->parent));
-	}
 	for (size_t i = 0; a->n_groups && i < load->n_written; i++)
-		arch_put_in(a, (int)i, frame_of(load->written[i].t));
+		arch_put_in(a, (int)i, load->written[i].t->frame);
 }
 
 /* Properties that say where in which network something is, of nodes and of what these name. */
@@ -124,7 +112,7 @@ static int frame_of_vpc(struct load *load, int vpc)
 	for (size_t g = 0; g < a->n_groups; g++)
 		if (a->groups[g].resource == vpc)
 			return (int)g;
-	return arch_add_group(a, vpc, frame_of(load->written[vpc].t));
+	return arch_add_group(a, vpc, load->written[vpc].t->frame);
 }
 
 static bool has_networks(const struct arch *a)

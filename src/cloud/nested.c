@@ -13,6 +13,8 @@
 #include "base/vec.h"
 #include "cloud/intrinsic.h"
 
+enum { STACKS_OPENING_MAX = 50 };	/* that wait for each other's outputs */
+
 static bool is_stack(const struct yaml_node *node)
 {
 	const char *type = template_text(template_get(node, "Type"));
@@ -22,34 +24,35 @@ static bool is_stack(const struct yaml_node *node)
 
 void stacks_find(struct template *t, const struct yaml_node *resources)
 {
-	for (const struct yaml_node *k = resources ? resources->child : NULL; k; k = k->next)
-		if (k->kind == YAML_SCALAR && k->value && k->value->kind == YAML_MAP && is_stack(k->value))
-			*vec_push(t->stacks, t->n_stacks, t->cap_stacks) =
-				(struct stack){ .name = k->text, .node = k->value };
+	for (const struct yaml_node *k = resources ? resources->child : NULL; k; k = k->next) {
+		if (k->kind != YAML_SCALAR || !k->value || k->value->kind != YAML_MAP ||
+		    !is_stack(k->value) || !symbols_add(&t->stack_names, k->text, t->n_stacks))
+			continue;
+		*vec_push(t->stacks, t->n_stacks, t->cap_stacks) =
+			(struct stack){ .name = k->text, .node = k->value };
+	}
 }
 
 static struct stack *stack_named(struct template *t, const char *name)
 {
-	for (size_t i = 0; i < t->n_stacks; i++)
-		if (!strcmp(t->stacks[i].name, name))
-			return &t->stacks[i];
-	return NULL;
+	size_t i;
+
+	return symbols_find(&t->stack_names, name, &i) ? &t->stacks[i] : NULL;
 }
 
-static const struct value *properties_of(struct template *t, struct stack *s)
+static const struct value *properties_of(struct eval *e, struct stack *s)
 {
-	struct eval e = template_eval(t);
-
 	if (!s->properties)
-		s->properties = eval_map(&e, template_get(s->node, "Properties"));
+		s->properties = eval_map(e, template_get(s->node, "Properties"));
 	return s->properties;
 }
 
 const struct value *stack_properties(struct template *t, const char *name)
 {
 	struct stack *s = stack_named(t, name);
+	struct eval e = template_eval(t);
 
-	return s ? properties_of(t, s) : NULL;
+	return s ? properties_of(&e, s) : NULL;
 }
 
 static bool is_here(const struct template *t, const char *path)
@@ -58,7 +61,8 @@ static bool is_here(const struct template *t, const char *path)
 	char *file;
 	bool is_found;
 
-	if (path_resolve(t->arena, t->path, path, &file) != ERR_OK)
+	if (++t->load->n_looks > TEMPLATE_LOOKS_MAX ||
+	    path_resolve(t->arena, t->path, path, &file) != ERR_OK)
 		return false;
 	buf_init(&text);
 	is_found = file_read_inside(t->load->root, file, &text, NULL) == ERR_OK;
@@ -167,23 +171,24 @@ static struct template *new_child(struct template *t, const struct stack *s, con
 				  const char *path, const struct yaml_node *doc)
 {
 	struct template *child = arena_zalloc(t->arena, sizeof(*child));
+	const char *id = template_id(t, s->name);
 
 	*child = (struct template){
 		.load = t->load, .arch = t->arch, .arena = t->arena, .diags = t->diags, .parent = t,
-		.prefix = arena_printf(t->arena, "%s%s/", t->prefix, s->name),
-		.file = file, .path = path, .doc = doc,
+		.id = id, .prefix = arena_printf(t->arena, "%s/", id), .file = file, .path = path,
+		.doc = doc, .frame = -1,
 	};
 	*vec_push(t->load->templates, t->load->n_templates, t->load->cap_templates) = child;
 	return child;
 }
 
 /* NULL when there is no template to be read, of which the reason has been said. */
-static struct template *read_child(struct template *t, struct stack *s)
+static struct template *read_child(struct eval *e, struct stack *s)
 {
-	struct eval e = template_eval(t);
-	const struct value *properties = properties_of(t, s), *v;
+	struct template *t = e->t;
+	const struct value *properties = properties_of(e, s), *v;
 	const char *path = file_of(t, properties, &v), *file;
-	const struct yaml_node *doc = path ? side_read(&e, path, v, "the nested stack", &file) : NULL;
+	const struct yaml_node *doc = path ? side_read(e, path, v, "the nested stack", &file) : NULL;
 	const struct yaml_node at = { .line = v ? v->line : 0, .column = v ? v->column : 0 };
 	struct template *child;
 	char *resolved;
@@ -191,33 +196,36 @@ static struct template *read_child(struct template *t, struct stack *s)
 	if (!doc || path_resolve(t->arena, t->path, path, &resolved) != ERR_OK)
 		return NULL;
 	if (is_inside_itself(t, resolved)) {
-		template_warn(&e, &at, "stack-ring", "the nested stack \"%s\" holds itself", s->name);
+		template_warn(e, &at, "stack-ring", "the nested stack \"%s\" holds itself", s->name);
 		return NULL;
 	}
 	if (doc->kind != YAML_MAP || !template_get(doc, "Resources") ||
 	    template_get(doc, "Resources")->kind != YAML_MAP) {
-		template_warn(&e, &at, "template-shape", "\"%s\" is no template: it has no Resources", file);
+		template_warn(e, &at, "template-shape", "\"%s\" is no template: it has no Resources", file);
 		return NULL;
 	}
 	child = new_child(t, s, file, resolved, doc);
 	template_sections(child, NULL);
-	pass_parameters(child, &e, value_get(properties, "Parameters"));
+	pass_parameters(child, e, value_get(properties, "Parameters"));
 	return child;
 }
 
-static struct template *open_stack(struct template *t, struct stack *s)
+/* e stands in the stack's parent; its depth counts, since stacks may ask for each other's outputs. */
+static struct template *open_stack(struct eval *e, struct stack *s)
 {
 	const struct yaml_node *condition = template_get(s->node, "Condition");
-	struct eval e = template_eval(t);
+	struct load *load = e->t->load;
 
 	if (s->is_busy)
-		template_warn(&e, s->node, "stack-ring", "the nested stack \"%s\" rests on its own outputs",
+		template_warn(e, s->node, "stack-ring", "the nested stack \"%s\" rests on its own outputs",
 			      s->name);
-	if (s->is_tried || t->load->is_flat)
+	if (s->is_tried || load->is_flat || load->n_opening >= STACKS_OPENING_MAX)
 		return s->child;
 	s->is_tried = s->is_busy = true;
-	if (!condition || condition_named(&e, template_text(condition), condition) != IS_FALSE)
-		s->child = read_child(t, s);
+	load->n_opening++;
+	if (!condition || condition_named(e, template_text(condition), condition) != IS_FALSE)
+		s->child = read_child(e, s);
+	load->n_opening--;
 	s->is_busy = false;
 	return s->child;
 }
@@ -245,9 +253,9 @@ struct value *stack_output(struct eval *e, const char *stack, const char *attrib
 {
 	const char *name = strchr(attribute, '.') + 1;
 	struct stack *s = stack_named(e->t, stack);
-	struct template *child = s ? open_stack(e->t, s) : NULL;
+	struct eval inner = { .t = e->t, .file = e->t->file, .depth = e->depth + 1 };
+	struct template *child = s ? open_stack(&inner, s) : NULL;
 	const struct yaml_node *outputs, *output;
-	struct eval inner;
 	struct value *v;
 
 	if (!child || e->depth >= TEMPLATE_DEPTH_MAX)
@@ -259,8 +267,8 @@ struct value *stack_output(struct eval *e, const char *stack, const char *attrib
 			warn_no_output(e, child, name, at);
 		return NULL;
 	}
-	inner = template_eval(child);
-	inner.depth = e->depth + 1;
+	inner.t = child;
+	inner.file = child->file;
 	v = value_copy(e->t->arena, eval(&inner, output));
 	v->file = e->file;
 	v->line = at->line;
@@ -271,7 +279,8 @@ struct value *stack_output(struct eval *e, const char *stack, const char *attrib
 void stacks_load(struct template *t)
 {
 	for (size_t i = 0; i < t->n_stacks && !t->load->is_over; i++) {
-		struct template *child = open_stack(t, &t->stacks[i]);
+		struct eval e = template_eval(t);
+		struct template *child = open_stack(&e, &t->stacks[i]);
 
 		if (child)
 			template_load(child);

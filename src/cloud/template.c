@@ -265,6 +265,7 @@ static void template_done(struct template *t)
 	symbols_done(&t->parameter_names);
 	symbols_done(&t->condition_names);
 	symbols_done(&t->absent);
+	symbols_done(&t->stack_names);
 }
 
 static void load_done(struct load *load)
@@ -366,7 +367,7 @@ enum err cloud_load_text(const char *name, const char *root, const char *text, s
 		.bytes = TEMPLATE_BYTES_MAX, .nodes = TEMPLATE_NODES_MAX, .is_whole = true,
 	};
 	struct load load = { .root = root, .is_flat = options && options->is_flat };
-	struct template t = { .load = &load, .diags = diags, .prefix = "", .path = "" };
+	struct template t = { .load = &load, .diags = diags, .id = "", .prefix = "", .path = "", .frame = -1 };
 	size_t n_errors = diags ? diags->n_errors : 0;
 	enum err e;
 

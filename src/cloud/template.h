@@ -24,6 +24,7 @@ enum {
 	TEMPLATE_NODES_MAX = 1000000,	/* of the text, aliases counted in full */
 	TEMPLATE_BYTES_MAX = 8 * 1024 * 1024,
 	TEMPLATE_INCLUDES_MAX = 200,	/* side files and nested templates, each time they are named */
+	TEMPLATE_LOOKS_MAX = 2000,	/* places where a nested template might be */
 	SIDES_BYTES_MAX = 8 * 1024 * 1024,	/* of all side files */
 };
 
@@ -54,6 +55,7 @@ struct template;
 /* What a resource was made from; parallel to the architecture's resources. */
 struct written {
 	struct template *t;
+	struct template *child;		/* of a nested stack that was opened */
 	const struct yaml_node *node;	/* its attributes; NULL = generated */
 	const struct loop_names *loops;
 	const struct value *connectors;	/* NULL = none */
@@ -90,7 +92,7 @@ struct load {
 	size_t n_written, cap_written;
 	struct side *sides;
 	size_t n_sides, cap_sides;
-	size_t n_values, n_loops, n_includes, side_bytes, text_bytes, n_warnings;
+	size_t n_values, n_loops, n_includes, n_looks, n_opening, side_bytes, text_bytes, n_warnings;
 	bool is_over;			/* a bound was met: the load fails with ERR_TOO_BIG */
 	bool has_told_copy;		/* see nested.c */
 };
@@ -100,8 +102,9 @@ struct template {
 	struct arch *arch;
 	struct arena *arena;		/* the architecture's */
 	struct diag_list *diags;
-	const struct template *parent;	/* whose stack it is; NULL = it was asked for */
-	const char *prefix;		/* of its logical ids: "", or "Stack/" */
+	struct template *parent;	/* whose stack it is; NULL = it was asked for */
+	const char *id;			/* whole logical id of that stack */
+	const char *prefix;		/* of its own logical ids: "", or "Stack/" */
 	const char *file;		/* as its values name it; NULL = it was asked for */
 	const char *path;		/* relative to the root; "" = it was asked for */
 	const struct yaml_node *doc;
@@ -114,6 +117,9 @@ struct template {
 	struct symbols absent;		/* resources whose condition is false, by their whole ids */
 	struct stack *stacks;
 	size_t n_stacks, cap_stacks;
+	struct symbols stack_names;
+	bool has_nodes;			/* itself, or a stack in it */
+	int frame;			/* around its nodes; -1 = none. See group.c */
 	const struct value **refs;	/* all references made, to be checked at the end */
 	size_t n_refs, cap_refs;
 };

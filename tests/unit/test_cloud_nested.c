@@ -282,6 +282,30 @@ TEST(stacks_that_wait_for_each_other_are_told)
 	tmp_done(&t);
 }
 
+/* Each asks the next one for an output, thousands in a row: nothing may go as deep. */
+TEST(a_long_row_of_stacks_is_read_to_its_end)
+{
+	struct graph_case g;
+	struct buf b;
+	struct tmp t;
+
+	tmp_init(&t);
+	tmp_write(&t, "q.yaml", "Parameters: {P: {Type: String}}\n"
+				"Resources: {Q: {Type: AWS::SQS::Queue}}\nOutputs: {X: {Value: !Ref P}}\n");
+	buf_init(&b);
+	buf_adds(&b, "Resources:\n");
+	for (int i = 0; i < 5000; i++)
+		buf_printf(&b, "  S%d: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: q.yaml, "
+			       "Parameters: {P: !GetAtt S%d.Outputs.X}}}\n", i, (i + 1) % 5000);
+	graph_load_with(&g, t.dir, buf_str(&b), NULL);
+	t_int(g.err, ERR_OK);
+	t_int(g.arch->n_groups, 200);
+	t_true(arch_find(g.arch, "S4999") >= 0);
+	graph_done(&g);
+	buf_done(&b);
+	tmp_done(&t);
+}
+
 /* A stack in a stack in a stack ..., each opening two: bounded. */
 TEST(stacks_that_multiply_are_bounded)
 {
@@ -353,6 +377,6 @@ TESTS(t(references_lead_through_stacks_to_what_they_hold), t(a_flat_load_leaves_
       t(what_a_tool_would_build_is_read_from_its_source),
       t(a_stack_whose_condition_is_false_is_absent),
       t(what_parent_and_child_do_not_agree_on_is_told), t(stacks_that_wait_for_each_other_are_told),
-      t(stacks_that_multiply_are_bounded),
+      t(a_long_row_of_stacks_is_read_to_its_end), t(stacks_that_multiply_are_bounded),
       t(a_vpc_is_a_frame_around_what_its_subnets_and_groups_lead_to),
       t(a_vpc_of_another_stack_is_no_frame_around_a_node))
