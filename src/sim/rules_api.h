@@ -56,10 +56,7 @@
 	  "and burst of its usage plan, the first of four token buckets.")               \
 	X(APIGW_METHOD, "apigw.throttle.method", "",                                     \
 	  "429 Too Many Requests, TooManyRequestsException: the method is over the rate " \
-	  "and burst that the stage sets for it.")                                       \
-	X(APIGW_STAGE, "apigw.throttle.stage", "",                                       \
-	  "429 Too Many Requests, TooManyRequestsException: all methods of the stage "   \
-	  "together are over its rate and burst.")                                       \
+	  "and burst that the stage sets. Each method or route has its own.")            \
 	X(APIGW_ACCOUNT, "apigw.throttle.account", "apigateway.throttle.rate",           \
 	  "429 Too Many Requests, TooManyRequestsException: all APIs of the account in " \
 	  "this Region share one token bucket, refilled at {}.")                         \

@@ -37,7 +37,6 @@ static const uint16_t status_of[N_RULES] = {
 	[RULE_APIGW_QUOTA] = 429,
 	[RULE_APIGW_PLAN] = 429,
 	[RULE_APIGW_METHOD] = 429,
-	[RULE_APIGW_STAGE] = 429,
 	[RULE_APIGW_ACCOUNT] = 429,
 	[RULE_APIGW_REGION] = 429,
 	[RULE_APIGW_INVALID] = 400,
@@ -147,8 +146,6 @@ static inline enum rule check_buckets(struct sim *s, struct apigw *g, uint32_t s
 
 	if (!bucket_take(&r->throttle, now_ns))
 		return throttled(s, g, slot, RULE_APIGW_METHOD, &r->throttle);
-	if (!bucket_take(&g->stage, now_ns))
-		return throttled(s, g, slot, RULE_APIGW_STAGE, &g->stage);
 	if (!bucket_take(&g->account->throttle, now_ns))
 		return throttled(s, g, slot, RULE_APIGW_ACCOUNT, &g->account->throttle);
 	if (!bucket_take(&g->account->region, now_ns))

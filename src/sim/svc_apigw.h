@@ -80,7 +80,7 @@ struct apigw_plan {
 struct apigw_route {
 	struct apigw_target targets[2];	/* of the stage's deployment, of its canary's */
 	struct lane *lane;		/* of its integration time-out */
-	struct bucket throttle;		/* of the method on the stage */
+	struct bucket throttle;		/* of the method, by the stage's settings */
 	struct bucket *plan_throttle;	/* of the method in the plan, one a client; NULL = none */
 	struct apigw_authorizer *authorizer;	/* NULL = none */
 	struct apigw_cache *cache;	/* NULL = answers are not kept */
@@ -117,7 +117,6 @@ struct apigw {
 	size_t n_routes;
 	struct component *waf;
 	struct apigw_plan *plan;
-	struct bucket stage;
 	struct dist before, after;	/* what API Gateway itself takes */
 	double canary_share;
 	enum apigw_kind kind;

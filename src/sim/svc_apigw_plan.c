@@ -101,17 +101,29 @@ static void keep_answers(struct build *b, struct component *m, struct apigw_rout
 			 arena_printf(&b->sim->arena, "cache %zu", (size_t)(r - g->routes)));
 }
 
+/*
+ * What a stage sets for all methods or routes holds for each of them: "Per-API, per-stage
+ * throttling limits are applied at the API method level" (API Gateway Developer Guide).
+ */
+static void limit_each(struct build *b, struct component *m, const struct value *setting)
+{
+	struct apigw *g = m->state;
+
+	for (size_t i = 0; i < g->n_routes; i++)
+		read_limit(b, m, setting, stage_names, &g->routes[i].throttle);
+}
+
 static void read_method_settings(struct build *b, struct component *m, const struct value *stage)
 {
 	struct apigw *g = m->state;
 	const struct value *list = value_get(stage, "MethodSettings");
 	bool has_cache = value_bool(stage, "CacheClusterEnabled", false), caches_any = false;
 
+	for (const struct value *v = list ? list->child : NULL; v; v = v->next)
+		if (is_whole_stage(v))
+			limit_each(b, m, v);
 	for (const struct value *v = list ? list->child : NULL; v; v = v->next) {
 		caches_any |= value_bool(v, "CachingEnabled", false);
-		if (is_whole_stage(v) &&
-		    (value_get(v, stage_names.rate) || value_get(v, stage_names.burst)))
-			read_limit(b, m, v, stage_names, &g->stage);
 		for (size_t i = 0; i < g->n_routes; i++) {
 			struct apigw_route *r = &g->routes[i];
 
@@ -169,7 +181,7 @@ static void read_route_settings(struct build *b, struct component *m, const stru
 	const struct value *each = value_get(stage, "RouteSettings");
 
 	if (all)
-		read_limit(b, m, all, stage_names, &g->stage);
+		limit_each(b, m, all);
 	for (size_t i = 0; i < g->n_routes; i++) {
 		struct apigw_route *r = &g->routes[i];
 		const char *key =
@@ -329,7 +341,6 @@ void apigw_read_stage(struct build *b, struct component *m)
 	struct apigw *g = m->state;
 	const struct value *stage = apigw_stage(b, m);
 
-	read_limit(b, m, stage, stage_names, &g->stage);
 	for (size_t i = 0; i < g->n_routes; i++) {
 		bucket_init(&g->routes[i].throttle, -1, 0);
 		g->routes[i].needs_key = g->kind == APIGW_REST &&

@@ -58,7 +58,7 @@ static bool has_tokens(struct sim *s, struct websockets *w, struct apigw_route *
 {
 	struct apigw *g = &w->api;
 
-	if ((!r || bucket_take(&r->throttle, s->now_ns)) && bucket_take(&g->stage, s->now_ns) &&
+	if ((!r || bucket_take(&r->throttle, s->now_ns)) &&
 	    bucket_take(&g->account->throttle, s->now_ns) &&
 	    bucket_take(&g->account->region, s->now_ns))
 		return true;

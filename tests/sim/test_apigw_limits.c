@@ -84,7 +84,7 @@ TEST(all_apis_of_the_account_share_its_bucket)
 }
 
 /* The loss of an M/D/1/5 system at load 1.1, from its Markov chain. */
-TEST(a_stage_loses_what_an_m_d_1_b_system_loses)
+TEST(a_method_loses_what_an_m_d_1_b_system_loses)
 {
 	struct kit k;
 
@@ -113,6 +113,21 @@ TEST(a_methods_own_limit_is_its_own)
 	kit_done(&k);
 }
 
+TEST(what_a_stage_sets_for_all_holds_for_each_method)
+{
+	struct kit k;
+
+	api(&k);
+	kit_append(&k, "Api", "MethodSettings",
+		   "ResourcePath=/* HttpMethod=* ThrottlingRateLimit=20 ThrottlingBurstLimit=10");
+	k.options.duration_ns = 10 * NS_PER_S;
+	kit_request(&k, "GET /x", "20/s,constant", 0);
+	kit_request(&k, "POST /x", "20/s,constant", 0);
+	kit_run(&k);
+	t_int(kit_outcome(&k, "200"), 400);
+	kit_done(&k);
+}
+
 TEST(http_apis_write_their_limits_by_route)
 {
 	struct kit k;
@@ -125,10 +140,10 @@ TEST(http_apis_write_their_limits_by_route)
 	kit_node(&k, "Fn", ARCH_FUNCTION, "AWS::Lambda::Function", "");
 	kit_edge(&k, "Api", VERB_ROUTES, "Fn", "Method=GET Path=/x");
 	kit_edge(&k, "Api", VERB_ROUTES, "Fn", "Method=GET Path=/y");
-	kit_request(&k, "GET /x", NULL, 4);
+	kit_request(&k, "GET /x", NULL, 7);
 	kit_request(&k, "GET /y", NULL, 4);
 	kit_run(&k);
-	t_int(kit_outcome(&k, "200"), 5);
+	t_int(kit_outcome(&k, "200"), 9);	/* each route has a bucket of its own */
 	kit_done(&k);
 }
 
@@ -154,8 +169,7 @@ TEST(the_buckets_are_asked_from_the_plan_to_the_region)
 	t_int(kit_outcome(&k, "200"), 1);
 	t_int(kit_moments(&k, MOMENT_THROTTLED, RULE_APIGW_PLAN), 1);
 	t_int(kit_moments(&k, MOMENT_THROTTLED, RULE_APIGW_METHOD), 2);
-	t_int(kit_moments(&k, MOMENT_THROTTLED, RULE_APIGW_STAGE), 2);
-	t_int(kit_moments(&k, MOMENT_THROTTLED, RULE_APIGW_ACCOUNT), 2);
+	t_int(kit_moments(&k, MOMENT_THROTTLED, RULE_APIGW_ACCOUNT), 4);
 	t_int(kit_moments(&k, MOMENT_THROTTLED, RULE_APIGW_REGION), 2);
 	kit_done(&k);
 }
@@ -497,8 +511,9 @@ TEST(a_cache_that_keeps_nothing_is_pointed_out)
 TESTS(t(a_burst_at_one_instant_gets_the_accounts_burst_and_no_more),
       t(a_small_region_has_a_quarter_of_it),
       t(an_even_overload_loses_a_sixth_after_two_and_a_half_seconds),
-      t(all_apis_of_the_account_share_its_bucket), t(a_stage_loses_what_an_m_d_1_b_system_loses),
-      t(a_methods_own_limit_is_its_own), t(http_apis_write_their_limits_by_route),
+      t(all_apis_of_the_account_share_its_bucket), t(a_method_loses_what_an_m_d_1_b_system_loses),
+      t(a_methods_own_limit_is_its_own), t(what_a_stage_sets_for_all_holds_for_each_method),
+      t(http_apis_write_their_limits_by_route),
       t(the_buckets_are_asked_from_the_plan_to_the_region), t(a_key_that_is_missing_is_403),
       t(each_key_has_a_bucket_and_a_quota_of_its_own), t(a_quota_begins_anew_with_its_period),
       t(a_period_that_aws_does_not_know_is_a_mistake),
