@@ -469,19 +469,20 @@ static void configure_scaling(struct build *b, struct component *m, struct queue
 {
 	const struct value *how = q->common.how;
 	const struct value *pollers = value_get(how, "ProvisionedPollerConfig");
-	double most;
+	const struct value *asked = value_at(how, "ScalingConfig.MaximumConcurrency");
 
 	if (!q->common.is_function && !q->common.is_pipe) {
 		configure_workers(b, m, q);
 		return;
 	}
 	q->most = build_fact(b, "lambda.esm.sqs.most");
-	most = build_number_in(b, m, how, "ScalingConfig.MaximumConcurrency", q->most,
-			       build_fact(b, "lambda.esm.sqs.concurrency.least"), q->most);
-	if (most < q->most && pollers)
+	if (asked && pollers)
 		build_complain(b, m, DIAG_ERROR, pollers, "sim-property",
 			       "a mapping has MaximumConcurrency or provisioned pollers, not both");
-	q->most = most;
+	if (asked)
+		q->most = build_number_in(b, m, how, "ScalingConfig.MaximumConcurrency", q->most,
+					  build_fact(b, "lambda.esm.sqs.concurrency.least"),
+					  build_fact(b, "lambda.esm.sqs.concurrency.most"));
 	q->least = build_fact(b, "lambda.esm.sqs.first");
 	if (q->least > q->most)
 		q->least = q->most;

@@ -6,6 +6,9 @@
  *
  * FIFO: the message group is the key of the send; sends that name none are
  * spread over Metadata.Nephoscope.Groups groups (1). One call sends one message.
+ *
+ * Retention has no events, or a queue that nobody reads would make each run last for days:
+ * what is too old is found when the queue is asked for anything, and gone since it was too old.
  * Deduplication and the limit on receives and deletes a second are not modelled.
  */
 #include "sim/svc_sqs.h"
@@ -90,11 +93,56 @@ static uint32_t line_pop(struct sim *s, struct line *l)
 	return slot;
 }
 
+/* How long a message was elsewhere before: counts for its retention, not for its age here. */
+static int64_t before_ns(const struct queue *q, const struct call *c)
+{
+	return q->is_fifo ? 0 : (int64_t)c->key * NS_PER_MS;
+}
+
 static void see_age(struct sim *s, struct queue *q, const struct call *c)
 {
+	int64_t all_ns = s->now_ns - c->start_ns;
+	int64_t age_ns = (all_ns < q->retention_ns ? all_ns : q->retention_ns) - before_ns(q, c);
+
 	/* A message that was received too often no longer counts, or it would hide all others. */
-	if (s->now_ns - c->start_ns > q->oldest_ns && c->b <= q->tired_receives)
-		q->oldest_ns = s->now_ns - c->start_ns;
+	if (age_ns > q->oldest_ns && c->b <= q->tired_receives)
+		q->oldest_ns = age_ns;
+}
+
+static bool is_too_old(const struct sim *s, const struct queue *q, uint32_t slot)
+{
+	return slot && s->now_ns - s->calls[slot].start_ns >= q->retention_ns;
+}
+
+/* Of a message that is nowhere any more. */
+static void expire(struct sim *s, struct queue *q, uint32_t slot)
+{
+	const struct call *c = call_at(s, slot);
+
+	see_age(s, q, c);
+	level_add(&q->visible, c->start_ns + q->retention_ns, -1);
+	q->n_expired++;
+	sim_tell(s, slot, MOMENT_DROPPED, RULE_SQS_RETENTION, q->retention_ns);
+	call_drop(s, slot);
+}
+
+static void expire_line(struct sim *s, struct queue *q, struct line *l)
+{
+	while (is_too_old(s, q, l->first))
+		expire(s, q, line_pop(s, l));
+}
+
+static void expire_all(struct sim *s, struct queue *q)
+{
+	expire_line(s, q, &q->again);
+	expire_line(s, q, &q->fresh);
+	for (uint32_t i = 0; i < q->groups.n; i++) {
+		if (!q->groups.pool[i].n_waiting || !is_too_old(s, q, q->groups.pool[i].first))
+			continue;
+		while (q->groups.pool[i].n_waiting && is_too_old(s, q, q->groups.pool[i].first))
+			expire(s, q, groups_pop(s, &q->groups, i));
+		groups_settle(&q->groups, i);
+	}
 }
 
 static void notify(struct sim *s, struct queue *q)
@@ -149,6 +197,11 @@ static void accept(struct sim *s, struct component *m, const struct call *send, 
 	struct queue *q = m->state;
 	uint32_t slot = new_message(s, m, send, s->now_ns);
 
+	if (!q->is_fifo) {
+		call_at(s, slot)->key = 0;
+		expire_line(s, q, &q->again);
+		expire_line(s, q, &q->fresh);
+	}
 	q->n_sent++;
 	q->bytes_sent += send->bytes;
 	sim_tell(s, slot, MOMENT_QUEUED, delay_ns ? RULE_SQS_DELAY : RULE_NONE, delay_ns);
@@ -216,7 +269,6 @@ static void make_visible_again(struct sim *s, struct queue *q)
 
 	while ((slot = lane_take_due(s, &q->in_flight)) != CALL_NONE) {
 		level_add(&q->hidden, s->now_ns, -1);
-		q->n_redelivered++;
 		n++;
 		sim_tell(s, slot, MOMENT_REDELIVERED, RULE_SQS_VISIBILITY, q->in_flight.delay_ns);
 		if (q->is_fifo)
@@ -250,7 +302,10 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 	}
 }
 
-/* A standard queue keeps the time at which the message was first sent; a FIFO queue starts anew. */
+/*
+ * A standard queue keeps the time at which the message was first sent; a FIFO queue starts anew.
+ * The age that CloudWatch shows counts from here in both.
+ */
 static void dead_letter(struct sim *s, struct queue *q, uint32_t slot)
 {
 	struct component *to = &s->components[q->dead_letters];
@@ -258,6 +313,8 @@ static void dead_letter(struct sim *s, struct queue *q, uint32_t slot)
 	const struct call *c = call_at(s, slot);
 	uint32_t dead = new_message(s, to, c, q->is_fifo ? s->now_ns : c->start_ns);
 
+	if (!d->is_fifo)
+		call_at(s, dead)->key = (uint32_t)((s->now_ns - call_at(s, dead)->start_ns) / NS_PER_MS);
 	q->n_dead++;
 	sim_tell(s, slot, MOMENT_DEAD_LETTERED, RULE_SQS_REDRIVE, q->most_receives);
 	call_drop(s, slot);
@@ -270,11 +327,8 @@ static bool is_over(struct sim *s, struct queue *q, uint32_t slot)
 {
 	const struct call *c = call_at(s, slot);
 
-	if (s->now_ns - c->start_ns >= q->retention_ns) {
-		level_add(&q->visible, s->now_ns, -1);
-		q->n_expired++;
-		sim_tell(s, slot, MOMENT_DROPPED, RULE_SQS_RETENTION, q->retention_ns);
-		call_drop(s, slot);
+	if (is_too_old(s, q, slot)) {
+		expire(s, q, slot);
 		return true;
 	}
 	if (q->most_receives && c->b >= q->most_receives) {
@@ -320,7 +374,7 @@ static struct receipt take(struct sim *s, struct component *m, uint32_t slot, ui
 	struct queue *q = m->state;
 	struct call *c = call_at(s, slot);
 
-	c->b++;
+	q->n_redelivered += c->b++ > 0;
 	lane_add(s, &q->in_flight, slot);
 	level_add(&q->visible, s->now_ns, -1);
 	level_add(&q->hidden, s->now_ns, 1);
@@ -562,6 +616,7 @@ static void settle(struct sim *s, struct component *m)
 {
 	struct queue *q = m->state;
 
+	expire_all(s, q);
 	if (q->again.first)
 		see_age(s, q, call_at(s, q->again.first));
 	if (q->fresh.first)

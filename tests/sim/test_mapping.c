@@ -148,7 +148,7 @@ TEST(a_maximum_concurrency_of_one_is_refused)
 
 	setup(&k, "", "", "ScalingConfig.MaximumConcurrency=1", NULL, 1);
 	t_str(kit_refused(&k),
-	      "Worker: ScalingConfig.MaximumConcurrency is 1, but AWS takes 2 to 1250");
+	      "Worker: ScalingConfig.MaximumConcurrency is 1, but AWS takes 2 to 1000");
 	kit_done(&k);
 }
 

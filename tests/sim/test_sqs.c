@@ -184,6 +184,10 @@ TEST(a_message_that_always_fails_goes_to_the_dead_letter_queue)
 	t_int(kit_count(&k, "Jobs", "NumberOfMessagesReceived"), 6);
 	t_int(kit_count(&k, "Jobs", "NumberOfMessagesDeleted"), 0);
 	t_int(kit_count(&k, "Jobs", "DeadLettered"), 2);
+	/* The last time they become visible, they are moved instead. */
+	t_int(kit_count(&k, "Jobs", "Redelivered"), 4);
+	/* AWS: the metric tells when the message came to the dead-letter queue, not when it was sent. */
+	kit_near(most(&k, "Dead", "ApproximateAgeOfOldestMessage"), 0, 1.1);
 	/* CloudWatch does not count what a redrive policy moves as sent. */
 	t_int(kit_count(&k, "Dead", "NumberOfMessagesSent"), 0);
 	t_int(most(&k, "Dead", "ApproximateNumberOfMessagesVisible"), 2);
@@ -220,6 +224,23 @@ TEST(a_message_past_its_retention_is_gone)
 	/* Received at 0 and 30 s; at 60 s it is too old. */
 	t_int(kit_count(&k, "Jobs", "NumberOfMessagesReceived"), 2);
 	t_int(kit_count(&k, "Jobs", "Expired"), 1);
+	kit_done(&k);
+}
+
+TEST(nobody_has_to_look_for_a_message_to_expire)
+{
+	struct kit k;
+
+	queue(&k, "MessageRetentionPeriod=60");
+	k.options.duration_ns = 700 * NS_PER_S;
+	kit_request(&k, "send sqs://Jobs", NULL, 5);
+	kit_request(&k, "send sqs://Jobs", NULL, 1);
+	k.workloads[1].at_ns = 600 * NS_PER_S;
+	kit_run(&k);
+	t_int(kit_count(&k, "Jobs", "Expired"), 5);
+	t_int(most(&k, "Jobs", "ApproximateNumberOfMessagesVisible"), 5);
+	kit_near(kit_metric(&k, "Jobs", "ApproximateNumberOfMessagesVisible")->mean, 5 * 60. / 600, 1e-4);
+	kit_near(most(&k, "Jobs", "ApproximateAgeOfOldestMessage"), 60, 1e-6);
 	kit_done(&k);
 }
 
@@ -352,7 +373,8 @@ TESTS(t(messages_wait_for_a_worker_and_are_deleted), t(a_message_that_nobody_pol
       t(a_message_that_is_too_large_is_refused), t(properties_out_of_bounds_are_refused),
       t(a_message_that_always_fails_goes_to_the_dead_letter_queue),
       t(without_a_number_a_redrive_policy_allows_ten_receives),
-      t(a_message_past_its_retention_is_gone), t(a_fifo_queue_takes_300_sends_a_second),
+      t(a_message_past_its_retention_is_gone), t(nobody_has_to_look_for_a_message_to_expire),
+      t(a_fifo_queue_takes_300_sends_a_second),
       t(high_throughput_lifts_the_limit_only_with_many_groups),
       t(a_fifo_group_has_one_batch_in_flight), t(a_failure_holds_back_its_group_alone),
       t(no_more_than_120000_messages_are_in_flight), t(now_and_then_a_message_comes_twice),
