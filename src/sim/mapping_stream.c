@@ -98,7 +98,7 @@ void mapping_record(struct sim *s, struct component *m, uint32_t shard, uint32_t
 {
 	struct stream_mapping *t = m->state;
 	struct call *c = call_at(s, record);
-	uint32_t at = shard * t->lanes_per_shard;
+	uint32_t at = shard * t->lanes_per_shard, key;
 	struct stream_lane *l;
 
 	t->common.n_polled++;
@@ -107,9 +107,13 @@ void mapping_record(struct sim *s, struct component *m, uint32_t shard, uint32_t
 		call_drop(s, record);
 		return;
 	}
-	/* Keys of one shard are alike in what chose the shard: other bits choose the lane. */
+	/*
+	 * Keys of one shard are alike in what chose the shard: other bits choose the lane. Records
+	 * that name none have many different ones.
+	 */
+	key = c->key ? c->key : (uint32_t)t->common.n_polled;
 	if (t->lanes_per_shard > 1)
-		at += key_part(c->key * UINT32_C(0x85ebca6b) + 1, t->lanes_per_shard);
+		at += key_part(key * UINT32_C(0x85ebca6b) + 1, t->lanes_per_shard);
 	l = &t->lanes[at];
 	c->next = CALL_NONE;
 	if (l->n++)

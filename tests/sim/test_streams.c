@@ -181,7 +181,7 @@ TEST(each_shard_has_one_batch_at_a_time_times_the_parallelization_factor)
 	t_int(most(&k, "Worker", "ConcurrentExecutions"), 4);
 	kit_done(&k);
 
-	/* Keys spread over lanes; records without one are all alike. */
+	/* Keys spread over lanes, those of records that name none too. */
 	setup(&k, "ShardCount=1", "Duration=1s", "BatchSize=10 ParallelizationFactor=10",
 	      "put kinesis://Clicks/a", NULL, 100);
 	for (int i = 0; i < 7; i++)
@@ -190,6 +190,12 @@ TEST(each_shard_has_one_batch_at_a_time_times_the_parallelization_factor)
 	kit_run(&k);
 	t_true(most(&k, "Worker", "ConcurrentExecutions") > 3);
 	t_true(most(&k, "Worker", "ConcurrentExecutions") <= 8);
+	kit_done(&k);
+
+	setup(&k, "ShardCount=1", "Duration=1s", "BatchSize=10 ParallelizationFactor=10",
+	      "put kinesis://Clicks", NULL, 500);
+	kit_run(&k);
+	t_int(most(&k, "Worker", "ConcurrentExecutions"), 10);
 	kit_done(&k);
 }
 
