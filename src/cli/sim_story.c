@@ -361,6 +361,12 @@ static void add_shares(struct buf *t, const struct run *r)
 	}
 }
 
+/* What is paid by the request comes with the requests, what is paid by the hour comes anyway. */
+static double month_usd(const struct run *r)
+{
+	return ((r->cost_usd - r->held_usd) / r->duration_s + r->held_usd_per_s) * MONTH_S;
+}
+
 static void tell_cost(struct output *o, const struct run *r, const struct experiment *e,
 		      struct buf *t)
 {
@@ -371,7 +377,7 @@ static void tell_cost(struct output *o, const struct run *r, const struct experi
 	buf_adds(t, ". List prices, no free tier.");
 	if (is_steady(e) && r->cost_usd > 0 && !r->stopped) {
 		buf_adds(t, " At this rate about ");
-		figure_money(t, r->cost_usd / r->duration_s * MONTH_S);
+		figure_money(t, month_usd(r));
 		buf_adds(t, " a month.");
 	}
 	output_puts(o, "\n");

@@ -46,6 +46,7 @@ struct run {
 	struct run_decision *decisions;		/* most frequent first */
 	size_t n_decisions;
 	double cost_usd, cost_half;
+	double held_usd, held_usd_per_s;	/* of cost_usd what it costs to be there, asked or not */
 	struct not_modelled *not_modelled;
 	size_t n_not_modelled;
 	const char *stopped;			/* which bound was met; NULL = none */

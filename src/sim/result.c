@@ -81,6 +81,12 @@ static void add_components(struct sim *s, struct run *r)
 			m->service->report(s, m, l);
 		if (m->service->cost)
 			l->cost_usd = m->service->cost(s, m);
+		if (m->service->held) {
+			struct held_cost held = m->service->held(s, m);
+
+			r->held_usd += held.usd;
+			r->held_usd_per_s += held.usd_per_s;
+		}
 		r->cost_usd += l->cost_usd;
 		if (m->service == &other_service)
 			r->not_modelled[r->n_not_modelled++] = (struct not_modelled){

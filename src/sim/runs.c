@@ -246,6 +246,7 @@ static void merge_outcomes(struct run *into, struct run **runs, unsigned n)
 static void merge_numbers(struct run *into, struct run **runs, unsigned n)
 {
 	struct figure arrived = { 0 }, completed = { 0 }, simulated = { 0 }, cost = { 0 };
+	struct figure held = { 0 }, held_per_s = { 0 };
 	uint64_t events = 0;
 
 	for (unsigned i = 0; i < n; i++) {
@@ -253,6 +254,8 @@ static void merge_numbers(struct run *into, struct run **runs, unsigned n)
 		figure_add(&completed, runs[i]->completed);
 		figure_add(&simulated, runs[i]->simulated_s);
 		figure_add(&cost, runs[i]->cost_usd);
+		figure_add(&held, runs[i]->held_usd);
+		figure_add(&held_per_s, runs[i]->held_usd_per_s);
 		events += runs[i]->events;
 		if (!into->stopped && runs[i]->stopped)
 			into->stopped = arena_strdup(&into->arena, runs[i]->stopped);
@@ -265,6 +268,8 @@ static void merge_numbers(struct run *into, struct run **runs, unsigned n)
 	into->simulated_s = figure_mean(&simulated, n);
 	into->cost_usd = figure_mean(&cost, n);
 	into->cost_half = figure_half(&cost, n);
+	into->held_usd = figure_mean(&held, n);
+	into->held_usd_per_s = figure_mean(&held_per_s, n);
 }
 
 /* Adds up what the other runs decided; those that the first run never saw are appended. */

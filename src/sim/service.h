@@ -20,6 +20,11 @@ struct build {
 
 struct source;
 
+struct held_cost {
+	double usd;		/* so far */
+	double usd_per_s;
+};
+
 struct service {
 	const char *name;		/* "lambda"; part of its rules' names */
 	size_t state_bytes;
@@ -74,8 +79,15 @@ struct service {
 	void (*report)(const struct sim *s, const struct component *m, struct metric_list *out);
 	/* US dollars so far, by price facts. NULL = free. */
 	double (*cost)(const struct sim *s, const struct component *m);
+	/* Of these what it costs to be there, asked or not. NULL = nothing. */
+	struct held_cost (*held)(const struct sim *s, const struct component *m);
 	void (*done)(struct component *m);	/* frees what is not in the arena. May be NULL. */
 };
+
+static inline struct held_cost held_by_hour(const struct sim *s, double usd_per_hour)
+{
+	return (struct held_cost){ usd_per_hour * (double)s->now_ns / (double)NS_PER_H, usd_per_hour / 3600 };
+}
 
 extern const struct service other_service;	/* svc_other.c: what no other takes */
 extern const struct service *const service_table[];	/* NULL-terminated */

@@ -449,14 +449,18 @@ static void report(const struct sim *s, const struct component *m, struct metric
 }
 
 /* Each request is taken to come on a connection of its own; the larger dimension is billed. */
+static struct held_cost held(const struct sim *s, const struct component *m)
+{
+	return held_by_hour(s, ((const struct alb *)m->state)->usd_per_hour);
+}
+
 static double cost(const struct sim *s, const struct component *m)
 {
 	const struct alb *a = m->state;
-	double hours = (double)s->now_ns / (double)NS_PER_H;
 	double by_connections = (double)a->n_requests / (a->lcu_connections * 3600);
 	double by_bytes = (double)a->bytes / a->lcu_bytes;
 
-	return hours * a->usd_per_hour +
+	return held(s, m).usd +
 	       (by_connections > by_bytes ? by_connections : by_bytes) * a->usd_per_lcu;
 }
 
@@ -495,5 +499,6 @@ const struct service alb_service = {
 	.down = (enum outcome)503,
 	.report = report,
 	.cost = cost,
+	.held = held,
 	.done = done,
 };

@@ -519,12 +519,16 @@ static void report(const struct sim *s, const struct component *m, struct metric
 }
 
 /* Refused requests are free: only those that passed authorizer and throttles are billed. */
+static struct held_cost held(const struct sim *s, const struct component *m)
+{
+	return held_by_hour(s, ((const struct apigw *)m->state)->usd_per_hour);
+}
+
 static double cost(const struct sim *s, const struct component *m)
 {
 	const struct apigw *g = m->state;
 
-	return (double)g->n_billed * g->usd_per_request +
-	       g->usd_per_hour * (double)s->now_ns / (double)NS_PER_H;
+	return (double)g->n_billed * g->usd_per_request + held(s, m).usd;
 }
 
 const struct service apigw_service = {
@@ -547,5 +551,6 @@ const struct service apigw_service = {
 	.down = (enum outcome)503,
 	.report = report,
 	.cost = cost,
+	.held = held,
 	.done = apigw_done,
 };

@@ -579,26 +579,33 @@ static void report(const struct sim *s, const struct component *m, struct metric
 }
 
 /* Provisioned units are paid by the hour, used or not; an index is paid as a table is. */
-static double cost(const struct sim *s, const struct component *m)
+static struct held_cost held(const struct sim *s, const struct component *m)
 {
 	const struct table *t = m->state;
 	double reads = t->sides[READS].table.per_s, writes = t->sides[WRITES].table.per_s;
-	double hours = (double)s->now_ns / (double)NS_PER_H;
 
-	if (t->is_on_demand) {
-		reads = t->sides[READS].used;
-		writes = t->sides[WRITES].used;
-		for (size_t i = 0; i < t->n_indexes; i++)
-			writes += t->indexes[i].used;
-		return reads * facts_value(s->facts, s->profile, "dynamodb.price.read") +
-		       writes * facts_value(s->facts, s->profile, "dynamodb.price.write");
-	}
+	if (t->is_on_demand)
+		return (struct held_cost){ 0 };
 	for (size_t i = 0; i < t->n_indexes; i++) {
 		reads += t->indexes[i].read_per_s;
 		writes += t->indexes[i].writes.per_s;
 	}
-	return hours * (reads * facts_value(s->facts, s->profile, "dynamodb.price.capacity.read") +
-			writes * facts_value(s->facts, s->profile, "dynamodb.price.capacity.write"));
+	return held_by_hour(s, reads * facts_value(s->facts, s->profile, "dynamodb.price.capacity.read") +
+				       writes * facts_value(s->facts, s->profile,
+							    "dynamodb.price.capacity.write"));
+}
+
+static double cost(const struct sim *s, const struct component *m)
+{
+	const struct table *t = m->state;
+	double writes = t->sides[WRITES].used;
+
+	if (!t->is_on_demand)
+		return held(s, m).usd;
+	for (size_t i = 0; i < t->n_indexes; i++)
+		writes += t->indexes[i].used;
+	return t->sides[READS].used * facts_value(s->facts, s->profile, "dynamodb.price.read") +
+	       writes * facts_value(s->facts, s->profile, "dynamodb.price.write");
 }
 
 static void done(struct component *m)
@@ -629,5 +636,6 @@ const struct service dynamodb_service = {
 	.source = &dynamodb_source,
 	.report = report,
 	.cost = cost,
+	.held = held,
 	.done = done,
 };

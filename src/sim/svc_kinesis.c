@@ -161,14 +161,18 @@ static void report(const struct sim *s, const struct component *m, struct metric
 }
 
 /* On demand another price list holds, for which there is no source at hand. */
+static struct held_cost held(const struct sim *s, const struct component *m)
+{
+	const struct kinesis *k = m->state;
+
+	return held_by_hour(s, k->is_on_demand ? 0 : k->stream.n_shards * k->shard_price);
+}
+
 static double cost(const struct sim *s, const struct component *m)
 {
 	const struct kinesis *k = m->state;
-	double hours = (double)s->now_ns / (double)NS_PER_H;
 
-	if (k->is_on_demand)
-		return 0;
-	return hours * k->stream.n_shards * k->shard_price + (double)k->n_units * k->unit_price;
+	return k->is_on_demand ? 0 : held(s, m).usd + (double)k->n_units * k->unit_price;
 }
 
 static void done(struct component *m)
@@ -194,5 +198,6 @@ const struct service kinesis_service = {
 	.source = &kinesis_source,
 	.report = report,
 	.cost = cost,
+	.held = held,
 	.done = done,
 };

@@ -518,5 +518,6 @@ const struct service lambda_service = {
 	.settle = lambda_settle,
 	.report = lambda_report,
 	.cost = lambda_cost,
+	.held = lambda_held,
 	.done = done,
 };

@@ -216,5 +216,6 @@ void lambda_configure_versions(struct build *b, struct component *m);
 void lambda_settle(struct sim *s, struct component *m);
 void lambda_report(const struct sim *s, const struct component *m, struct metric_list *out);
 double lambda_cost(const struct sim *s, const struct component *m);
+struct held_cost lambda_held(const struct sim *s, const struct component *m);
 
 #endif

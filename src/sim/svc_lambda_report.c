@@ -73,16 +73,24 @@ void lambda_report(const struct sim *s, const struct component *m, struct metric
 	}
 }
 
+/* Provisioned concurrency, by the steps of time that were begun. */
+struct held_cost lambda_held(const struct sim *s, const struct component *m)
+{
+	const struct lambda *f = m->state;
+	double usd_per_s = f->allocated * f->memory_mb / 1024 * f->price_held_gb_s;
+	int64_t steps = (s->now_ns + f->held_step_ns - 1) / f->held_step_ns;
+
+	return (struct held_cost){ usd_per_s * (double)(steps * f->held_step_ns) / 1e9, usd_per_s };
+}
+
 double lambda_cost(const struct sim *s, const struct component *m)
 {
 	const struct lambda *f = m->state;
 	double gb = f->memory_mb / 1024;
 	double requests = (double)(f->n_invocations + f->n_extra_requests);
-	int64_t steps = (s->now_ns + f->held_step_ns - 1) / f->held_step_ns;
-	double held_s = (double)(steps * f->held_step_ns) / 1e9;
 
 	return requests * f->price_request +
 	       (double)f->billed_ms / 1000 * gb * f->price_gb_s +
 	       (double)f->provisioned_ms / 1000 * gb * f->price_run_gb_s +
-	       f->allocated * held_s * gb * f->price_held_gb_s;
+	       lambda_held(s, m).usd;
 }

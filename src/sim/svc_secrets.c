@@ -207,14 +207,19 @@ static void report(const struct sim *s, const struct component *m, struct metric
 }
 
 /* By the call, and by the month of 30 days. */
+static struct held_cost held(const struct sim *s, const struct component *m)
+{
+	(void)m;
+	return held_by_hour(s, facts_value(s->facts, s->profile, "secretsmanager.price.secret") / (30 * 24));
+}
+
 static double cost(const struct sim *s, const struct component *m)
 {
 	const struct secret *t = m->state;
-	double months = (double)s->now_ns / (30 * (double)NS_PER_DAY);
 
 	return (double)(t->n_calls + t->n_rotate_calls) *
 		       facts_value(s->facts, s->profile, "secretsmanager.price.call") +
-	       months * facts_value(s->facts, s->profile, "secretsmanager.price.secret");
+	       held(s, m).usd;
 }
 
 static void done(struct component *m)
@@ -244,5 +249,6 @@ const struct service secrets_service = {
 	.down = OUTCOME_UNAVAILABLE,
 	.report = report,
 	.cost = cost,
+	.held = held,
 	.done = done,
 };

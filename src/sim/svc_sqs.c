@@ -664,11 +664,20 @@ static void report(const struct sim *s, const struct component *m, struct metric
 		metrics_count(out, "MessageGroups", q->groups.most);
 }
 
+/* Pollers that find nothing ask all the same. */
+static struct held_cost held(const struct sim *s, const struct component *m)
+{
+	const struct queue *q = m->state;
+	double usd = (double)empty_receives(s, q) * q->price;
+
+	return (struct held_cost){ usd, s->now_ns ? usd * 1e9 / (double)s->now_ns : 0 };
+}
+
 static double cost(const struct sim *s, const struct component *m)
 {
 	const struct queue *q = m->state;
 
-	return (double)(q->n_requests + empty_receives(s, q)) * q->price;
+	return (double)q->n_requests * q->price + held(s, m).usd;
 }
 
 static void done(struct component *m)
@@ -696,5 +705,6 @@ const struct service sqs_service = {
 	.settle = settle,
 	.report = report,
 	.cost = cost,
+	.held = held,
 	.done = done,
 };
