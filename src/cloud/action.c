@@ -173,7 +173,9 @@ static const struct {
 	{ "Put", CAN_WRITE },	      { "Query", CAN_READ },	    { "Scan", CAN_READ },
 	{ "Select", CAN_READ },	      { "Update", CAN_WRITE },	    { "TransactGet", CAN_READ },
 	{ "TransactWrite", CAN_WRITE }, { "ConditionCheck", CAN_READ }, { "Post", CAN_WRITE },
-	{ "Write", CAN_WRITE },
+	{ "Write", CAN_WRITE },	      { "Change", CAN_WRITE },	    { "Modify", CAN_WRITE },
+	{ "Insert", CAN_WRITE },      { "Upload", CAN_WRITE },	    { "Initiate", CAN_WRITE },
+	{ "Complete", CAN_WRITE },    { "Execute", CAN_READ | CAN_WRITE },
 };
 
 /* Reading the stream of a table is polling it; asking where it is, is not reading the table. */
@@ -195,9 +197,9 @@ static bool of_table_stream(const char *pattern, unsigned *ret_can)
 /* Some services say what they do after a word of their own: es:ESHttpGet. */
 static const char *without_word(const char *action)
 {
-	static const char *const words[] = { "ESHttp", "Client" };
+	static const char *const words[] = { "ESHttp", "Client", "PartiQL" };
 
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (!strncasecmp(action, words[i], strlen(words[i])))
 			return action + strlen(words[i]);
 	return action;

@@ -113,10 +113,13 @@ static void take_statement(struct wire *w, struct grants *g, const struct value 
 	if (strcasecmp(value_string(s, "Effect", "Allow"), "Allow") != 0)
 		return;
 	wire_find(w, value_get(s, "Resource"), &found);
-	for (size_t i = 0; i < found.n; i++)
+	for (size_t i = 0; i < found.n; i++) {
 		each_element(action, value_get(s, "Action"))
 			if (action->kind == VALUE_TEXT)
 				grant_target(w, g, action->text, &found.list[i]);
+		if (value_get(s, "NotAction"))	/* all but a few: as good as all */
+			grant_target(w, g, "*", &found.list[i]);
+	}
 	targets_done(&found);
 }
 

@@ -230,6 +230,9 @@ void wire_sam_authorizers(struct wire *w, int resource)
 
 void wire_sam_websocket(struct wire *w, int resource)
 {
+	const struct value *auth = value_get(wire_at(w, resource)->properties, "Auth");
+
+	wire_to(w, &(struct link){ resource, VERB_INVOKES, "R3", auth, false }, value_get(auth, "AuthArn"));
 	each_pair(route, value_get(wire_at(w, resource)->properties, "Routes")) {
 		struct details d;
 

@@ -62,6 +62,7 @@ static void use_containers(struct wire *w, int node, const struct value *task)
 	each_element(c, value_get(wire_at(w, at)->properties, "ContainerDefinitions")) {
 		use_list(w, node, value_get(c, "Environment"));
 		use_list(w, node, value_get(c, "Secrets"));
+		use_list(w, node, value_get(c, "EnvironmentFiles"));
 	}
 }
 

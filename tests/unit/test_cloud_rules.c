@@ -245,8 +245,10 @@ TEST(r3_authorizers)
 			"{X: {FunctionArn: !GetAtt F.Arn}, Y: {UserPoolArn: !GetAtt U.Arn}}}}}\n"
 			"  B: {Type: AWS::ApiGateway::RestApi}\n"
 			"  C: {Type: AWS::ApiGateway::Authorizer, Properties: {RestApiId: !Ref B, "
-			"AuthorizerUri: " LAMBDA_URI ", ProviderARNs: [!GetAtt U.Arn]}}\n",
-	       "A F invokes\nA U uses\nB F invokes\nB U uses\n");
+			"AuthorizerUri: " LAMBDA_URI ", ProviderARNs: [!GetAtt U.Arn]}}\n"
+			"  W: {Type: AWS::Serverless::WebSocketApi, Properties: {Auth: "
+			"{AuthType: CUSTOM, AuthArn: !GetAtt F.Arn}}}\n",
+	       "A F invokes\nA U uses\nB F invokes\nB U uses\nW F invokes\n");
 }
 
 TEST(r4_buckets_notify)
@@ -401,6 +403,21 @@ TEST(r9_verbs_follow_from_actions)
 	expect_action("KMS::Key", "'kms:Decrypt'", "");
 	expect_action("OpenSearchService::Domain", "'es:ESHttpGet'", "F X reads\n");
 	expect_action("OpenSearchService::Domain", "'es:ESHttpPut'", "F X writes\n");
+	expect_action("Route53::HostedZone", "'route53:ChangeResourceRecordSets', 'route53:GetHostedZone'",
+		      "F X uses\n");
+	expect_action("RDS::DBCluster", "'rds-data:ExecuteStatement', 'rds:DescribeDBClusters'", "F X uses\n");
+	expect_action("ElastiCache::ReplicationGroup", "'elasticache:ModifyReplicationGroup'", "F X writes\n");
+	expect_action("DynamoDB::Table", "'dynamodb:PartiQLSelect'", "F X reads\n");
+}
+
+TEST(r9_all_but_a_few_actions_are_as_good_as_all)
+{
+	expect(TABLE QUEUE
+	       "  F: {Type: AWS::Serverless::Function, Properties: {Policies: {Statement: [\n"
+	       "    {Effect: Allow, NotAction: 'dynamodb:DeleteTable', Resource: !GetAtt T.Arn},\n"
+	       "    {Effect: Allow, NotAction: 'sqs:PurgeQueue', Resource: !GetAtt Q.Arn},\n"
+	       "    {Effect: Deny, NotAction: 'sqs:SendMessage', Resource: !GetAtt Q.Arn}]}}}\n",
+	       "F Q polls\nF Q publishes\nF T uses\n");
 }
 
 TEST(r9_policies_come_from_many_places)
@@ -423,19 +440,20 @@ TEST(r9_policies_come_from_many_places)
 
 TEST(r9_tasks_and_instances_have_roles)
 {
-	expect(TABLE QUEUE
+	expect(TABLE QUEUE BUCKET
 	       "  R: {Type: AWS::IAM::Role, Properties: {Policies: [{PolicyDocument: {Statement: [{Effect: "
 	       "Allow, Action: 'dynamodb:Scan', Resource: !GetAtt T.Arn}]}}]}}\n"
 	       "  P: {Type: AWS::IAM::InstanceProfile, Properties: {Roles: [!Ref R]}}\n"
 	       "  D: {Type: AWS::ECS::TaskDefinition, Properties: {TaskRoleArn: !GetAtt R.Arn, "
-	       "ContainerDefinitions: [{Environment: [{Name: X, Value: !Ref Q}]}]}}\n"
+	       "ContainerDefinitions: [{Environment: [{Name: X, Value: !Ref Q}], "
+	       "EnvironmentFiles: [{Type: s3, Value: !Sub '${B.Arn}/x.env'}]}]}}\n"
 	       "  S: {Type: AWS::ECS::Service, Properties: {TaskDefinition: !Ref D}}\n"
 	       "  I: {Type: AWS::EC2::Instance, Properties: {IamInstanceProfile: !Ref P}}\n"
 	       "  L: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {IamInstanceProfile: "
 	       "{Arn: !GetAtt P.Arn}, UserData: !Base64 {'Fn::Sub': 'x ${Q}'}}}}\n"
 	       "  G: {Type: AWS::AutoScaling::AutoScalingGroup, Properties: {LaunchTemplate: "
 	       "{LaunchTemplateId: !Ref L}}}\n",
-	       "G Q uses\nG T reads\nI T reads\nS Q uses\nS T reads\n");
+	       "G Q uses\nG T reads\nI T reads\nS B uses\nS Q uses\nS T reads\n");
 }
 
 TEST(r10_the_environment_is_used_unless_more_is_known)
@@ -667,6 +685,7 @@ TESTS(t(n1_schedules_are_rules_without_a_pattern), t(n2_sam_generates_nodes),
       t(r2_the_target_may_be_in_parameters_or_in_the_role), t(r2_routes_lead_to_integrations),
       t(r2_r3_openapi_is_read), t(r3_authorizers), t(r4_buckets_notify), t(r5_functions_poll),
       t(r6_subscribers), t(r7_rules_and_schedules), t(r8_pipes), t(r9_verbs_follow_from_actions),
+      t(r9_all_but_a_few_actions_are_as_good_as_all),
       t(r9_policies_come_from_many_places), t(r9_tasks_and_instances_have_roles),
       t(r10_the_environment_is_used_unless_more_is_known),
       t(r11_tasks_are_addressed_to_what_they_name), t(r11_a_definition_may_be_a_text),
