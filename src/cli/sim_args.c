@@ -82,7 +82,13 @@ static int check_property(struct cli *c, struct experiment *e, const char *path)
 	const char *dot = strchr(path, '.'), *nearest;
 	int i = arch_named(e->arch, arena_strndup(&c->arena, path, (size_t)(dot - path)), NULL);
 	const struct arch_resource *r = &e->arch->resources[i];
+	const char *event = strncmp(dot + 1, "Events.", 7) ? NULL : strchr(dot + 8, '.');
 
+	if (event && strncmp(event, ".Properties.", 12) != 0 && strcmp(event, ".Type") != 0) {
+		message("--set: an event's properties are below its Properties; did you mean %.*s.Properties%s?",
+			(int)(event - path), path, event);
+		return STATUS_USAGE;
+	}
 	if (!knob_is_unknown(r, dot + 1, &nearest))
 		return STATUS_FINE;
 	if (nearest) {
@@ -125,8 +131,8 @@ static bool is_contradicted(struct cli *c, size_t at, const char *path, const ch
 	return false;
 }
 
-/* --set, --work, --calls: properties as if the template said so. */
-static int set_property(struct cli *c, struct experiment *e, size_t at)
+/* --set, --work, --calls, which the template was read with: whether they make sense. */
+static int check_setting(struct cli *c, struct experiment *e, size_t at)
 {
 	const struct option_given *g = &c->options.given[at];
 	const char *option = option_table[g->id].name, *text, *path = property_path(c, g, &text);
@@ -135,9 +141,9 @@ static int set_property(struct cli *c, struct experiment *e, size_t at)
 		: g->id == OPT_WORK
 			? "expected LogicalId=time, as in Resize=120ms"
 			: "expected LogicalId=calls, as in 'Resize=s3:GetObject Uploads'";
-	enum err err;
+	const char *dot = path ? strchr(path, '.') : NULL;
 
-	if (!path)
+	if (!dot || dot == path || !dot[1])
 		return refuse(c, option, g->value, form);
 	if (g->id == OPT_WORK && duration_is_number(text))
 		return refuse(c, option, g->value, "a time needs its unit, as in Resize=120ms");
@@ -145,14 +151,11 @@ static int set_property(struct cli *c, struct experiment *e, size_t at)
 		message("%s is set twice, to different values", text_shown(&c->arena, path));
 		return STATUS_USAGE;
 	}
-	if (strchr(path, '.') &&
-	    arch_named(e->arch, arena_strndup(&c->arena, path, strcspn(path, ".")), NULL) < 0)
+	if (arch_named(e->arch, arena_strndup(&c->arena, path, strcspn(path, ".")), NULL) < 0)
 		return no_such_id(c, e, option, path);
-	if (g->id == OPT_SET && strchr(path, '.') && strchr(path, '.')[1] &&
-	    check_property(c, e, path) != STATUS_FINE)
+	if (g->id == OPT_SET && check_property(c, e, path) != STATUS_FINE)
 		return STATUS_USAGE;
-	err = arch_set(e->arch, path, text_shown(&e->arch->arena, text));
-	return err == ERR_OK ? STATUS_FINE : refuse(c, option, g->value, form);
+	return STATUS_FINE;
 }
 
 static int read_time(struct cli *c, const struct option_given *g, int64_t *ret_ns)
@@ -211,7 +214,7 @@ static int read_one(struct cli *c, struct experiment *e, struct reading *r, size
 	case OPT_SET:
 	case OPT_WORK:
 	case OPT_CALLS:
-		return set_property(c, e, at);
+		return check_setting(c, e, at);
 	case OPT_REQUEST:
 		r->words[r->n_words++] = (struct workload_words){
 			.request = text_shown(&c->arena, g->value),
@@ -343,16 +346,25 @@ static int read_options(struct cli *c, struct experiment *e)
 	return status;
 }
 
-/* The --parameter options as the loader takes them. */
+/* The --parameter, --set, --work and --calls options as the loader takes them. */
 static struct cloud_options cloud_options_of(struct cli *c)
 {
 	const struct options *o = &c->options;
-	const char **list = arena_alloc(&c->arena, (o->n_given + 1) * sizeof(*list));
-	struct cloud_options r = {.parameters = list};
+	const char **list = arena_alloc(&c->arena, (o->n_given + 1) * sizeof(*list)), *text;
+	struct cloud_setting *settings = arena_alloc(&c->arena, (o->n_given + 1) * sizeof(*settings));
+	struct cloud_options r = { .parameters = list, .settings = settings };
 
-	for (size_t i = 0; i < o->n_given; i++)
-		if (o->given[i].id == OPT_PARAMETER)
-			list[r.n_parameters++] = o->given[i].value;
+	for (size_t i = 0; i < o->n_given; i++) {
+		const struct option_given *g = &o->given[i];
+		bool is_setting = g->id == OPT_SET || g->id == OPT_WORK || g->id == OPT_CALLS;
+		const char *path = is_setting ? property_path(c, g, &text) : NULL;
+
+		if (g->id == OPT_PARAMETER)
+			list[r.n_parameters++] = g->value;
+		else if (path)
+			settings[r.n_settings++] =
+				(struct cloud_setting){ path, text_shown(&c->arena, text) };
+	}
 	return r;
 }
 

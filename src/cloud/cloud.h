@@ -17,9 +17,20 @@
 #include "base/err.h"
 #include "model/arch.h"
 
+/*
+ * A property as if the template said so: "LogicalId.Property.Sub", a key of Metadata.Nephoscope too
+ * (arch_metadata_keys). Set before anything is made of the property, so that event sources,
+ * connections and what SAM generates follow. Of a nested stack's resource the name alone is enough.
+ */
+struct cloud_setting {
+	const char *path, *text;
+};
+
 struct cloud_options {
 	const char *const *parameters;	/* "Name=value" */
 	size_t n_parameters;
+	const struct cloud_setting *settings;
+	size_t n_settings;
 	bool is_flat;			/* nested stacks stay nodes: their templates are not read */
 };
 

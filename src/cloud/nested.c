@@ -219,7 +219,7 @@ static struct template *open_stack(struct eval *e, struct stack *s)
 	if (s->is_busy)
 		template_warn(e, s->node, "stack-ring", "the nested stack \"%s\" rests on its own outputs",
 			      s->name);
-	if (s->is_tried || load->is_flat || load->n_opening >= STACKS_OPENING_MAX)
+	if (s->is_tried || (load->options && load->options->is_flat) || load->n_opening >= STACKS_OPENING_MAX)
 		return s->child;
 	s->is_tried = s->is_busy = true;
 	load->n_opening++;

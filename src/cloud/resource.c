@@ -15,6 +15,23 @@ static enum arch_kind kind_of(const char *type, const struct value *properties)
 	return kind;
 }
 
+/* What the caller sets, over what the template says. */
+static void apply_settings(const struct template *t, struct arch_resource *r)
+{
+	const struct cloud_options *o = t->load->options;
+	const char *own = strrchr(r->id, '/');
+
+	for (size_t i = 0; o && i < o->n_settings; i++) {
+		const struct cloud_setting *s = &o->settings[i];
+		size_t n = strcspn(s->path, ".");
+		bool is_whole = strlen(r->id) == n && !strncmp(r->id, s->path, n);
+		bool is_own = own && strlen(own + 1) == n && !strncmp(own + 1, s->path, n);
+
+		if ((is_whole || is_own) && s->path[n] && s->path[n + 1])
+			arch_resource_set(t->arena, r, s->path + n + 1, s->text);
+	}
+}
+
 static int add(struct template *t, struct arch_resource *r, const struct written *w)
 {
 	int i;
@@ -25,6 +42,7 @@ static int add(struct template *t, struct arch_resource *r, const struct written
 		template_over(t, w->node, "resources");
 		return -1;
 	}
+	apply_settings(t, r);
 	r->owner = (int)t->load->n_written;
 	if (r->kind == ARCH_FOLDED)
 		r->owner = -1;

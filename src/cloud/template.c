@@ -366,7 +366,7 @@ enum err cloud_load_text(const char *name, const char *root, const char *text, s
 	static const struct yaml_bounds bounds = {
 		.bytes = TEMPLATE_BYTES_MAX, .nodes = TEMPLATE_NODES_MAX, .is_whole = true,
 	};
-	struct load load = { .root = root, .is_flat = options && options->is_flat };
+	struct load load = { .root = root, .options = options };
 	struct template t = { .load = &load, .diags = diags, .id = "", .prefix = "", .path = "", .frame = -1 };
 	size_t n_errors = diags ? diags->n_errors : 0;
 	enum err e;

@@ -83,7 +83,7 @@ struct stack {
 /* What the template that was asked for shares with those of its nested stacks. */
 struct load {
 	const char *root;		/* folder of the files that are read; NULL = none are */
-	bool is_flat;			/* nested stacks stay closed */
+	const struct cloud_options *options;	/* NULL = none */
 	const char *text;		/* of the template that was asked for, for quoted lines */
 	size_t text_len;
 	struct template **templates;	/* parents first */

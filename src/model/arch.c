@@ -349,10 +349,17 @@ static bool is_metadata_key(const char *key)
 	return false;
 }
 
+void arch_resource_set(struct arena *a, struct arch_resource *r, const char *path, const char *text)
+{
+	if (is_metadata_key(path))
+		r->metadata = value_set(a, r->metadata, path, text);
+	else
+		r->properties = value_set(a, r->properties, path, text);
+}
+
 enum err arch_set(struct arch *a, const char *path, const char *text)
 {
 	const char *dot = strchr(path, '.');
-	struct arch_resource *r;
 	int i;
 
 	if (!dot || dot == path || !dot[1])
@@ -360,11 +367,7 @@ enum err arch_set(struct arch *a, const char *path, const char *text)
 	i = arch_named(a, arena_strndup(&a->arena, path, (size_t)(dot - path)), NULL);
 	if (i < 0)
 		return ERR_NOT_FOUND;
-	r = &a->resources[i];
-	if (is_metadata_key(dot + 1))
-		r->metadata = value_set(&a->arena, r->metadata, dot + 1, text);
-	else
-		r->properties = value_set(&a->arena, r->properties, dot + 1, text);
+	arch_resource_set(&a->arena, &a->resources[i], dot + 1, text);
 	return ERR_OK;
 }
 

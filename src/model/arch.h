@@ -171,6 +171,9 @@ static inline bool arch_is_node(const struct arch_resource *r)
  */
 enum err arch_set(struct arch *a, const char *path, const char *text);
 
+/* The same for one resource: path is what follows its id and the dot. */
+void arch_resource_set(struct arena *a, struct arch_resource *r, const char *path, const char *text);
+
 /* Keys of Metadata.Nephoscope of a resource, NULL-terminated. */
 extern const char *const arch_metadata_keys[];
 

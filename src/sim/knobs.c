@@ -18,6 +18,7 @@ static const char *const *const knobs[N_ARCH_KINDS] = {
 	[ARCH_FIREWALL] = KNOBS("Blocked"),
 	[ARCH_FUNCTION] = KNOBS("Architectures", "AutoPublishAlias", "Cache", "Calls", "ColdStart", "Cpu",
 				"DeadLetterConfig", "DeadLetterQueue", "ErrorRate", "EventInvokeConfig",
+				"Events",
 				"FunctionUrlConfig", "KeepAlive", "MemorySize", "PackageType", "Payload",
 				"Poison", "ProvisionedConcurrencyConfig", "RecursiveLoop",
 				"ReservedConcurrentExecutions", "Runtime", "SnapStart", "Timeout", "Work"),
@@ -44,6 +45,12 @@ const char *const *knobs_of(enum arch_kind kind)
 	return knobs[kind];
 }
 
+/* By the template, not by whoever asks. */
+static bool is_written(const struct value *v)
+{
+	return v && v->line;
+}
+
 bool knob_is_unknown(const struct arch_resource *r, const char *path, const char **ret_nearest)
 {
 	const char *const *known = knobs_of(r->kind);
@@ -55,7 +62,7 @@ bool knob_is_unknown(const struct arch_resource *r, const char *path, const char
 		return false;
 	memcpy(first, path, n);
 	first[n] = '\0';
-	if (value_get(r->properties, first) || value_get(r->metadata, first))
+	if (is_written(value_get(r->properties, first)) || is_written(value_get(r->metadata, first)))
 		return false;
 	for (size_t i = 0; known[i]; i++)
 		if (!strcmp(known[i], first))

@@ -104,6 +104,25 @@ check "--work and --calls say what a function does" holds \
 	'j["metrics"]["Resize"]["Duration"]["max"] > 2000 and j["metrics"]["Thumbs"]["PutRequests"] == 0 and j["metrics"]["Index"]["ConsumedWriteCapacityUnits"] == 1'
 run_bare sim "$photo" --request 'invoke lambda://Resize' --count 1 --set Resize.ColdStart=0ms --set Resize.ErrorRate=100% --format json
 check "--set turns what Metadata.Nephoscope says, too" holds 'j["metrics"]["Resize"]["Errors"] == 1'
+cat >mapping.yaml <<'END'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Jobs: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 60}}
+  Work:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: a.b
+      Runtime: python3.13
+      Events: {Take: {Type: SQS, Properties: {Queue: !GetAtt Jobs.Arn, BatchSize: 10}}}
+  Other: {Type: AWS::Lambda::Function, Properties: {Handler: a.b, Runtime: python3.13}}
+  Map: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Other, EventSourceArn: !GetAtt Jobs.Arn, BatchSize: 10}}
+END
+for one in Work.Events.Take.Properties.BatchSize=1 WorkTake.BatchSize=1; do
+	run_bare sim mapping.yaml --request 'send sqs://Jobs' --count 50 --set "$one" --set Map.Enabled=false --format json
+	check "--set reaches what the template's resources are made into: $one" holds 'j["metrics"]["Work"]["Invocations"] == 50'
+done
+run_bare sim mapping.yaml --request 'send sqs://Jobs' --count 50 --set Map.BatchSize=1 --set WorkTake.Enabled=false --format json
+check "and event source mappings" holds 'j["metrics"]["Other"]["Invocations"] == 50'
 run_bare sim "$photo" --request "$upload" --rate 100/s --duration 60s --until 5s --format json
 check "--until cuts a run off, and requests are still conserved" holds "j['simulated_s'] == 5 and $conserved"
 run_bare sim "$orders" --request 'POST /orders' --count 50 --fault 'Orders throttle' --client sdk --format json
@@ -179,6 +198,7 @@ a request that nothing takes|--request "connect ws://Resize"|takes no such reque
 a request in no form|--request "frob"|expected
 an unknown logical id|--set Resise.Timeout=3|did you mean Resize?
 a mistyped property|--set Resize.TimeOut=3|did you mean Timeout?
+a property of an event at the wrong place|--set Resize.Events.Upload.Bucket=x|did you mean Resize.Events.Upload.Properties.Bucket?
 a property that is no number|--set Resize.MemorySize=lots|is no number
 a property out of bounds|--set Resize.Timeout=9999|AWS takes
 a property without a value|--set Resize.Timeout|LogicalId.Property=value

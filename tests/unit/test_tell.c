@@ -181,7 +181,9 @@ TEST(a_mistyped_property_finds_the_one_that_is_meant)
 	t_null(nearest);
 	t_false(knob_is_unknown(&a->resources[1], "Timeout", &nearest));
 	arch_set(a, "Resize.Sparkle", "1");
-	t_false(knob_is_unknown(&a->resources[1], "Sparkle", &nearest));
+	t_true(knob_is_unknown(&a->resources[1], "Sparkle", &nearest));
+	((struct value *)value_get(a->resources[1].properties, "Sparkle"))->line = 7;
+	t_false(knob_is_unknown(&a->resources[1], "Sparkle", &nearest));	/* the template has it */
 	arch_free(a);
 }
 
