@@ -104,39 +104,33 @@ static bool lasts(const struct hold *h, const struct component *m, int64_t now_n
 	return h->m == m && now_ns >= h->fault.from_ns && now_ns < h->fault.to_ns;
 }
 
-/* The fault of this kind that holds m now: of several the last to begin, else the last one named. */
-static const struct fault *holding(const struct fault_set *set, const struct component *m,
-				   enum fault_kind kind, int64_t now_ns)
-{
-	const struct fault *found = NULL;
-
-	for (size_t i = 0; i < set->n; i++) {
-		const struct fault *f = &set->holds[i].fault;
-
-		if (f->kind == kind && lasts(&set->holds[i], m, now_ns) &&
-		    (!found || f->from_ns >= found->from_ns))
-			found = f;
-	}
-	return found;
-}
-
-/* Sets everything that holds m now. */
+/* Sets everything that holds m now: each share strikes what the others left, slownesses multiply. */
 static void apply(struct sim *s, const struct fault_set *set, struct component *m)
 {
-	const struct fault *of[N_FAULT_KINDS];
 	struct faults *f = m->faults_store;
+	double left[N_FAULT_KINDS];
+	bool holds[N_FAULT_KINDS] = { false };
 
+	for (int kind = 0; kind < N_FAULT_KINDS; kind++)
+		left[kind] = 1;
 	m->faults = NULL;
-	for (int kind = 0; kind < N_FAULT_KINDS; kind++) {
-		of[kind] = holding(set, m, (enum fault_kind)kind, s->now_ns);
-		if (of[kind])
-			m->faults = f;
+	m->slow = 1;
+	for (size_t i = 0; i < set->n; i++) {
+		const struct fault *fault = &set->holds[i].fault;
+
+		if (!lasts(&set->holds[i], m, s->now_ns))
+			continue;
+		m->faults = f;
+		holds[fault->kind] = true;
+		if (fault->kind == FAULT_SLOW)
+			m->slow *= fault->amount;
+		else
+			left[fault->kind] *= 1 - fault->amount;
 	}
-	f->error_share = of[FAULT_ERRORS] ? of[FAULT_ERRORS]->amount : 0;
-	f->throttle_share = of[FAULT_THROTTLE] ? of[FAULT_THROTTLE]->amount : 0;
-	f->is_down = of[FAULT_DOWN];
-	f->is_denied = of[FAULT_DENIED];
-	m->slow = of[FAULT_SLOW] ? of[FAULT_SLOW]->amount : 1;
+	f->error_share = 1 - left[FAULT_ERRORS];
+	f->throttle_share = 1 - left[FAULT_THROTTLE];
+	f->is_down = holds[FAULT_DOWN];
+	f->is_denied = holds[FAULT_DENIED];
 }
 
 /* A fault that comes or goes when all work is done does not make the run longer. */

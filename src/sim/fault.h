@@ -2,7 +2,7 @@
 /*
  * What goes wrong on purpose: 'Table errors 50% from 10s to 20s', also 'slow
  * x4', 'down', 'throttle [SHARE]', 'denied'. A fault holds its component for a
- * while; several may overlap (the last to begin wins for its kind).
+ * while; several may overlap: shares of one kind strike independently, slownesses multiply.
  */
 #ifndef SIM_FAULT_H
 #define SIM_FAULT_H

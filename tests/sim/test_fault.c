@@ -104,7 +104,7 @@ TEST(a_share_is_a_coin_for_each_call)
 	}
 }
 
-TEST(of_faults_of_one_kind_the_last_to_begin_wins_whatever_their_order)
+TEST(shares_of_one_kind_strike_independently_and_slownesses_multiply)
 {
 	for (int order = 0; order < 2; order++) {
 		struct kit k;
@@ -113,8 +113,20 @@ TEST(of_faults_of_one_kind_the_last_to_begin_wins_whatever_their_order)
 		kit_fault(&k, order ? "Server slow x2 from 1s to 9s" : "Server slow x5 from 4s to 6s");
 		kit_fault(&k, order ? "Server slow x5 from 4s to 6s" : "Server slow x2 from 1s to 9s");
 		kit_run(&k);
-		/* 9 + 11 requests as ever, 60 twice as slow, 20 five times */
-		kit_near(k.run->latency.mean, (20 * 10 + 60 * 20 + 20 * 50) / 100.0, 1e-6);
+		/* 9 + 11 requests as ever, 60 twice as slow, 20 ten times */
+		kit_near(k.run->latency.mean, (20 * 10 + 60 * 20 + 20 * 100) / 100.0, 1e-6);
+		kit_done(&k);
+	}
+	{
+		struct kit k;
+
+		server(&k);
+		k.options.n_workloads = 0;
+		kit_request(&k, "call resource://Server", "1000/s", 0);
+		kit_fault(&k, "Server errors 30%");
+		kit_fault(&k, "Server errors 10%");
+		kit_run(&k);
+		kit_near(kit_outcome(&k, "error:InternalServerError") / k.run->arrived, 0.37, 0.0048);
 		kit_done(&k);
 	}
 }
@@ -241,7 +253,7 @@ TEST(a_fault_of_nothing_names_what_is_near)
 
 TESTS(t(a_fault_lasts_from_its_beginning_to_just_before_its_end), t(each_kind_looks_like_itself),
       t(a_slow_component_takes_its_time_so_many_times), t(a_share_is_a_coin_for_each_call),
-      t(of_faults_of_one_kind_the_last_to_begin_wins_whatever_their_order),
+      t(shares_of_one_kind_strike_independently_and_slownesses_multiply),
       t(faults_of_different_kinds_add_up_and_denied_comes_first),
       t(work_that_began_before_a_fault_ends_as_it_would_have),
       t(a_fault_that_outlives_all_work_does_not_make_the_run_longer),
