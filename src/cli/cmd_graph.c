@@ -108,6 +108,14 @@ static void print_flat(struct cli *c, const char *path, const struct cloud_optio
 	arch_free(flat);
 }
 
+static bool has_opened_stacks(const struct arch *a)
+{
+	for (size_t i = 0; i < a->n_resources; i++)
+		if (!arch_is_node(&a->resources[i]) && arch_kind_of(a->resources[i].type) == ARCH_STACK)
+			return true;
+	return false;
+}
+
 static int fail(struct cli *c, const char *path, enum err e, bool is_told)
 {
 	if (is_told)
@@ -127,7 +135,7 @@ static int run(struct cli *c)
 
 	diag_list_init(&diags);
 	e = cloud_load(path, &options, &diags, &a);
-	if (e == ERR_OK && a->n_groups && cli_is_format(c, "text"))
+	if (e == ERR_OK && cli_is_format(c, "text") && has_opened_stacks(a))
 		print_flat(c, path, &options, a);
 	else if (e == ERR_OK)
 		print(c, a);

@@ -19,6 +19,19 @@ static bool is_decided(const struct value *v)
 	return v->kind == VALUE_NULL || (v->kind == VALUE_TEXT && !v->child && !v->is_partial);
 }
 
+/* A nested stack may be passed a resource of its parent, which is never nothing. */
+static bool is_passed(const struct template *t, const struct value *v)
+{
+	const char *id = value_ref(v);
+
+	return *t->prefix && id && strncmp(id, t->prefix, strlen(t->prefix)) != 0;
+}
+
+static bool is_empty(const struct value *v)
+{
+	return is_decided(v) && !*v->text;
+}
+
 static enum truth decide_equals(struct eval *e, const struct yaml_node *args)
 {
 	const struct value *a, *b;
@@ -29,6 +42,8 @@ static enum truth decide_equals(struct eval *e, const struct yaml_node *args)
 	}
 	a = eval(e, args->child);
 	b = eval(e, args->child->next);
+	if ((is_passed(e->t, a) && is_empty(b)) || (is_passed(e->t, b) && is_empty(a)))
+		return IS_FALSE;
 	if (!is_decided(a) || !is_decided(b))
 		return IS_UNDECIDED;
 	return strcmp(a->text, b->text) ? IS_FALSE : IS_TRUE;

@@ -15,39 +15,31 @@ static void mark(struct template *t)
 		t->has_nodes = true;
 }
 
-/* A stack that was opened counts by what it holds; one that holds no node is one itself. */
-static void find_nodes(struct load *load)
-{
-	const struct arch *a = load->templates[0]->arch;
-
-	for (size_t i = 1; i < load->n_templates; i++) {
-		int stack = arch_find(a, load->templates[i]->id);
-
-		if (stack >= 0)
-			load->written[stack].child = load->templates[i];
-	}
-	for (size_t i = 0; i < load->n_written; i++)
-		if (arch_is_node(&a->resources[i]) && !load->written[i].child)
-			mark(load->written[i].t);
-	for (size_t i = load->n_templates; --i > 0;)
-		if (!load->templates[i]->has_nodes)
-			mark(load->templates[i]->parent);
-}
-
+/*
+ * A stack that was opened is what it holds: no node of its own, and no frame if it holds roles and
+ * networks only.
+ */
 void groups_of_stacks(struct load *load)
 {
 	struct arch *a = load->templates[0]->arch;
 
-	find_nodes(load);
+	for (size_t i = 1; i < load->n_templates; i++) {
+		int stack = arch_find(a, load->templates[i]->id);
+
+		if (stack < 0)
+			continue;
+		a->resources[stack].kind = ARCH_FOLDED;
+		a->resources[stack].owner = -1;
+	}
+	for (size_t i = 0; i < load->n_written; i++)
+		if (arch_is_node(&a->resources[i]))
+			mark(load->written[i].t);
 	for (size_t i = 1; i < load->n_templates; i++) {
 		struct template *t = load->templates[i];
 		int stack = arch_find(a, t->id);
 
-		if (stack < 0 || !t->has_nodes)
-			continue;
-		t->frame = arch_add_group(a, stack, t->parent->frame);
-		a->resources[stack].kind = ARCH_FOLDED;
-		a->resources[stack].owner = -1;
+		if (stack >= 0 && t->has_nodes)
+			t->frame = arch_add_group(a, stack, t->parent->frame);
 	}
 	for (size_t i = 0; a->n_groups && i < load->n_written; i++)
 		arch_put_in(a, (int)i, load->written[i].t->frame);
@@ -60,6 +52,10 @@ static const char *const network_keys[] = {
 	"ResourcesVpcConfig", "BrokerNodeGroupInfo", "ComputeResources", "DBSubnetGroupName",
 	"CacheSubnetGroupName", "ClusterSubnetGroupName", "SubnetGroupName", "SecurityGroupIds",
 	"SecurityGroups", "VPCSecurityGroups", "VpcSecurityGroupIds", "SourceSecurityGroupId",
+	"VpcConfigs", "LaunchTemplate", "LaunchTemplateData", "LaunchConfigurationName",
+	"MixedInstancesPolicy", "ComputeEnvironmentOrder",
+	/* nodes that are where others are */
+	"DBClusterIdentifier", "SourceDBInstanceIdentifier",
 };
 
 static int vpc_of(const struct template *t, int resource, int depth);
@@ -73,7 +69,8 @@ static int vpc_in(const struct template *t, const struct value *v, int depth)
 	for (size_t i = 0; i < refs.n && vpc < 0; i++) {
 		int found = template_find(t, refs.list[i]->text);
 
-		if (found >= 0 && !arch_is_node(&t->arch->resources[found]))
+		if (found >= 0 && (!arch_is_node(&t->arch->resources[found]) ||
+				   t->arch->resources[found].kind == ARCH_DATABASE))
 			vpc = vpc_of(t, found, depth + 1);
 	}
 	refs_done(&refs);

@@ -127,6 +127,8 @@ struct value *eval_ref(struct eval *e, const char *name, const char *attribute,
 		return parameter_value(e, p, at);
 	if (!strcmp(name, "AWS::NoValue"))
 		return eval_value(e, VALUE_NULL, at);
+	if (!strcmp(name, "AWS::StackName") && *e->t->id)	/* no other stack's */
+		return eval_unknown(e, arena_printf(e->t->arena, "AWS::StackName %s", e->t->id), NULL, at);
 	if (!strncmp(name, "AWS::", 5))
 		return eval_unknown(e, arena_strdup(e->t->arena, name), NULL, at);
 	v = strncmp(attribute, "Outputs.", 8) ? NULL : stack_output(e, name, attribute, at);

@@ -22,15 +22,20 @@ static bool is_stack(const struct yaml_node *node)
 	return arch_kind_of(type) == ARCH_STACK;
 }
 
+static void add_stack(struct template *t, const char *name, const struct yaml_node *node,
+		      const struct loop_names *loops)
+{
+	if (node && node->kind == YAML_MAP && is_stack(node) &&
+	    symbols_add(&t->stack_names, name, t->n_stacks))
+		*vec_push(t->stacks, t->n_stacks, t->cap_stacks) =
+			(struct stack){ .name = name, .node = node, .loops = loops };
+}
+
 void stacks_find(struct template *t, const struct yaml_node *resources)
 {
-	for (const struct yaml_node *k = resources ? resources->child : NULL; k; k = k->next) {
-		if (k->kind != YAML_SCALAR || !k->value || k->value->kind != YAML_MAP ||
-		    !is_stack(k->value) || !symbols_add(&t->stack_names, k->text, t->n_stacks))
-			continue;
-		*vec_push(t->stacks, t->n_stacks, t->cap_stacks) =
-			(struct stack){ .name = k->text, .node = k->value };
-	}
+	for (const struct yaml_node *k = resources ? resources->child : NULL; k; k = k->next)
+		if (k->kind == YAML_SCALAR && strncmp(k->text, "Fn::", 4) != 0)
+			add_stack(t, k->text, k->value, NULL);
 }
 
 static struct stack *stack_named(struct template *t, const char *name)
@@ -42,17 +47,21 @@ static struct stack *stack_named(struct template *t, const char *name)
 
 static const struct value *properties_of(struct eval *e, struct stack *s)
 {
+	struct eval own = *e;
+
+	own.loops = s->loops;
 	if (!s->properties)
-		s->properties = eval_map(e, template_get(s->node, "Properties"));
+		s->properties = eval_map(&own, template_get(s->node, "Properties"));
 	return s->properties;
 }
 
-const struct value *stack_properties(struct template *t, const char *name)
+const struct value *stack_properties(struct eval *e, const char *name, const struct yaml_node *node)
 {
-	struct stack *s = stack_named(t, name);
-	struct eval e = template_eval(t);
+	struct stack *s;
 
-	return s ? properties_of(&e, s) : NULL;
+	add_stack(e->t, name, node, e->loops);
+	s = stack_named(e->t, name);
+	return s ? properties_of(e, s) : NULL;
 }
 
 static bool is_here(const struct template *t, const char *path)
@@ -70,18 +79,30 @@ static bool is_here(const struct template *t, const char *path)
 	return is_found;
 }
 
+static bool is_inside_itself(const struct template *t, const char *path)
+{
+	for (; t; t = t->parent)
+		if (!strcmp(t->path, path) || (!*t->path && !strcmp(path_base(t->arch->file), path)))
+			return true;
+	return false;
+}
+
 /*
- * "https://bucket.s3.amazonaws.com/prefix/templates/vpc.yaml": published templates name each other
- * by where they will be uploaded to. The longest end of the address that is a file here.
+ * "https://bucket.s3.amazonaws.com/prefix/templates/vpc.yaml", "${Base}/vpc.yaml": published templates
+ * name each other by where they will be uploaded to. The longest end of the address that is a file
+ * here, and not this template or one around it.
  */
 static const char *copy_of(const struct template *t, const char *address)
 {
-	const char *p = strstr(address, "://");
+	const char *scheme = strstr(address, "://"), *p = scheme ? scheme + 3 : address;
+	char *file;
 
-	for (p = p ? strchr(p + 3, '/') : NULL; p; p = strchr(p, '/')) {
-		p++;
-		if (*p && !strstr(p, "${") && is_here(t, p))
-			return p;
+	for (p = strchr(p, '/'); p; p = strchr(p + 1, '/')) {
+		const char *end = arena_strndup(t->arena, p + 1, strcspn(p + 1, "?"));
+
+		if (*end && !strstr(end, "${") && is_here(t, end) &&
+		    path_resolve(t->arena, t->path, end, &file) == ERR_OK && !is_inside_itself(t, file))
+			return end;
 	}
 	return NULL;
 }
@@ -101,18 +122,23 @@ static const char *source_of(const struct template *t, const char *path)
 	return path;
 }
 
-/* Once: most templates that do so name all of their stacks by addresses. */
-static void tell_copy(struct template *t, const struct value *at, const char *copy)
+/* Each once: most templates that do so name all of their stacks by addresses. */
+static void tell_address(struct template *t, const struct value *at, const char *copy)
 {
+	bool *has_told = copy ? &t->load->has_told_copy : &t->load->has_told_address;
 	struct diag *note;
 
-	if (t->load->has_told_copy)
+	if (*has_told)
 		return;
-	t->load->has_told_copy = true;
+	*has_told = true;
 	template_in(t, at->file);
 	note = diag_add(t->diags, DIAG_NOTE, at->line, at->column, "side-file",
-			"nested stacks are named by their addresses");
-	diag_hint(t->diags, note, "files in this folder are taken for them, such as \"%s\"", copy);
+			copy ? "nested stacks are named by their addresses"
+			     : "nested stacks that are elsewhere are not read: \"%s\"", at->text);
+	if (copy)
+		diag_hint(t->diags, note, "files in this folder are taken for them, such as \"%s\"", copy);
+	else
+		diag_hint(t->diags, note, "a file of that name in this folder would be read");
 	template_in(t, NULL);
 }
 
@@ -128,20 +154,11 @@ static const char *file_of(struct template *t, const struct value *properties,
 	*ret_at = v;
 	if (!v || v->kind != VALUE_TEXT || !*v->text || !t->load->root)
 		return NULL;
-	if (!strstr(v->text, "://"))
-		return v->child || is_here(t, v->text) ? side_path(v) : source_of(t, v->text);
+	if (!strstr(v->text, "://") && !strstr(v->text, "${"))
+		return is_here(t, v->text) ? v->text : source_of(t, v->text);
 	path = copy_of(t, v->text);
-	if (path)
-		tell_copy(t, v, path);
+	tell_address(t, v, path);
 	return path;
-}
-
-static bool is_inside_itself(const struct template *t, const char *path)
-{
-	for (; t; t = t->parent)
-		if (!strcmp(t->path, path) || (!*t->path && !strcmp(path_base(t->arch->file), path)))
-			return true;
-	return false;
 }
 
 /* The pairs of Parameters become the values of the child's parameters. */
@@ -164,6 +181,24 @@ static void pass_parameters(struct template *child, struct eval *e, const struct
 		near = suggest_nearest(v->key, names);
 		if (near)
 			diag_hint(e->t->diags, g, "did you mean \"%s\"?", near);
+	}
+}
+
+/* CloudFormation would refuse to make the stack. */
+static void check_parameters(const struct template *child, struct eval *e, const struct stack *s,
+			     const struct value *given)
+{
+	const struct yaml_node at = { .line = given ? given->line : s->node->line,
+				      .column = given ? given->column : s->node->column };
+
+	for (size_t i = 0; i < child->n_parameters; i++) {
+		const struct parameter *p = &child->parameters[i];
+
+		if (p->node && !yaml_get(p->node, "Default") && !value_get(given, p->name))
+			diag_hint(e->t->diags,
+				  template_warn(e, &at, "missing-parameter",
+						"the nested stack \"%s\" is given no %s", s->name, p->name),
+				  "%s has no default for it", child->file);
 	}
 }
 
@@ -207,6 +242,7 @@ static struct template *read_child(struct eval *e, struct stack *s)
 	child = new_child(t, s, file, resolved, doc);
 	template_sections(child, NULL);
 	pass_parameters(child, e, value_get(properties, "Parameters"));
+	check_parameters(child, e, s, value_get(properties, "Parameters"));
 	return child;
 }
 

@@ -89,7 +89,7 @@ static const struct value *properties_of(struct eval *e, const char *key,
 					 const struct yaml_node *node, const char *type)
 {
 	const struct yaml_node *n = template_get(node, "Properties");
-	const struct value *properties = stack_properties(e->t, key);
+	const struct value *properties = stack_properties(e, key, node);
 
 	if (!properties)
 		properties = eval_map(e, n);

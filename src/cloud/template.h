@@ -55,7 +55,6 @@ struct template;
 /* What a resource was made from; parallel to the architecture's resources. */
 struct written {
 	struct template *t;
-	struct template *child;		/* of a nested stack that was opened */
 	const struct yaml_node *node;	/* its attributes; NULL = generated */
 	const struct loop_names *loops;
 	const struct value *connectors;	/* NULL = none */
@@ -75,6 +74,7 @@ struct side {
 struct stack {
 	const char *name;		/* its logical id, without prefix */
 	const struct yaml_node *node;	/* its attributes */
+	const struct loop_names *loops;
 	const struct value *properties;	/* evaluated once; NULL = not yet */
 	struct template *child;		/* NULL = not open: see nested.c */
 	bool is_tried, is_busy;		/* it was opened, or could not be; it is being opened right now */
@@ -94,7 +94,7 @@ struct load {
 	size_t n_sides, cap_sides;
 	size_t n_values, n_loops, n_includes, n_looks, n_opening, side_bytes, text_bytes, n_warnings;
 	bool is_over;			/* a bound was met: the load fails with ERR_TOO_BIG */
-	bool has_told_copy;		/* see nested.c */
+	bool has_told_copy, has_told_address, has_told_limit;	/* see nested.c */
 };
 
 struct template {
@@ -200,8 +200,11 @@ void sam_generate(struct template *t);
 /* The nested stacks among these resources, closed as yet. */
 void stacks_find(struct template *t, const struct yaml_node *resources);
 
-/* The evaluated properties of a nested stack of this name; NULL when it is none. */
-const struct value *stack_properties(struct template *t, const char *name);
+/*
+ * The evaluated properties of a resource if it is a nested stack, NULL if it is none. One that
+ * Fn::ForEach makes is found here.
+ */
+const struct value *stack_properties(struct eval *e, const char *name, const struct yaml_node *node);
 
 /*
  * What an output of a nested stack is ("Outputs.Name"), of the place of at: with references

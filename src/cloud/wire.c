@@ -119,12 +119,15 @@ static void add_edge(struct wire *w, const struct link *l, int from, int to,
 		.is_optional = l->is_optional || is_optional,
 		.is_extra = l->rule[0] == 'E',
 		.rule = l->rule,
-		.file = at && at->file ? at->file : wire_at(w, from)->file,
+		.file = at && at->file ? at->file : at && at->line ? w->arch->file : wire_at(w, from)->file,
 		.line = at ? at->line : 0,
 		.column = at ? at->column : 0,
 		.details = l->details,
 	};
 
+	/* Of a nested stack that is not here nobody knows which of its parts is meant. */
+	if (from == to && wire_at(w, from)->kind == ARCH_STACK)
+		return;
 	if (w->arch->n_edges >= EDGES_MAX)
 		template_over(w->t, NULL, "connections");
 	if (!w->t->load->is_over)

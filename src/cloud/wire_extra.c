@@ -98,12 +98,21 @@ void wire_rotation(struct wire *w, int resource)
 		value_get(p, "RotationLambdaARN"));
 }
 
-/* E5: a rule's pattern names whose events it waits for. */
+/* E5: a rule's pattern names whose events it waits for. A bus is no source: its name may be one's too. */
 void wire_rule_source(struct wire *w, int resource)
 {
 	const struct value *pattern = value_get(wire_at(w, resource)->properties, "EventPattern");
+	struct targets found = { 0 };
 
-	wire_from(w, &(struct link){ resource, VERB_TRIGGERS, "E5", pattern, false }, pattern);
+	wire_find(w, pattern, &found);
+	for (size_t i = 0; i < found.n; i++) {
+		const struct target *f = &found.list[i];
+
+		if (wire_at(w, f->node)->kind != ARCH_BUS)
+			wire_edge(w, &(struct link){ f->node, VERB_TRIGGERS, "E5", pattern, f->is_optional },
+				  resource, f->at);
+	}
+	targets_done(&found);
 }
 
 /* E6: a proxy stands before its databases. */

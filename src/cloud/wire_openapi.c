@@ -6,6 +6,8 @@
 #include "cloud/intrinsic.h"
 #include "cloud/wire.h"
 
+enum { REFS_MAX = 8 };	/* in a row */
+
 static const char *upper(struct arena *a, const char *s)
 {
 	char *copy = arena_strdup(a, s);
@@ -34,9 +36,28 @@ static const struct value *operation_details(struct wire *w, const char *path, c
 	return d.map;
 }
 
-static void wire_operation(struct wire *w, int api, const char *path, const struct value *operation)
+/* What {"$ref": "#/components/..."} points to in the document; v itself when it is none. */
+static const struct value *followed(struct wire *w, const struct value *document, const struct value *v)
 {
-	const struct value *in = value_get(operation, "x-amazon-apigateway-integration");
+	for (int i = 0; i < REFS_MAX; i++) {
+		const char *pointer = value_string(v, "$ref", ""), *end;
+
+		if (strncmp(pointer, "#/", 2) != 0)
+			return v;
+		v = document;
+		for (const char *p = pointer + 2; v && *p; p = *end ? end + 1 : end) {
+			end = p + strcspn(p, "/");
+			v = value_get(v, arena_strndup(w->t->arena, p, (size_t)(end - p)));
+		}
+	}
+	return NULL;
+}
+
+static void wire_operation(struct wire *w, int api, const struct value *document, const char *path,
+			   const struct value *operation)
+{
+	const struct value *in =
+		followed(w, document, value_get(operation, "x-amazon-apigateway-integration"));
 	struct integration i = {
 		.api = api,
 		.uri = value_get(in, "uri"),
@@ -66,8 +87,8 @@ static void wire_scheme(struct wire *w, int api, const struct value *scheme)
 static void wire_document(struct wire *w, int api, const struct value *document)
 {
 	each_pair(path, value_get(document, "paths"))
-		each_pair(operation, path)
-			wire_operation(w, api, path->key, operation);
+		each_pair(operation, followed(w, document, path))
+			wire_operation(w, api, document, path->key, operation);
 	each_pair(scheme, value_at(document, "components.securitySchemes"))
 		wire_scheme(w, api, scheme);
 	each_pair(scheme, value_get(document, "securityDefinitions"))

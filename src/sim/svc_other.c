@@ -24,6 +24,9 @@ static void connect(struct build *b, struct component *m)
 	const struct arch_edge *e;
 	size_t i = 0;
 
+	/* What a nested stack that was not opened does with a call, nobody knows. */
+	if (b->sim->arch->resources[m->resource].kind == ARCH_STACK)
+		return;
 	o->next = arena_alloc(&b->sim->arena, b->sim->arch->n_edges * sizeof(*o->next) + 1);
 	while ((e = build_edge(b, m, false, &i, &to)) != NULL) {
 		enum op op = to ? op_for(e->verb, NULL, to) : OP_NONE;

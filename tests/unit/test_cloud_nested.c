@@ -189,8 +189,9 @@ TEST(a_stack_that_cannot_be_opened_stays_a_node)
 	expect(&t, STACK("S", "none.yaml"), "S stack\n", "2:67 side-file\n");
 	expect(&t, STACK("S", "../t.yaml"), "S stack\n", "2:67 side-file\n");
 	expect(&t, STACK("S", "/dev/zero"), "S stack\n", "2:67 side-file\n");
-	expect(&t, STACK("S", "roles.yaml"), "S stack\n", "");
-	expect(&t, STACK("S", "https://s3.amazonaws.com/bucket/none.yaml"), "S stack\n", "");
+	expect(&t, STACK("S", "roles.yaml"), "", "");	/* opened: it holds no node */
+	expect(&t, STACK("S", "https://s3.amazonaws.com/bucket/none.yaml"), "S stack\n", "2:67 side-file\n");
+	expect(&t, STACK("S", "https://s3.amazonaws.com/bucket/t.yaml"), "S stack\n", "2:67 side-file\n");
 	expect(&t, STACK("S", "{Ref: Url}"), "S stack\n", "2:67 dangling-reference\n");
 	tmp_done(&t);
 }
@@ -206,6 +207,10 @@ TEST(a_file_here_stands_for_the_one_at_an_address)
 	       STACK("B", "!Sub 'https://b.s3.${AWS::Region}.amazonaws.com/parts/q.yaml'")
 	       STACK("C", "!Sub 'https://${R}.s3.amazonaws.com/parts/q.yaml'") "  R: {Type: AWS::S3::Bucket}\n",
 	       "A/Q queue\nB/Q queue\nC/Q queue\nR bucket\n", "2:67 side-file\n");
+	expect(&t,
+	       STACK("A", "https://b.s3.amazonaws.com/v1/parts/q.yaml?versionId=7")
+	       STACK("B", "!Sub '${AWS::Region}/parts/q.yaml'"),
+	       "A/Q queue\nB/Q queue\n", "2:67 side-file\n");
 	tmp_done(&t);
 }
 
@@ -218,6 +223,84 @@ TEST(what_a_tool_would_build_is_read_from_its_source)
 	expect(&t, STACK("S", "parts/.aws-sam/packaged.yaml"), "S/Q queue\n", "");
 	tmp_write(&t, "parts/.aws-sam/packaged.yaml", "Resources: {P: {Type: AWS::SQS::Queue}}\n");
 	expect(&t, STACK("S", "parts/.aws-sam/packaged.yaml"), "S/P queue\n", "");
+	tmp_done(&t);
+}
+
+TEST(stacks_that_a_loop_makes_are_opened_too)
+{
+	struct graph_case g;
+	struct tmp t;
+
+	tmp_init(&t);
+	tmp_write(&t, "table.yaml", "Resources: {T: {Type: AWS::DynamoDB::Table}}\nOutputs: {Name: {Value: !Ref T}}\n");
+	tmp_write(&t, "f.yaml", "Parameters: {N: {Type: String}}\n"
+				"Resources: {F: {Type: AWS::Serverless::Function, Properties: {Policies: "
+				"[{DynamoDBReadPolicy: {TableName: !Ref N}}]}}}\n");
+	graph_load_with(&g, t.dir,
+			"Transform: AWS::LanguageExtensions\nResources:\n" STACK("D", "table.yaml")
+			"  'Fn::ForEach::L': [N, [One, Two], {'Fn${N}': {Type: AWS::CloudFormation::Stack, "
+			"Properties: {TemplateURL: f.yaml, Parameters: {N: !GetAtt D.Outputs.Name}}}}]\n", NULL);
+	t_str(graph_edges(&g), "FnOne/F D/T reads\nFnTwo/F D/T reads\n");
+	t_int(g.arch->n_groups, 3);
+	graph_done(&g);
+	tmp_done(&t);
+}
+
+TEST(evidence_that_a_parent_gives_is_in_the_parent)
+{
+	struct graph_case g;
+	struct tmp t;
+
+	tmp_init(&t);
+	tmp_write(&t, "c.yaml", "Parameters: {R: {Type: String}}\n"
+				"Resources: {F: {Type: AWS::Lambda::Function, Properties: {Role: !Ref R}}}\n");
+	graph_load_with(&g, t.dir,
+			"Resources:\n"
+			"  T: {Type: AWS::DynamoDB::Table}\n"
+			"  R: {Type: AWS::IAM::Role, Properties: {Policies: [{PolicyDocument: {Statement: [{Effect: "
+			"Allow, Action: 'dynamodb:GetItem', Resource: !GetAtt T.Arn}]}}]}}\n"
+			"  C: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: c.yaml, "
+			"Parameters: {R: !GetAtt R.Arn}}}\n", NULL);
+	t_str(graph_edge(&g, "C/F", "T", VERB_READS)->file, "t.yaml");
+	t_int(graph_edge(&g, "C/F", "T", VERB_READS)->line, 3);
+	graph_done(&g);
+	tmp_done(&t);
+}
+
+TEST(names_made_of_two_stacks_names_are_two_names)
+{
+	struct graph_case g;
+	struct tmp t;
+
+	tmp_init(&t);
+	tmp_write(&t, "d.yaml", "Resources: {T: {Type: AWS::DynamoDB::Table, Properties: "
+				"{TableName: !Sub '${AWS::StackName}-t'}}}\n");
+	tmp_write(&t, "a.yaml", "Resources:\n"
+				"  F: {Type: AWS::Serverless::Function, Properties: {Policies: "
+				"[{DynamoDBReadPolicy: {TableName: !Sub '${AWS::StackName}-t'}}]}}\n");
+	graph_load_with(&g, t.dir, "Resources:\n" STACK("D", "d.yaml") STACK("A", "a.yaml"), NULL);
+	t_str(graph_edges(&g), "");
+	graph_done(&g);
+	tmp_done(&t);
+}
+
+/* "Create one unless one is given" */
+TEST(a_resource_that_is_passed_is_not_empty)
+{
+	struct graph_case g;
+	struct tmp t;
+
+	tmp_init(&t);
+	tmp_write(&t, "c.yaml", "Parameters: {In: {Type: String, Default: ''}}\n"
+				"Conditions: {Create: !Equals [!Ref In, '']}\n"
+				"Resources: {Q: {Type: AWS::SQS::Queue, Condition: Create}, T: {Type: AWS::SNS::Topic}}\n");
+	graph_load_with(&g, t.dir,
+			"Resources:\n"
+			"  V: {Type: AWS::EC2::VPC}\n"
+			"  C: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: c.yaml, "
+			"Parameters: {In: !Ref V}}}\n" STACK("D", "c.yaml"), NULL);
+	t_str(graph_nodes(&g), "C/T topic\nD/Q queue\nD/T topic\n");
+	graph_done(&g);
 	tmp_done(&t);
 }
 
@@ -259,6 +342,8 @@ TEST(what_parent_and_child_do_not_agree_on_is_told)
 	t_str(g.diags.items[0].hint, "did you mean \"Name\"?");
 	t_str(g.diags.items[1].hint, "did you mean \"Url\"?");
 	graph_done(&g);
+	tmp_write(&t, "q.yaml", "Parameters: {Name: {Type: String}}\nResources: {Q: {Type: AWS::SQS::Queue}}\n");
+	expect(&t, STACK("S", "q.yaml"), "S/Q queue\n", "2:6 missing-parameter\n");
 	tmp_done(&t);
 }
 
@@ -340,10 +425,15 @@ TEST(a_vpc_is_a_frame_around_what_its_subnets_and_groups_lead_to)
 		"  Web: {Type: AWS::EC2::Instance, Properties: {SecurityGroupIds: [!GetAtt Firewall.GroupId]}}\n"
 		"  Files: {Type: AWS::EFS::FileSystem}\n"
 		"  Mount: {Type: AWS::EFS::MountTarget, Properties: {FileSystemId: !Ref Files, SubnetId: !Ref Private}}\n"
+		"  Fleet: {Type: AWS::AutoScaling::AutoScalingGroup, Properties: {LaunchTemplate: "
+		"{LaunchTemplateId: !Ref Launch}}}\n"
+		"  Launch: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: "
+		"{SecurityGroupIds: [!Ref Firewall]}}}\n"
+		"  Replica: {Type: AWS::RDS::DBInstance, Properties: {SourceDBInstanceIdentifier: !Ref Db}}\n"
 		"  Jobs: {Type: AWS::SQS::Queue}\n";
 
 	graph_load(&g, text);
-	t_str(frames(&g), "Net: Db\nNet: Files\nNet: Fn\nNet: Web\n");
+	t_str(frames(&g), "Net: Db\nNet: Files\nNet: Fleet\nNet: Fn\nNet: Replica\nNet: Web\n");
 	t_int(g.arch->n_groups, 1);
 	graph_done(&g);
 }
@@ -375,6 +465,8 @@ TESTS(t(references_lead_through_stacks_to_what_they_hold), t(a_flat_load_leaves_
       t(a_stack_that_cannot_be_opened_stays_a_node),
       t(a_file_here_stands_for_the_one_at_an_address),
       t(what_a_tool_would_build_is_read_from_its_source),
+      t(stacks_that_a_loop_makes_are_opened_too), t(evidence_that_a_parent_gives_is_in_the_parent),
+      t(names_made_of_two_stacks_names_are_two_names), t(a_resource_that_is_passed_is_not_empty),
       t(a_stack_whose_condition_is_false_is_absent),
       t(what_parent_and_child_do_not_agree_on_is_told), t(stacks_that_wait_for_each_other_are_told),
       t(a_long_row_of_stacks_is_read_to_its_end), t(stacks_that_multiply_are_bounded),

@@ -238,6 +238,17 @@ TEST(r2_r3_openapi_is_read)
 	graph_done(&g);
 }
 
+TEST(r2_integrations_may_be_references)
+{
+	expect(FUNCTION
+	       "  A: {Type: AWS::Serverless::HttpApi, Properties: {DefinitionBody: {\n"
+	       "    paths: {/: {get: {x-amazon-apigateway-integration: {$ref: '#/components/hooks/h'}}},\n"
+	       "            /y: {$ref: '#/components/none'}},\n"
+	       "    components: {hooks: {h: {$ref: '#/components/hooks/i'}, i: {type: aws_proxy, uri: " LAMBDA_URI "},\n"
+	       "                         loop: {$ref: '#/components/hooks/loop'}}}}}}\n",
+	       "A F routes\n");
+}
+
 TEST(r3_authorizers)
 {
 	expect(FUNCTION "  U: {Type: AWS::Cognito::UserPool}\n"
@@ -683,7 +694,7 @@ TESTS(t(n1_schedules_are_rules_without_a_pattern), t(n2_sam_generates_nodes),
       t(n4_a_reference_to_a_part_is_one_to_its_node), t(n5_what_is_outside_gives_nothing),
       t(r1_api_events_keep_their_route), t(r2_methods_have_the_path_of_their_resources),
       t(r2_the_target_may_be_in_parameters_or_in_the_role), t(r2_routes_lead_to_integrations),
-      t(r2_r3_openapi_is_read), t(r3_authorizers), t(r4_buckets_notify), t(r5_functions_poll),
+      t(r2_r3_openapi_is_read), t(r2_integrations_may_be_references), t(r3_authorizers), t(r4_buckets_notify), t(r5_functions_poll),
       t(r6_subscribers), t(r7_rules_and_schedules), t(r8_pipes), t(r9_verbs_follow_from_actions),
       t(r9_all_but_a_few_actions_are_as_good_as_all),
       t(r9_policies_come_from_many_places), t(r9_tasks_and_instances_have_roles),
