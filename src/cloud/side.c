@@ -79,8 +79,9 @@ static void parse(struct template *t, struct side *s, const struct buf *raw)
 	diag_list_done(&found);
 }
 
-static struct side read_file(struct eval *e, const char *path, const struct value *at,
-			     const char *what)
+/* path is the file's, written what the template says. */
+static struct side read_file(struct eval *e, const char *path, const char *written,
+			     const struct value *at, const char *what)
 {
 	const char *text = arena_printf(e->t->arena, "no file for %s", what);
 	struct side s = { .file = path, .shown = shown_name(e->t, path) };
@@ -90,11 +91,11 @@ static struct side read_file(struct eval *e, const char *path, const struct valu
 	buf_init(&raw);
 	err = file_read_inside(e->t->load->root, path, &raw, NULL);
 	if (err != ERR_OK) {
-		say(e, DIAG_WARNING, at, text, path,
+		say(e, DIAG_WARNING, at, text, written,
 		    err == ERR_NOT_FOUND ? "paths are relative to the template"
 					 : "only plain files in the template's folder are read");
 	} else if (e->t->load->side_bytes + raw.len > SIDES_BYTES_MAX) {
-		say(e, DIAG_WARNING, at, "too big to be read", path, "at most 8 MB in all such files");
+		say(e, DIAG_WARNING, at, "too big to be read", written, "at most 8 MB in all such files");
 	} else {
 		e->t->load->side_bytes += raw.len;
 		parse(e->t, &s, &raw);
@@ -123,8 +124,16 @@ const struct yaml_node *side_read(struct eval *e, const char *path, const struct
 		    "a path relative to the template would be read");
 		return NULL;
 	}
-	if (++t->load->n_includes > TEMPLATE_INCLUDES_MAX || !t->load->root)
+	if (!t->load->root)
 		return NULL;
+	if (++t->load->n_includes > TEMPLATE_INCLUDES_MAX) {
+		if (!t->load->has_told_limit)
+			say(e, DIAG_WARNING, at, "this and more files are not read", path,
+			    arena_printf(t->arena, "at most %d are, each time they are named",
+					 TEMPLATE_INCLUDES_MAX));
+		t->load->has_told_limit = true;
+		return NULL;
+	}
 	if (path_resolve(t->arena, t->path, path, &file) != ERR_OK) {
 		say(e, DIAG_WARNING, at, "a path that leaves the template's folder", path,
 		    "only files in the template's folder are read");
@@ -132,7 +141,7 @@ const struct yaml_node *side_read(struct eval *e, const char *path, const struct
 	}
 	known = side_known(t, file);
 	if (!known) {
-		struct side s = read_file(e, file, at, what);
+		struct side s = read_file(e, file, path, at, what);
 
 		*vec_push(t->load->sides, t->load->n_sides, t->load->cap_sides) = s;
 		known = &t->load->sides[t->load->n_sides - 1];

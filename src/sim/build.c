@@ -218,7 +218,7 @@ double build_size_text(struct build *b, const struct component *m, const char *k
 const char *build_nearest_id(const struct build *b, const char *id)
 {
 	struct sim *s = b->sim;
-	const char **names = arena_alloc(&s->arena, s->n_components * sizeof(*names));
+	const char **names = arena_alloc(&s->arena, s->n_components * sizeof(*names)), *found = NULL;
 	size_t n = 0;
 
 	for (size_t i = FIRST_COMPONENT; i < s->n_components; i++)
@@ -229,9 +229,9 @@ const char *build_nearest_id(const struct build *b, const char *id)
 		const char *slash = strrchr(names[i], '/');
 
 		if (slash && !strcmp(slash + 1, id))
-			return names[i];
+			found = found ? arena_printf(&s->arena, "%s or %s", found, names[i]) : names[i];
 	}
-	return suggest_nearest(id, names);
+	return found ? found : suggest_nearest(id, names);
 }
 
 void build_dist(struct build *b, struct component *m, struct dist *d, const char *fact,
