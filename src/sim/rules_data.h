@@ -8,8 +8,8 @@
 	  "The table's provisioned capacity is used up, and so is what it had saved: at most {} of " \
 	  "it. ProvisionedThroughputExceededException.")                                 \
 	X(DYNAMODB_ONDEMAND, "dynamodb.ondemand", "dynamodb.ondemand.window",            \
-	  "The load is more than twice the highest of before. An on-demand table grows, but " \
-	  "not by more than that within {}.")                                            \
+	  "The load is more than an on-demand table takes at once: what a new one takes, or twice the " \
+	  "highest of the last {}. It grows with the load. ThrottlingException.")        \
 	X(DYNAMODB_MAXIMUM, "dynamodb.maximum", "",                                      \
 	  "The table's owner allows no more: OnDemandThroughput caps what it may cost.") \
 	X(DYNAMODB_QUOTA, "dynamodb.quota", "dynamodb.ondemand.writes.most",             \

@@ -132,14 +132,21 @@ static struct key *key_of(struct table *t, const struct call *c)
 	return random_coin(&t->hot, t->hot_share) ? &t->keys[0] : NULL;
 }
 
-static void refuse(struct sim *s, struct side *d, uint32_t slot, enum rule rule, double limit)
+/* On-demand tables call it otherwise: "Throughput exceeds the current capacity of your table or index". */
+static enum outcome refusal(const struct table *t, enum rule rule)
 {
-	bool is_quota = rule == RULE_DYNAMODB_QUOTA;
+	if (rule == RULE_DYNAMODB_QUOTA)
+		return OUTCOME_REQUEST_LIMIT;
+	return t->is_on_demand ? OUTCOME_THROTTLING : OUTCOME_PROVISIONED_THROUGHPUT;
+}
 
+static void refuse(struct sim *s, const struct table *t, struct side *d, uint32_t slot, enum rule rule,
+		   double limit)
+{
 	d->n_throttled++;
 	if (s->trace)
 		trace_moment(s, slot, MOMENT_THROTTLED, rule, (int64_t)limit);
-	call_reply(s, slot, is_quota ? OUTCOME_REQUEST_LIMIT : OUTCOME_PROVISIONED_THROUGHPUT, rule);
+	call_reply(s, slot, refusal(t, rule), rule);
 }
 
 /* Why a table has no more units. */
@@ -169,11 +176,11 @@ static bool is_over(struct sim *s, struct table *t, int side, uint32_t slot, dou
 	struct gsi *full = NULL;
 
 	if (!capacity_has(&d->table, s->now_ns, units)) {
-		refuse(s, d, slot, table_rule(t, d), d->table.per_s);
+		refuse(s, t, d, slot, table_rule(t, d), d->table.per_s);
 		return true;
 	}
 	if (key && !capacity_has(&key->sides[side], s->now_ns, units)) {
-		refuse(s, d, slot,
+		refuse(s, t, d, slot,
 		       side == WRITES ? RULE_DYNAMODB_KEY_WRITES : RULE_DYNAMODB_KEY_READS,
 		       key->sides[side].per_s);
 		return true;
@@ -181,7 +188,7 @@ static bool is_over(struct sim *s, struct table *t, int side, uint32_t slot, dou
 	if (side == WRITES)
 		full = full_index(s, t, units);
 	if (full)
-		refuse(s, d, slot, RULE_DYNAMODB_GSI, full->writes.per_s);
+		refuse(s, t, d, slot, RULE_DYNAMODB_GSI, full->writes.per_s);
 	return full;
 }
 

@@ -7,6 +7,7 @@
 
 static const char TABLE[] = "AWS::DynamoDB::Table";
 static const char THROTTLED[] = "error:ProvisionedThroughputExceededException";
+static const char OVERLOADED[] = "error:ThrottlingException";	/* of an on-demand table */
 
 static void provisioned(struct kit *k, const char *reads, const char *writes)
 {
@@ -110,12 +111,12 @@ TEST(a_new_on_demand_table_takes_4000_writes_and_12000_reads_a_second)
 	k.options.duration_ns = 10 * NS_PER_S;
 	kit_request(&k, "put dynamodb://Orders", "3900/s,constant", 0);
 	kit_run(&k);
-	t_int(kit_outcome(&k, THROTTLED), 0);
+	t_int(kit_outcome(&k, OVERLOADED), 0);
 	k.options.n_workloads = 0;
 	kit_request(&k, "put dynamodb://Orders", "8000/s,constant", 0);
 	kit_run(&k);
 	kit_near(kit_outcome(&k, "ok"), 4000 + 4000 * 10, 2);
-	t_int(decided(&k, "dynamodb.ondemand"), kit_outcome(&k, THROTTLED));
+	t_int(decided(&k, "dynamodb.ondemand"), kit_outcome(&k, OVERLOADED));
 	k.options.n_workloads = 0;
 	kit_request(&k, "get dynamodb://Orders", "40000/s,constant", 0);	/* half a unit each */
 	kit_run(&k);
@@ -169,7 +170,7 @@ TEST(the_owners_maximum_and_the_quota_cap_an_on_demand_table)
 	kit_request(&k, "put dynamodb://Orders", "200/s,constant", 0);
 	kit_run(&k);
 	kit_near(kit_outcome(&k, "ok"), 100 + 100 * 10, 1);
-	t_int(decided(&k, "dynamodb.maximum"), kit_outcome(&k, THROTTLED));
+	t_int(decided(&k, "dynamodb.maximum"), kit_outcome(&k, OVERLOADED));
 	kit_done(&k);
 
 	on_demand(&k);	/* 24,000, twice that is more than the quota of 40,000 */
@@ -196,17 +197,17 @@ TEST(one_key_takes_1000_writes_and_gives_3000_reads_a_second)
 	kit_request(&k, "put dynamodb://Orders/customer#1", "2000/s,constant", 0);
 	kit_run(&k);
 	kit_near(kit_outcome(&k, "ok"), 1000 + 1000 * 10, 1);
-	t_int(decided(&k, "dynamodb.key.writes"), kit_outcome(&k, THROTTLED));
+	t_int(decided(&k, "dynamodb.key.writes"), kit_outcome(&k, OVERLOADED));
 	k.options.n_workloads = 0;
 	kit_request(&k, "put dynamodb://Orders/customer#1", "1000/s,constant", 0);
 	kit_request(&k, "put dynamodb://Orders/customer#2", "1000/s,constant", 0);
 	kit_run(&k);
-	t_int(kit_outcome(&k, THROTTLED), 0);
+	t_int(kit_outcome(&k, OVERLOADED), 0);
 	k.options.n_workloads = 0;
 	kit_request(&k, "get dynamodb://Orders/customer#1", "10000/s,constant", 0);
 	kit_run(&k);
 	kit_near(kit_outcome(&k, "ok"), 2 * (3000 + 3000 * 10), 2);
-	t_int(decided(&k, "dynamodb.key.reads"), kit_outcome(&k, THROTTLED));
+	t_int(decided(&k, "dynamodb.key.reads"), kit_outcome(&k, OVERLOADED));
 	kit_done(&k);
 }
 
@@ -220,7 +221,7 @@ TEST(a_share_of_calls_may_go_to_a_hot_key)
 	kit_request(&k, "put dynamodb://Orders", "3000/s,constant", 0);
 	kit_run(&k);
 	/* 15,000 go to the key, which takes 1,000 + 10,000; error of a fair coin 30,000 times */
-	kit_near(kit_outcome(&k, THROTTLED), 15000 - 11000, 87);
+	kit_near(kit_outcome(&k, OVERLOADED), 15000 - 11000, 87);
 	kit_done(&k);
 }
 
