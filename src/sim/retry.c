@@ -10,14 +10,16 @@ struct retry_mode {
 };
 
 /*
- * One quota for all of a component's clients: AWS counts one for each client
- * object, that is for each environment and service. An assumption that makes
- * the quota bind earlier (fact sdk.quota.shared).
+ * SDKs keep a quota for each client object. Here all clients of a component, one for each
+ * environment of a function, draw on one pool of as many tokens.
  */
 struct retrier {
 	struct retry_mode any, dynamodb;
 	double cap_ns;
 	double quota, most_quota;
+	double client_quota;		/* of one client */
+	const struct level *clients;	/* NULL = one */
+	int64_t n_clients;		/* that the quota counts */
 	double transient_cost, throttled_cost;
 	struct random random;
 };
@@ -33,11 +35,33 @@ void retrier_new(struct build *b, struct component *m)
 	r->dynamodb.transient_ns = (double)build_fact_ns(b, "sdk.dynamodb.base");
 	r->dynamodb.throttled_ns = (double)build_fact_ns(b, "sdk.base.throttled");
 	r->cap_ns = (double)build_fact_ns(b, "sdk.cap");
-	r->quota = r->most_quota = build_fact(b, "sdk.quota");
+	r->quota = r->most_quota = r->client_quota = build_fact(b, "sdk.quota");
+	r->n_clients = 1;
 	r->transient_cost = build_fact(b, "sdk.cost.transient");
 	r->throttled_cost = build_fact(b, "sdk.cost.throttled");
 	random_init(&r->random, b->sim->seed, m->id, "retries");
 	m->retrier = r;
+}
+
+void retrier_counts(struct component *m, const struct level *clients)
+{
+	if (m->retrier)
+		m->retrier->clients = clients;
+}
+
+/* A new client comes with a full quota; one that goes takes its share of what is left along. */
+static void count_clients(struct retrier *r)
+{
+	int64_t n = r->clients && r->clients->now > 1 ? r->clients->now : 1;
+
+	if (n == r->n_clients)
+		return;
+	if (n > r->n_clients)
+		r->quota += (double)(n - r->n_clients) * r->client_quota;
+	else
+		r->quota *= (double)n / (double)r->n_clients;
+	r->n_clients = n;
+	r->most_quota = (double)n * r->client_quota;
 }
 
 /* What a success gives back: the last retry's cost, else one. */
@@ -69,6 +93,7 @@ bool retry_again(struct sim *s, struct call *c, uint32_t slot, enum outcome outc
 	bool is_throttled = class == OUTCOME_CLASS_THROTTLED;
 	double cost, delay_ns;
 
+	count_clients(r);
 	if (class == OUTCOME_CLASS_FINE) {
 		if (r->quota < r->most_quota)
 			give_back(r, c);
@@ -79,7 +104,7 @@ bool retry_again(struct sim *s, struct call *c, uint32_t slot, enum outcome outc
 		return false;
 	cost = is_throttled ? r->throttled_cost : r->transient_cost;
 	if (r->quota < cost) {
-		sim_tell(s, slot, MOMENT_DROPPED, RULE_SDK_QUOTA, (int64_t)r->most_quota);
+		sim_tell(s, slot, MOMENT_DROPPED, RULE_SDK_QUOTA, (int64_t)r->client_quota);
 		return false;
 	}
 	r->quota -= cost;

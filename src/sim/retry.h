@@ -14,6 +14,12 @@
 void retrier_new(struct build *b, struct component *m);
 
 /*
+ * It has so many clients, each with a quota of its own: a level that changes as the run goes on,
+ * of the environments of a function. They are counted as one pool. Without this it has one.
+ */
+void retrier_counts(struct component *m, const struct level *clients);
+
+/*
  * Asked when a call that CALL_RETRIES ended: true when it will be tried again
  * (the event that wakes it at RETRY_COMPONENT is scheduled), false when the
  * caller gets the outcome. Keeps the quota either way.

@@ -18,6 +18,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sim/retry.h"
 #include "sim/svc_lambda.h"
 
 static void configure_limits(struct build *b, struct component *m, struct lambda *f)
@@ -309,4 +310,5 @@ void lambda_connect(struct build *b, struct component *m)
 	}
 	connect_outputs(b, m, f);
 	lambda_connect_calls(b, m);
+	retrier_counts(m, &f->environments);
 }

@@ -144,6 +144,23 @@ TEST(successes_fill_the_quota_again)
 	kit_done(&k);
 }
 
+/* 60 environments, each with an SDK of its own: 120 retries of 5 tokens are more than one quota has. */
+TEST(each_environment_has_a_quota)
+{
+	struct kit k;
+
+	kit_init(&k);
+	k.options.has_trace = true;
+	kit_node(&k, "Caller", ARCH_FUNCTION, "AWS::Lambda::Function", "Timeout=60");
+	kit_node(&k, "Off", ARCH_FUNCTION, "AWS::Lambda::Function", "ReservedConcurrentExecutions=0");
+	kit_edge(&k, "Caller", VERB_INVOKES, "Off", "");
+	kit_request(&k, "invoke lambda://Caller", NULL, 60);
+	kit_run(&k);
+	t_int(kit_moments(&k, MOMENT_RETRY, RULE_SDK_RETRY), 120);
+	t_int(kit_moments(&k, MOMENT_DROPPED, RULE_SDK_QUOTA), 0);
+	kit_done(&k);
+}
+
 /* One retry that succeeds gives back what it took: the quota never runs out. */
 TEST(a_retry_that_succeeds_costs_nothing)
 {
@@ -205,6 +222,7 @@ TEST(attempts_count_as_calls_but_not_as_requests)
 
 TESTS(t(back_off_totals_are_those_of_full_jitter), t(dynamodb_has_numbers_of_its_own),
       t(no_wait_is_a_share_of_more_than_20_seconds), t(the_quota_ends_a_storm),
+      t(each_environment_has_a_quota),
       t(successes_fill_the_quota_again), t(a_retry_that_succeeds_costs_nothing),
       t(what_retrying_does_not_mend_is_not_retried), t(a_plain_client_tries_once),
       t(attempts_count_as_calls_but_not_as_requests))
