@@ -156,7 +156,8 @@ struct lambda {
 	/* Asynchronous invocation */
 	struct dist async_latency;
 	int64_t retry_ns[2], age_ns;
-	double backoff_ns, backoff_factor, backoff_most_ns;
+	double backoff_ns, backoff_factor, backoff_most_ns, backoff_jitter;
+	struct random backoff;
 	double charge_first_bytes, charge_step_bytes;
 	struct output outputs[OUTPUTS_MAX];
 	size_t n_outputs;

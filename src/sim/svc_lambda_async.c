@@ -139,7 +139,7 @@ static void try_later(struct sim *s, const struct lambda *f, uint32_t slot, int6
 	call_wake_after(s, slot, delay_ns, PHASE_EVENT);
 }
 
-static void back_off(struct sim *s, const struct lambda *f, uint32_t slot, enum rule rule)
+static void back_off(struct sim *s, struct lambda *f, uint32_t slot, enum rule rule)
 {
 	struct call *e = call_at(s, slot);
 	unsigned throttles = e->key >> THROTTLES_SHIFT;
@@ -149,6 +149,7 @@ static void back_off(struct sim *s, const struct lambda *f, uint32_t slot, enum 
 		delay_ns *= f->backoff_factor;
 	if (delay_ns > f->backoff_most_ns)
 		delay_ns = f->backoff_most_ns;
+	delay_ns *= 1 + (2 * random_unit(&f->backoff) - 1) * f->backoff_jitter;
 	if (throttles < THROTTLES_MAX)
 		e->key += UINT32_C(1) << THROTTLES_SHIFT;
 	sim_tell(s, slot, MOMENT_THROTTLED, rule, 0);

@@ -223,6 +223,8 @@ static void configure_async(struct build *b, struct component *m, struct lambda 
 	f->backoff_ns = (double)build_fact_ns(b, "lambda.async.backoff.first");
 	f->backoff_factor = build_fact(b, "lambda.async.backoff.factor");
 	f->backoff_most_ns = (double)build_fact_ns(b, "lambda.async.backoff.most");
+	f->backoff_jitter = build_fact(b, "lambda.async.backoff.jitter");
+	random_init(&f->backoff, b->sim->seed, m->id, "back-off");
 	build_dist(b, m, &f->async_latency, "lambda.async.latency", "queue");
 }
 
