@@ -95,6 +95,21 @@ void delivery_pattern(struct build *b, struct component *m, struct delivery_targ
 			       unknown->key);
 }
 
+void delivery_note_silent(struct build *b, const struct component *m, const struct delivery *d,
+			  const struct workload *w, const char *example)
+{
+	bool has_pattern = false;
+
+	for (uint32_t i = 0; i < d->n_targets; i++)
+		has_pattern |= d->targets[i].pattern && d->targets[i].passes == 1;
+	if (has_pattern && *w->request)
+		diag_hint(b->diags,
+			  build_complain(b, m, DIAG_NOTE, NULL, "sim-filter",
+					 "\"%.60s\" names nothing that a filter could look at: it passes all",
+					 w->request),
+			  "%s", example);
+}
+
 void delivery_plan_grow(struct delivery_plan *p, uint32_t n, double first_ns, double most_ns)
 {
 	for (uint32_t i = 0; i < n && p->n_steps < DELIVERY_STEPS; i++) {

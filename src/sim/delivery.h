@@ -87,6 +87,13 @@ void delivery_plan_grow(struct delivery_plan *p, uint32_t n, double first_ns, do
 uint32_t delivery_kind(struct build *b, struct delivery *d, const char *attributes,
 		       bool is_lenient);
 
+/*
+ * Notes that a request which names no attributes passes all patterns; example shows how to name
+ * some.
+ */
+void delivery_note_silent(struct build *b, const struct component *m, const struct delivery *d,
+			  const struct workload *w, const char *example);
+
 /* The value of one attribute of a client's event; NULL. */
 const char *delivery_attribute(const struct delivery *d, const struct call *event,
 			       const char *name, char *buf, size_t size);

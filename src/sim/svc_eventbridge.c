@@ -234,8 +234,12 @@ static uint32_t bus_address(struct build *b, const struct component *m, const st
 {
 	struct bus *u = m->state;
 
-	return w->path && *w->path ? delivery_kind(b, &u->rules, attributes_of(b, w->path), true)
-				   : 0;
+	if (w->path && *w->path)
+		return delivery_kind(b, &u->rules, attributes_of(b, w->path), true);
+	delivery_note_silent(b, m, &u->rules, w,
+			     arena_printf(&b->sim->arena,
+					  "name what it is: 'put events://%s/source=shop&detail.total=120'", m->id));
+	return 0;
 }
 
 static enum op put_events(enum arch_verb verb, const char *action)

@@ -229,7 +229,12 @@ static uint32_t address(struct build *b, const struct component *m, const struct
 {
 	struct topic *t = m->state;
 
-	return w->path && *w->path ? delivery_kind(b, &t->delivery, w->path, false) : 0;
+	if (w->path && *w->path)
+		return delivery_kind(b, &t->delivery, w->path, false);
+	delivery_note_silent(b, m, &t->delivery, w,
+			     arena_printf(&b->sim->arena, "name attributes: 'publish sns://%s/type=gold&size=3'",
+					  m->id));
+	return 0;
 }
 
 static enum op op_for_verb(enum arch_verb verb, const char *action)

@@ -286,6 +286,18 @@ static void connect_time(struct compiler *o, struct state *t, const struct resou
 		t->task |= TASK_SUBMITS;
 }
 
+static void note_token(struct compiler *o, const struct state *t, const struct resource *r,
+		       const struct value *state)
+{
+	if (!r->is_token || steps_meta(o, "CallbackAfter", t->name))
+		return;
+	diag_hint(o->b->diags,
+		  steps_complain(o, DIAG_NOTE, value_get(state, "Resource"),
+				 "state \"%.60s\" waits for its task token: somebody answers it after an assumed time",
+				 t->name),
+		  "Metadata.Nephoscope.CallbackAfter: {\"%.60s\": 30s} says when, or never", t->name);
+}
+
 static void note_outside(struct compiler *o, const struct state *t, const struct value *state)
 {
 	if (t->task & TASK_CALLS || steps_meta(o, "Work", t->name))
@@ -370,6 +382,7 @@ void steps_connect_task(struct compiler *o, struct state *t, const struct value 
 	connect_time(o, t, &r);
 	if (!r.is_activity && !r.is_token)
 		note_outside(o, t, state);
+	note_token(o, t, &r, state);
 	t->error_share = build_share_text(o->b, o->m, "ErrorRate", steps_meta(o, "ErrorRate", t->name), 0);
 	connect_limits(o, t, state, &r);
 }

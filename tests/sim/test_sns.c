@@ -334,7 +334,28 @@ TEST(addresses_outside_the_template_take_every_message)
 	kit_done(&k);
 }
 
-TESTS(t(each_publish_goes_to_all_subscriptions), t(a_message_that_is_too_large_is_refused),
+TEST(a_message_that_names_nothing_is_told_to_pass_all_filters)
+{
+	static const char *const gold[] = { "gold" };
+	struct kit k;
+
+	setup(&k, "", "publish sns://News", NULL, 1);
+	function(&k, "Gold", "", "");
+	policy(&k, "type", gold, 1);
+	kit_run(&k);
+	t_int(k.diags.n, 1);
+	t_str(k.diags.items[0].rule, "sim-filter");
+	kit_done(&k);
+	setup(&k, "", "publish sns://News/type=tin", NULL, 1);
+	function(&k, "Gold", "", "");
+	policy(&k, "type", gold, 1);
+	kit_run(&k);
+	t_int(k.diags.n, 0);
+	kit_done(&k);
+}
+
+TESTS(t(a_message_that_names_nothing_is_told_to_pass_all_filters),
+      t(each_publish_goes_to_all_subscriptions), t(a_message_that_is_too_large_is_refused),
       t(filter_policies_match_named_attributes), t(a_share_passes_when_messages_say_nothing),
       t(aws_targets_are_tried_at_once_then_each_second_then_slower),
       t(aws_targets_are_tried_100015_times_over_23_days),

@@ -586,6 +586,7 @@ TEST(a_token_is_answered_some_time_after_the_call)
 	token(&k, "");
 	kit_run(&k);
 	takes(&k, 2); /* the assumption: 1 s */
+	t_true(strstr(k.diags.items[0].text, "waits for its task token") != NULL);
 	kit_done(&k);
 }
 
