@@ -140,8 +140,11 @@ static void tell_matter_head(struct output *o, const struct experiment *e, const
 	const struct arch_resource *r = matter_resource(e->arch, d->id);
 
 	buf_printf(t, "%zu. %s: ", number, d->id);
-	figure_count(t, m->count);
-	buf_adds(t, m->count == 1 ? " time, after " : " times, first after ");
+	if (matter_is_counted(m))
+		figure_count(t, m->count);
+	buf_adds(t, !matter_is_counted(m) ? "first after "
+		    : m->count == 1	  ? " time, after "
+					  : " times, first after ");
 	figure_time(t, d->first_s * 1000);
 	if (r && r->line)
 		buf_printf(t, " (%s:%d)", path_base(r->file ? r->file : e->arch->file), r->line);

@@ -20,7 +20,7 @@ struct weighing {
 	enum weight weight;
 };
 
-/* Rules that are not here were refusals.. */
+/* Rules that are not here were refusals. */
 static const struct weighing weighings[] = {
 	{ "apigw.cache", WEIGHT_ROUTINE },
 	{ "apigw.mock", WEIGHT_ROUTINE },
@@ -42,6 +42,7 @@ static const struct weighing weighings[] = {
 	{ "lambda.async.retry", WEIGHT_SLOWER },
 	{ "lambda.async.throttle", WEIGHT_SLOWER },
 	{ "lambda.init.limit", WEIGHT_SLOWER },
+	{ "lambda.provisioned.spillover", WEIGHT_SLOWER },
 	{ "mapping.throttled", WEIGHT_SLOWER },
 	{ "s3.duplicate", WEIGHT_SLOWER },
 	{ "s3.split", WEIGHT_SLOWER },
@@ -50,6 +51,10 @@ static const struct weighing weighings[] = {
 	{ "sqs.at.least.once", WEIGHT_SLOWER },
 	{ "sqs.in.flight", WEIGHT_SLOWER },
 	{ "sqs.visibility", WEIGHT_SLOWER },
+	{ "steps.catch", WEIGHT_SLOWER },
+	{ "steps.retry", WEIGHT_SLOWER },
+	{ "steps.transitions", WEIGHT_SLOWER },
+	{ "steps.twice", WEIGHT_SLOWER },
 	{ "stream.bisect", WEIGHT_SLOWER },
 	{ "stream.retry", WEIGHT_SLOWER },
 	{ "stream.throttled", WEIGHT_SLOWER },
@@ -78,15 +83,20 @@ static enum weight weight_of(const char *rule)
 	return WEIGHT_REFUSED;
 }
 
-/* What happened to others because of a refusal is told after it. */
+/* Something else was refused or failed before, and this is what came of it. */
 static bool is_effect(const char *rule)
 {
 	static const char *const effects[] = {
-		"apigw.http.lambda.failed", "apigw.http.lambda.throttled", "apigw.lambda.failed",
-		"apigw.lambda.refused", "alb.lambda.failed", "lambda.call-failed", "sdk.quota",
+		"alb.lambda.failed", "apigw.authorizer.failed", "apigw.backend",
+		"apigw.http.lambda.failed", "apigw.http.lambda.throttled", "apigw.http.network",
+		"apigw.lambda.failed", "apigw.lambda.refused", "apigw.mapping.default",
+		"apigw.network", "cloudfront.origin", "lambda.call-failed",
+		"secrets.step-failed", "sdk.quota", "steps.failed", "websocket.connect.refused",
+		"websocket.failed",
 	};
+	enum weight w = weight_of(rule);
 
-	if (weight_of(rule) == WEIGHT_SLOWER)
+	if (w == WEIGHT_SLOWER || w == WEIGHT_LOST)
 		return true;
 	for (size_t i = 0; i < sizeof(effects) / sizeof(*effects); i++)
 		if (!strcmp(effects[i], rule))
@@ -102,62 +112,63 @@ const struct arch_resource *matter_resource(const struct arch *arch, const char 
 	return i < 0 ? NULL : &arch->resources[i];
 }
 
-static bool is_same_place(const struct run_decision *a, const struct run_decision *b,
-			  const struct arch *arch)
+/* Work goes from the resource of the first id to that of the second, or both are one. */
+static bool is_at_or_before(const char *id, const char *next, const struct arch *arch)
 {
-	const struct arch_resource *x, *y;
+	const struct arch_resource *x = matter_resource(arch, id);
+	const struct arch_resource *y = matter_resource(arch, next);
 
-	if (!strcmp(a->id, b->id))
+	if (!strcmp(id, next) || (x && x == y))
 		return true;
-	x = matter_resource(arch, a->id);
-	y = matter_resource(arch, b->id);
-	if (!x || !y)
-		return false;
-	if (x == y)
-		return true;
-	for (size_t i = 0; i < arch->n_edges; i++) {
+	for (size_t i = 0; i < arch->n_edges && x && y; i++) {
 		const struct arch_edge *e = &arch->edges[i];
 
-		if ((&arch->resources[e->from] == x && &arch->resources[e->to] == y) ||
-		    (&arch->resources[e->from] == y && &arch->resources[e->to] == x))
+		if (&arch->resources[arch_work_from(e)] == x &&
+		    &arch->resources[arch_work_to(e)] == y)
 			return true;
 	}
 	return false;
 }
 
 /*
- * Two rules that speak of the same events: at one place or at neighbours, about as often, and
- * for the same first time.
+ * An effect was caused by a refusal of the same first request, about as often, right before
+ * it, at the same place or where the effect's place hands work to.
  */
-static bool is_same_event(const struct run_decision *a, const struct run_decision *b,
-			  const struct arch *arch)
+static bool is_caused_by(const struct run_decision *effect, const struct run_decision *cause,
+			 const struct arch *arch)
 {
-	double more = fmax(a->count, b->count);
+	double later_s = effect->first_s - cause->first_s;
+	double more = fmax(effect->count, cause->count);
 
-	return fabs(a->count - b->count) <= more * 0.02 && fabs(a->first_s - b->first_s) <= 1 &&
-	       a->first_request == b->first_request && is_same_place(a, b, arch);
+	return is_effect(effect->rule) && weight_of(cause->rule) == WEIGHT_REFUSED &&
+	       fabs(effect->count - cause->count) <= more * 0.02 && later_s >= 0 && later_s <= 1 &&
+	       effect->first_request == cause->first_request &&
+	       is_at_or_before(effect->id, cause->id, arch);
 }
 
-static bool joins(const struct matter *m, const struct run_decision *d, const struct arch *arch)
+/* The matter that d is an effect of, by the nearest cause before it; n = none. */
+static size_t find_cause(const struct matter *all, size_t n, const struct run_decision *d,
+			 const struct arch *arch)
 {
-	if (m->n_rules == MATTER_RULES)
-		return false;
-	for (size_t i = 0; i < m->n_rules; i++)
-		if (!is_same_event(m->rules[i], d, arch))
-			return false;
-	return true;
+	size_t found = n;
+	double latest_s = -1;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct matter *m = &all[i];
+
+		for (size_t k = 0; k < m->n_rules && m->n_rules < MATTER_RULES; k++) {
+			if (m->rules[k]->first_s <= latest_s || !is_caused_by(d, m->rules[k], arch))
+				continue;
+			latest_s = m->rules[k]->first_s;
+			found = i;
+		}
+	}
+	return found;
 }
 
 static void join(struct matter *m, const struct run_decision *d)
 {
-	size_t at = m->n_rules++;
-
-	/* A cause goes before the effects that are there. */
-	while (at && !is_effect(d->rule) && is_effect(m->rules[at - 1]->rule)) {
-		m->rules[at] = m->rules[at - 1];
-		at--;
-	}
-	m->rules[at] = d;
+	m->rules[m->n_rules++] = d;
 	m->count = fmax(m->count, d->count);
 }
 
@@ -176,6 +187,9 @@ static int by_importance(const void *a, const void *b)
 	const struct matter *x = a, *y = b;
 	int order = (int)matter_weight(y) - (int)matter_weight(x);
 
+	if (!order && matter_weight(x) == WEIGHT_ROUTINE)
+		order = (x->rules[0]->first_s > y->rules[0]->first_s) -
+			(x->rules[0]->first_s < y->rules[0]->first_s);
 	if (!order)
 		order = (x->count < y->count) - (x->count > y->count);
 	if (!order)
@@ -183,21 +197,47 @@ static int by_importance(const void *a, const void *b)
 	return order ? order : strcmp(x->rules[0]->rule, y->rules[0]->rule);
 }
 
+/* Causes come before effects, and of these what was first. */
+static int by_cause(const void *a, const void *b)
+{
+	const struct run_decision *x = *(const struct run_decision *const *)a;
+	const struct run_decision *y = *(const struct run_decision *const *)b;
+	int order = (int)is_effect(x->rule) - (int)is_effect(y->rule);
+
+	if (!order)
+		order = (int)(weight_of(x->rule) != WEIGHT_REFUSED) -
+			(int)(weight_of(y->rule) != WEIGHT_REFUSED);
+	if (!order)
+		order = (x->first_s > y->first_s) - (x->first_s < y->first_s);
+	if (!order)
+		order = strcmp(x->id, y->id);
+	return order ? order : strcmp(x->rule, y->rule);
+}
+
+/* all has room for as many as there are decisions. */
+static size_t group(const struct run *r, const struct arch *arch, struct matter *all)
+{
+	const struct run_decision **list = xcalloc(r->n_decisions + 1, sizeof(*list));
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_decisions; i++)
+		list[i] = &r->decisions[i];
+	qsort(list, r->n_decisions, sizeof(*list), by_cause);
+	for (size_t i = 0; i < r->n_decisions; i++) {
+		size_t k = find_cause(all, n, list[i], arch);
+
+		n += k == n;
+		join(&all[k], list[i]);
+	}
+	free(list);
+	return n;
+}
+
 size_t matters_of(const struct run *r, const struct arch *arch, struct matter *ret, size_t most)
 {
 	struct matter *all = xcalloc(r->n_decisions + 1, sizeof(*all));
-	size_t n = 0;
+	size_t n = group(r, arch, all);
 
-	for (size_t i = 0; i < r->n_decisions; i++) {
-		const struct run_decision *d = &r->decisions[i];
-		size_t k = 0;
-
-		while (k < n && !joins(&all[k], d, arch))
-			k++;
-		if (k == n)
-			n++;
-		join(&all[k], d);
-	}
 	if (n)
 		qsort(all, n, sizeof(*all), by_importance);
 	while (n && matter_weight(&all[n - 1]) == WEIGHT_ROUTINE &&
@@ -207,4 +247,9 @@ size_t matters_of(const struct run *r, const struct arch *arch, struct matter *r
 	memcpy(ret, all, n * sizeof(*ret));
 	free(all);
 	return n;
+}
+
+bool matter_is_counted(const struct matter *m)
+{
+	return strcmp(m->rules[0]->rule, "mapping.ramp") != 0;
 }

@@ -65,7 +65,7 @@ static size_t matters(struct run_decision *list, size_t n, struct matter *ret)
 	return n;
 }
 
-TEST(rules_of_one_event_are_one_matter_cause_first)
+TEST(a_refusal_and_what_came_of_it_are_one_matter_cause_first)
 {
 	struct run_decision list[] = {
 		{ .id = "Resize", .rule = "lambda.async.throttle", .count = 100, .first_s = 1.5 },
@@ -94,6 +94,55 @@ TEST(what_is_lost_goes_before_what_is_refused)
 	t_str(m[0].rules[0]->rule, "lambda.async.age");
 	t_str(m[1].rules[0]->rule, "lambda.throttle.reserved");
 	t_str(m[2].rules[0]->rule, "s3.duplicate");
+}
+
+/* R hands each event to a queue and to a function. */
+static struct arch *rule_with_two_targets(void)
+{
+	struct arch *a = arch_new("x");
+	int rule = add(a, "R", ARCH_RULE), queue = add(a, "Wk", ARCH_QUEUE);
+	int function = add(a, "F", ARCH_FUNCTION);
+
+	arch_add_edge(a, &(struct arch_edge){ .from = rule, .to = queue, .verb = VERB_ROUTES,
+					      .rule = "R1", .file = "x" });
+	arch_add_edge(a, &(struct arch_edge){ .from = rule, .to = function, .verb = VERB_TRIGGERS,
+					      .rule = "R1", .file = "x" });
+	return a;
+}
+
+TEST(a_loss_belongs_to_the_refusal_before_it_never_to_a_cold_start)
+{
+	struct run_decision list[] = {
+		{ .id = "F", .rule = "lambda.cold", .count = 1, .first_s = .02 },
+		{ .id = "F", .rule = "lambda.error", .count = 1, .first_s = .064 },
+		{ .id = "R", .rule = "events.dead.letter", .count = 1, .first_s = .0328 },
+		{ .id = "Wk", .rule = "fault.denied", .count = 1, .first_s = .0328 },
+	};
+	struct run r = { .decisions = list, .n_decisions = 4 };
+	struct arch *a = rule_with_two_targets();
+	struct matter m[3];
+
+	t_int(matters_of(&r, a, m, 3), 2);
+	t_int(m[0].n_rules, 2);
+	t_str(m[0].rules[0]->rule, "fault.denied");
+	t_str(m[0].rules[1]->rule, "events.dead.letter");
+	t_int(m[1].n_rules, 1);
+	t_str(m[1].rules[0]->rule, "lambda.error");
+	arch_free(a);
+}
+
+TEST(what_is_normal_is_told_in_the_order_in_which_it_happened)
+{
+	struct run_decision list[] = {
+		{ .id = "Uploads>Resize", .rule = "mapping.ramp", .count = 833, .first_s = .2 },
+		{ .id = "Resize", .rule = "lambda.cold", .count = 5, .first_s = .1 },
+	};
+	struct matter m[3];
+
+	t_int(matters(list, 2, m), 2);
+	t_str(m[0].rules[0]->rule, "lambda.cold");
+	t_true(matter_is_counted(&m[0]));
+	t_false(matter_is_counted(&m[1]));
 }
 
 TEST(what_is_normal_is_told_when_nothing_else_happened)
@@ -218,8 +267,10 @@ TEST(a_plan_is_read_with_its_mistakes)
 	arch_free(a);
 }
 
-TESTS(t(figures_have_three_digits_and_a_unit), t(rules_of_one_event_are_one_matter_cause_first),
-      t(what_is_lost_goes_before_what_is_refused), t(what_is_normal_is_told_when_nothing_else_happened),
+TESTS(t(figures_have_three_digits_and_a_unit), t(a_refusal_and_what_came_of_it_are_one_matter_cause_first),
+      t(what_is_lost_goes_before_what_is_refused),
+      t(a_loss_belongs_to_the_refusal_before_it_never_to_a_cold_start),
+      t(what_is_normal_is_told_in_the_order_in_which_it_happened), t(what_is_normal_is_told_when_nothing_else_happened),
       t(a_mapping_is_where_its_poller_stands), t(every_moment_has_a_sentence),
       t(requests_are_chosen_once_and_followed_in_bounds),
       t(a_mistyped_property_finds_the_one_that_is_meant), t(a_plan_is_read_with_its_mistakes))
