@@ -28,12 +28,17 @@ static void three_digits(struct buf *out, double x)
 void figure_time(struct buf *out, double ms)
 {
 	static const struct {
-		double ms;
+		double from_ms, ms;
 		const char *unit;
-	} units[] = { { 86400000, "days" }, { 3600000, "h" }, { 60000, "min" }, { 1000, "s" } };
+	} units[] = {
+		{ 2 * 86400000., 86400000, "days" },
+		{ 2 * 3600000., 3600000, "h" },
+		{ 10 * 60000., 60000, "min" },
+		{ 1000, 1000, "s" },
+	};
 
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
-		if (ms < units[i].ms)
+		if (ms < units[i].from_ms)
 			continue;
 		three_digits(out, ms / units[i].ms);
 		buf_printf(out, " %s", units[i].unit);

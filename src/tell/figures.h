@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 
-/* "41 ms", "1.2 s", "38.5 min", "2.1 h" */
+/* "41 ms", "1.2 s", "182 s", "38.5 min", "24 h": a larger unit only once it needs few digits. */
 void figure_time(struct buf *out, double ms);
 /* "12,345"; "0.333" below ten if it is no whole number. */
 void figure_count(struct buf *out, double n);

@@ -27,7 +27,11 @@ TEST(figures_have_three_digits_and_a_unit)
 	t_str(figure(figure_time, 0), "0 ms");
 	t_str(figure(figure_time, 41.25), "41.2 ms");
 	t_str(figure(figure_time, 1099.3), "1.1 s");
+	t_str(figure(figure_time, 60000), "60 s");
+	t_str(figure(figure_time, 181.9 * 1000), "182 s");
+	t_str(figure(figure_time, 600000), "10 min");
 	t_str(figure(figure_time, 38.5 * 60000), "38.5 min");
+	t_str(figure(figure_time, 86400000), "24 h");
 	t_str(figure(figure_time, 2 * 86400000.), "2 days");
 	t_str(figure(figure_count, 12345), "12,345");
 	t_str(figure(figure_count, 100), "100");
