@@ -26,7 +26,7 @@ static void tell_moment(struct teller *t, const struct history_event *e, int64_t
 	enum rule rule = (enum rule)e->rule;
 
 	figure_time(&t->time, (double)(e->at_ns - start_ns) / 1e6);
-	sentence_of(&t->text, e, t->names);
+	sentence_of(&t->text, e, t->names, t->e->arch);
 	output_printf(t->o, "%*s  %s", TIME_CELLS, buf_str(&t->time), buf_str(&t->text));
 	buf_clear(&t->time);
 	buf_clear(&t->text);

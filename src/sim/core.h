@@ -336,9 +336,11 @@ enum moment {
 	MOMENT_STARTED,		/* work begins: environment ready, message received */
 	MOMENT_QUEUED, MOMENT_RECEIVED, MOMENT_REDELIVERED,
 	MOMENT_RETRY,		/* will be tried again; value = after how many ns */
+	MOMENT_TOO_OLD,		/* too old before its next try; value = in how many ns */
 	MOMENT_DEAD_LETTERED, MOMENT_DROPPED,
 	MOMENT_THROTTLED,	/* refused or held back by a limit; value = the limit */
 	MOMENT_STATE,		/* a state machine enters state number value (sim_state_name); -1: it ends */
+	MOMENT_TIMED_OUT,	/* a state's time limit is over; value = the limit in ns */
 	MOMENT_SCALED,		/* value = the new capacity */
 	MOMENT_ROTATED,		/* value = the step */
 	N_MOMENTS

@@ -43,10 +43,12 @@ static const char *const moment_names[N_MOMENTS] = {
 	[MOMENT_RECEIVED] = "received",
 	[MOMENT_REDELIVERED] = "redelivered",
 	[MOMENT_RETRY] = "retry",
+	[MOMENT_TOO_OLD] = "too-old",
 	[MOMENT_DEAD_LETTERED] = "dead-lettered",
 	[MOMENT_DROPPED] = "dropped",
 	[MOMENT_THROTTLED] = "throttled",
 	[MOMENT_STATE] = "state",
+	[MOMENT_TIMED_OUT] = "timed-out",
 	[MOMENT_SCALED] = "scaled",
 	[MOMENT_ROTATED] = "rotated",
 };

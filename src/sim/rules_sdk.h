@@ -4,7 +4,8 @@
 #define SIM_RULES_SDK_H
 
 #define RULES_SDK(X)                                                                     \
-	X(FAULT_DOWN, "fault.down", "", "A fault of this run: the service does not answer.") \
+	X(FAULT_DOWN, "fault.down", "",                                                  \
+	  "A fault of this run: the service is down, and each call to it fails at once.") \
 	X(FAULT_DENIED, "fault.denied", "",                                              \
 	  "A fault of this run: the caller's permission is gone.")                       \
 	X(FAULT_THROTTLE, "fault.throttle", "", "A fault of this run: the service throttles.") \

@@ -109,10 +109,17 @@ void lambda_delivered(struct sim *s, struct component *m, uint32_t slot, const s
 		f->n_destination_errors += !o->is_dlq;
 	} else if (!o->on_success) {
 		f->n_dead_lettered++;
-		sim_tell(s, slot, MOMENT_DEAD_LETTERED, RULE_NONE, 0);
 	}
 	key_set_step(e, key_step(e) + 1u);
 	deliver(s, m, slot);
+}
+
+static bool keeps_failures(const struct lambda *f)
+{
+	for (unsigned i = 0; i < f->n_outputs; i++)
+		if (!f->outputs[i].on_success)
+			return true;
+	return false;
 }
 
 static void give_up(struct sim *s, struct component *m, uint32_t slot, enum rule rule)
@@ -123,7 +130,7 @@ static void give_up(struct sim *s, struct component *m, uint32_t slot, enum rule
 	f->n_dropped++;
 	e->flags |= EVENT_FAILED;
 	key_set_step(e, 0);
-	sim_tell(s, slot, MOMENT_DROPPED, rule, 0);
+	sim_tell(s, slot, keeps_failures(f) ? MOMENT_DEAD_LETTERED : MOMENT_DROPPED, rule, 0);
 	deliver(s, m, slot);
 }
 
@@ -133,9 +140,13 @@ static void try_later(struct sim *s, const struct lambda *f, uint32_t slot, int6
 {
 	int64_t left_ns = call_at(s, slot)->start_ns + f->age_ns - s->now_ns;
 
-	if (delay_ns > left_ns)
+	if (delay_ns >= left_ns) {
 		delay_ns = left_ns > 0 ? left_ns : 0;
-	sim_tell(s, slot, MOMENT_RETRY, rule, delay_ns);
+		sim_tell(s, slot, MOMENT_TOO_OLD,
+			 rule == RULE_LAMBDA_EVENT_FAILED ? RULE_NONE : rule, delay_ns);
+	} else {
+		sim_tell(s, slot, MOMENT_RETRY, rule, delay_ns);
+	}
 	call_wake_after(s, slot, delay_ns, PHASE_EVENT);
 }
 

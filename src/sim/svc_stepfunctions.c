@@ -394,7 +394,7 @@ static void tasks_due(struct sim *s, const struct component *m, struct state *t)
 		return;
 	while ((call = lane_take_due(s, &t->limit)) != CALL_NONE) {
 		call_abandon_child(s, call_at(s, call));
-		sim_decide(s, call_at(s, call), (enum rule)t->limit_rule);
+		sim_tell(s, call, MOMENT_TIMED_OUT, (enum rule)t->limit_rule, t->limit.delay_ns);
 		task_end(s, m, call_at(s, call)->a, t->limit_error, RULE_STEPS_FAILED);
 	}
 }

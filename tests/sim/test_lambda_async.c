@@ -57,7 +57,7 @@ TEST(a_failed_event_is_tried_again_after_one_and_two_minutes)
 	t_int(kit_count(&k, "F", "DeadLettered"), 1);
 	t_int(kit_count(&k, "Dlq", "Completed"), 1);
 	t_int(kit_moments(&k, MOMENT_RETRY, RULE_LAMBDA_EVENT_FAILED), 2);
-	t_int(kit_moments(&k, MOMENT_DROPPED, RULE_LAMBDA_EVENT_RETRIES), 1);
+	t_int(kit_moments(&k, MOMENT_DEAD_LETTERED, RULE_LAMBDA_EVENT_RETRIES), 1);
 	kit_near(k.run->simulated_s, 183.1, 0.1);
 	t_int(kit_outcome(&k, "ok"), 1);
 	kit_done(&k);
@@ -70,6 +70,7 @@ TEST(retries_may_be_less)
 	function(&k, "EventInvokeConfig.MaximumRetryAttempts=0", "1");
 	events(&k, 4);
 	kit_run(&k);
+	t_int(kit_moments(&k, MOMENT_DROPPED, RULE_LAMBDA_EVENT_RETRIES), 4);
 	t_int(kit_count(&k, "F", "Invocations"), 4);
 	t_int(kit_count(&k, "F", "AsyncEventsDropped"), 4);
 	kit_done(&k);
@@ -130,7 +131,9 @@ TEST(an_event_is_given_up_when_it_is_too_old)
 	t_int(kit_count(&k, "F", "Throttles"), 7);
 	t_int(kit_count(&k, "F", "Invocations"), 0);
 	t_int(kit_count(&k, "F", "DeadLettered"), 1);
-	t_int(kit_moments(&k, MOMENT_DROPPED, RULE_LAMBDA_EVENT_AGE), 1);
+	t_int(kit_moments(&k, MOMENT_DEAD_LETTERED, RULE_LAMBDA_EVENT_AGE), 1);
+	t_int(kit_moments(&k, MOMENT_RETRY, RULE_LAMBDA_EVENT_THROTTLED), 6);
+	t_int(kit_moments(&k, MOMENT_TOO_OLD, RULE_LAMBDA_EVENT_THROTTLED), 1);
 	kit_near(k.run->simulated_s, 100.001, 1e-6);
 	kit_done(&k);
 }
@@ -158,7 +161,7 @@ TEST(a_function_that_is_off_gives_events_up_at_once)
 	events(&k, 3);
 	kit_run(&k);
 	t_int(kit_count(&k, "F", "DeadLettered"), 3);
-	t_int(kit_moments(&k, MOMENT_DROPPED, RULE_LAMBDA_OFF), 3);
+	t_int(kit_moments(&k, MOMENT_DEAD_LETTERED, RULE_LAMBDA_OFF), 3);
 	t_true(k.run->simulated_s < 2);
 	kit_done(&k);
 }

@@ -177,7 +177,7 @@ static const char *sentence(struct history_event e)
 	struct buf b;
 
 	buf_init(&b);
-	sentence_of(&b, &e, names);
+	sentence_of(&b, &e, names, NULL);
 	strncpy(text, buf_str(&b), sizeof(text) - 1);
 	buf_done(&b);
 	return text;
@@ -201,6 +201,69 @@ TEST(every_moment_has_a_sentence)
 	      "Resize has no idle environment: a cold start of 202 ms.");
 	t_str(sentence((struct history_event){ .moment = MOMENT_THROTTLED, .from = 3, .to = 4, .value = 5 }),
 	      "Resize is at its limit (5): throttled.");
+}
+
+TEST(who_tries_again_is_who_does)
+{
+	struct history_event e = { .moment = MOMENT_RETRY, .from = CLIENT_COMPONENT, .to = 4 };
+
+	e.rule = RULE_CDN_RETRY;
+	t_str(sentence(e), "Resize asks its origin again.");
+	e.rule = RULE_SDK_RETRY;
+	e.value = 64200000000;
+	t_str(sentence(e), "The client will ask Resize again in 64.2 s.");
+	e.rule = RULE_SNS_RETRY;
+	t_str(sentence(e), "Resize will try again in 64.2 s.");
+	e.moment = MOMENT_TOO_OLD;
+	t_str(sentence(e), "Resize will not try again: too old in 64.2 s.");
+}
+
+TEST(what_is_given_up_is_told_by_what_becomes_of_it)
+{
+	struct history_event e = { .moment = MOMENT_DROPPED, .from = 3, .to = 4 };
+
+	t_str(sentence(e), "Resize gives it up: it is gone.");
+	e.rule = RULE_MAPPING_GIVE_UP;
+	t_str(sentence(e), "Resize lets the batch go: its messages come back.");
+	e.rule = RULE_WS_IDLE;
+	t_str(sentence(e), "Resize closes the connection.");
+	e.rule = RULE_SDK_QUOTA;
+	t_str(sentence(e), "Uploads does not ask Resize again.");
+	e.rule = RULE_SECRETS_STEP_FAILED;
+	e.value = 1;
+	t_str(sentence(e), "Resize ends its rotation: setSecret failed.");
+	e.moment = MOMENT_ROTATED;
+	e.value = 3;
+	t_str(sentence(e), "Resize rotates: finishSecret.");
+	e.moment = MOMENT_REDELIVERED;
+	e.rule = RULE_SQS_VISIBILITY;
+	t_str(sentence(e), "The message is visible in Resize again.");
+}
+
+TEST(states_have_their_names)
+{
+	struct history_event e = { .moment = MOMENT_STATE, .from = 2, .to = 2 };
+	static const char *const names[] = { "sdk", "client", "Flow" };
+	struct arch *a = arch_new("x");
+	struct value *states = value_map(&a->arena), *definition = value_map(&a->arena);
+	int flow = add(a, "Flow", ARCH_STATEMACHINE);
+	struct buf b;
+
+	buf_init(&b);
+	value_put(&a->arena, states, "Pack", value_map(&a->arena));
+	value_put(&a->arena, states, "Charge", value_map(&a->arena));
+	value_put(&a->arena, definition, "States", states);
+	value_put(&a->arena, a->resources[flow].properties, "Definition", definition);
+	e.value = 1;
+	sentence_of(&b, &e, names, a);
+	t_str(buf_str(&b), "Flow enters Charge.");
+	buf_clear(&b);
+	e.value = -1;
+	e.outcome = OUTCOME_EXECUTION_FAILED;
+	sentence_of(&b, &e, names, a);
+	t_str(buf_str(&b), "Flow ends: the execution failed.");
+	buf_done(&b);
+	arch_free(a);
 }
 
 TEST(requests_are_chosen_once_and_followed_in_bounds)
@@ -276,5 +339,7 @@ TESTS(t(figures_have_three_digits_and_a_unit), t(a_refusal_and_what_came_of_it_a
       t(a_loss_belongs_to_the_refusal_before_it_never_to_a_cold_start),
       t(what_is_normal_is_told_in_the_order_in_which_it_happened), t(what_is_normal_is_told_when_nothing_else_happened),
       t(a_mapping_is_where_its_poller_stands), t(every_moment_has_a_sentence),
+      t(who_tries_again_is_who_does), t(what_is_given_up_is_told_by_what_becomes_of_it),
+      t(states_have_their_names),
       t(requests_are_chosen_once_and_followed_in_bounds),
       t(a_mistyped_property_finds_the_one_that_is_meant), t(a_plan_is_read_with_its_mistakes))
