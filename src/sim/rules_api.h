@@ -59,7 +59,7 @@
 	  "and burst that the stage sets. Each method or route has its own.")            \
 	X(APIGW_ACCOUNT, "apigw.throttle.account", "apigateway.throttle.rate",           \
 	  "429 Too Many Requests, TooManyRequestsException: all APIs of the account in " \
-	  "this Region share one token bucket, refilled at {}.")                         \
+	  "this Region share one token bucket, refilled at {} unless its quota differs.") \
 	X(APIGW_REGION, "apigw.throttle.region", "",                                     \
 	  "429 Too Many Requests, TooManyRequestsException: the Region as a whole is "   \
 	  "over what AWS sets for it.")                                                  \
@@ -131,8 +131,8 @@
 	X(WS_OLD, "websocket.duration", "apigateway.websocket.duration",                 \
 	  "A connection lives {} at most: it is closed with code 1001.")                 \
 	X(WS_TIMEOUT, "websocket.timeout", "apigateway.websocket.timeout.default",       \
-	  "Endpoint request timed out, in a frame: the route took longer than {}. The "  \
-	  "socket stays open.")                                                          \
+	  "Endpoint request timed out, in a frame: the route took longer than its "      \
+	  "timeout ({} unless set). The socket stays open.")                             \
 	X(WS_FAILED, "websocket.failed", "",                                             \
 	  "Internal server error, in a frame: the route's backend failed. The socket "   \
 	  "stays open.")                                                                 \
@@ -175,13 +175,14 @@
 	X(CDN_WAF, "cloudfront.waf", "",                                                 \
 	  "403: AWS WAF blocked the request before the cache was looked at.")            \
 	X(CDN_HIT, "cloudfront.hit", "cloudfront.ttl.default",                           \
-	  "Hit from CloudFront: the object is kept for {} unless headers or the cache "  \
-	  "policy say otherwise.")                                                       \
+	  "Hit from CloudFront: the object is kept for {} unless its headers, the cache " \
+	  "policy or the behavior's TTLs say otherwise.")                                \
 	X(CDN_ERROR_HIT, "cloudfront.error.hit", "cloudfront.error.ttl",                 \
-	  "Error from CloudFront's cache: errors of the origin are kept for {} too.")    \
+	  "Error from CloudFront's cache: errors of the origin are kept too, for {} "    \
+	  "unless ErrorCachingMinTTL says otherwise.")                                   \
 	X(CDN_STALE, "cloudfront.stale", "cloudfront.error.ttl",                         \
 	  "200, though the origin failed: CloudFront gives out the expired object, and " \
-	  "asks again after {}.")                                                        \
+	  "asks again after {} unless ErrorCachingMinTTL says otherwise.")               \
 	X(CDN_RATE, "cloudfront.rate", "cloudfront.rate",                                \
 	  "503: the distribution is over {}.")                                           \
 	X(CDN_METHOD, "cloudfront.method", "",                                           \
@@ -192,9 +193,9 @@
 	  "504: the origin did not answer within the response timeout ({} unless set). " \
 	  "GET and HEAD were tried again first.")                                        \
 	X(CDN_CONNECT, "cloudfront.connect", "cloudfront.connect.attempts",              \
-	  "502: no connection to the origin in {}.")                                     \
+	  "502: no connection to the origin, in {} unless ConnectionAttempts says less.") \
 	X(CDN_RETRY, "cloudfront.retry", "cloudfront.connect.attempts",                  \
-	  "CloudFront tries the origin again, {} in all.")                               \
+	  "CloudFront tries the origin again: {} in all, unless ConnectionAttempts says less.") \
 	X(CDN_ORIGIN, "cloudfront.origin", "", "The origin's own error, handed on.")
 
 #define RULES_COGNITO(X)                                                                 \

@@ -57,8 +57,8 @@
 	X(SECRETS_KEY, "secrets.key", "",                                                \
 	  "The secret's KMS key cannot be used, and without it nobody can read the secret.") \
 	X(PARAMETERS_RATE, "parameters.rate", "parameterstore.rate.default",             \
-	  "All parameters of an account share {} for reading. Many environments that start at " \
-	  "once meet it. ThrottlingException.")                                          \
+	  "All parameters of an account share {} for reading, unless higher throughput is on. Many " \
+	  "environments that start at once meet it. ThrottlingException.")               \
 	X(PARAMETERS_RATE_HIGH, "parameters.rate.high", "parameterstore.rate.high",      \
 	  "All parameters of an account share {} for reading, even with higher throughput. " \
 	  "ThrottlingException.")

@@ -6,7 +6,8 @@
 #define RULES_LAMBDA(X)                                                                   \
 	X(LAMBDA_ACCOUNT_FULL, "lambda.throttle.account", "lambda.concurrency.account",   \
 	  "ConcurrentInvocationLimitExceeded: all functions of the account together may " \
-	  "have {} at work, less what others reserved. Lambda does not queue: 429.")      \
+	  "have {} at work unless its quota differs, less what others reserved. Lambda "  \
+	  "does not queue: 429.")                                                         \
 	X(LAMBDA_RESERVED_FULL, "lambda.throttle.reserved", "",                           \
 	  "ReservedFunctionConcurrentInvocationLimitExceeded: the function's reserved "   \
 	  "concurrency is a cap too, and all of it is at work. Lambda does not queue: 429.") \

@@ -29,7 +29,8 @@
 
 #define RULES_MAPPING(X)                                                                 \
 	X(MAPPING_RAMP, "mapping.ramp", "lambda.esm.sqs.ramp",                           \
-	  "While messages wait, Lambda works on more batches at a time: {} more.")                \
+	  "While messages wait, Lambda works on more batches at a time: {} more unless its pollers " \
+	  "are provisioned.")                                                            \
 	X(MAPPING_THROTTLED, "mapping.throttled", "lambda.esm.sqs.backoff.first",        \
 	  "The function is throttled. The batch is tried again later; its messages stay hidden, " \
 	  "and the visibility timeout runs.")                                            \
@@ -64,7 +65,8 @@
 	X(SNS_FIFO_RATE, "sns.fifo.rate", "sns.fifo.publishes",                          \
 	  "FIFO topics take {}: more are throttled.")                                    \
 	X(SNS_RETRY, "sns.retry", "sns.aws.attempts",                                    \
-	  "The delivery failed and is tried again: to Lambda and SQS {} over 23 days.")  \
+	  "The delivery failed and is tried again. Lambda and SQS get {} over 23 days, others far " \
+	  "fewer; for HTTP and HTTPS the delivery policy says how many.")                \
 	X(SNS_DEAD_LETTER, "sns.dead.letter", "",                                        \
 	  "SNS gives the delivery up: the message goes to the subscription's dead-letter queue.") \
 	X(SNS_LOST, "sns.lost", "",                                                      \
@@ -79,7 +81,8 @@
 	X(EVENTS_SCHEDULE, "events.schedule", "eventbridge.schedule.delay",              \
 	  "The schedule is due. It fires some seconds into its minute.")                 \
 	X(EVENTS_RETRY, "events.retry", "eventbridge.retry.attempts.default",            \
-	  "The target failed. EventBridge tries again for 24 hours, {} at most.")        \
+	  "The target failed. EventBridge tries again, and waits longer each time: for 24 hours " \
+	  "and {} at most, unless the target's RetryPolicy says less.")                  \
 	X(EVENTS_DEAD_LETTER, "events.dead.letter", "",                                  \
 	  "EventBridge gives up: the event goes to the target's dead-letter queue.")     \
 	X(EVENTS_LOST, "events.lost", "",                                                \

@@ -12,7 +12,7 @@
 	X(FAULT_ERROR, "fault.error", "", "A fault of this run: the service fails.")     \
 	X(SDK_RETRY, "sdk.retry", "sdk.attempts",                                        \
 	  "The SDK tries again, and waits longer each time: {} in all, unless the service has a " \
-	  "number of its own.")                   \
+	  "number of its own.")                                                          \
 	X(SDK_QUOTA, "sdk.quota", "sdk.quota",                                           \
 	  "The SDK's retry quota ({}) is used up: no retry, so that retries cannot "     \
 	  "become a storm.")                                                             \

@@ -266,6 +266,20 @@ TEST(states_have_their_names)
 	arch_free(a);
 }
 
+/* A run may have used another number. */
+TEST(a_rule_that_tells_a_default_says_that_it_is_one)
+{
+	for (int rule = 1; rule < N_RULES; rule++) {
+		const struct rule_info *r = rule_info((enum rule)rule);
+		const char *end = strstr(r->fact, ".default");
+
+		if (!end || end[8] || !strstr(r->why, "{}"))
+			continue;
+		if (!strstr(r->why, "unless") && !strstr(r->why, "if it says nothing"))
+			fail_msg("%s: %s", r->id, r->why);
+	}
+}
+
 TEST(requests_are_chosen_once_and_followed_in_bounds)
 {
 	struct run_decision early = { .first_request = 0 }, late = { .first_request = 9 };
@@ -340,6 +354,6 @@ TESTS(t(figures_have_three_digits_and_a_unit), t(a_refusal_and_what_came_of_it_a
       t(what_is_normal_is_told_in_the_order_in_which_it_happened), t(what_is_normal_is_told_when_nothing_else_happened),
       t(a_mapping_is_where_its_poller_stands), t(every_moment_has_a_sentence),
       t(who_tries_again_is_who_does), t(what_is_given_up_is_told_by_what_becomes_of_it),
-      t(states_have_their_names),
+      t(states_have_their_names), t(a_rule_that_tells_a_default_says_that_it_is_one),
       t(requests_are_chosen_once_and_followed_in_bounds),
       t(a_mistyped_property_finds_the_one_that_is_meant), t(a_plan_is_read_with_its_mistakes))
