@@ -11,6 +11,7 @@
 #include "base/xalloc.h"
 #include "sim/bounds.h"
 #include "sim/fault.h"
+#include "sim/mapping.h"
 #include "sim/retry.h"
 #include "sim/service.h"
 
@@ -56,6 +57,14 @@ void call_send_watched(struct sim *s, struct component *m, uint32_t slot)
 		m->arrive(s, m, slot);
 }
 
+enum rule call_failed_by(const struct sim *s, const struct call *c)
+{
+	if (!(c->flags & CALL_HAS_POISON) || c->flags & CALL_RETRIES)
+		return RULE_FAULT_ERROR;
+	return s->components[c->from].service == &mapping_stream_service ? RULE_STREAM_POISON
+									 : RULE_MAPPING_POISON;
+}
+
 void call_reply_watched(struct sim *s, uint32_t slot, enum outcome outcome, enum rule rule)
 {
 	struct call *c = call_at(s, slot);
@@ -63,7 +72,7 @@ void call_reply_watched(struct sim *s, uint32_t slot, enum outcome outcome, enum
 	assert(!(c->flags & CALL_IN_LANE));
 	if (c->flags & CALL_FAILS && outcome_is_fine(outcome)) {
 		outcome = s->components[c->to].service->error;
-		rule = call_failed_by(c);
+		rule = call_failed_by(s, c);
 	}
 	c->outcome = (uint16_t)outcome;
 	sim_tell(s, slot, MOMENT_REPLIED, rule, 0);

@@ -321,12 +321,7 @@ void lane_remove(struct sim *s, struct lane *l, uint32_t slot);
 uint32_t lane_take_due(struct sim *s, struct lane *l);
 
 /* Why a call with CALL_FAILS fails. */
-static inline enum rule call_failed_by(const struct call *c)
-{
-	bool has_poison = c->flags & CALL_HAS_POISON && !(c->flags & CALL_RETRIES);
-
-	return has_poison ? RULE_MAPPING_POISON : RULE_FAULT_ERROR;
-}
+enum rule call_failed_by(const struct sim *s, const struct call *c);
 
 /* What a trace tells beyond calls and replies. */
 enum moment {

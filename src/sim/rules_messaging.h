@@ -36,7 +36,7 @@
 	  "and the visibility timeout runs.")                                            \
 	X(MAPPING_POISON, "mapping.poison", "",                                          \
 	  "A poison record is in the batch: the function fails on it each time, and the whole batch " \
-	  "with it. ReportBatchItemFailures would let the others pass.")                 \
+	  "with it. ReportBatchItemFailures would let the other messages pass.")         \
 	X(MAPPING_GIVE_UP, "mapping.give.up", "",                                        \
 	  "The function was throttled until the visibility timeout was over. The messages come " \
 	  "back and have used up a receive, although no code ever saw them.")
@@ -44,6 +44,10 @@
 #define RULES_STREAM(X)                                                                  \
 	X(STREAM_RETRY, "stream.retry", "lambda.esm.stream.backoff.first",               \
 	  "The batch failed. It is tried again before any later record of its shard.")   \
+	X(STREAM_POISON, "stream.poison", "",                                            \
+	  "A poison record is in the batch: the function fails on it each time, and the shard waits " \
+	  "behind it. MaximumRetryAttempts or MaximumRecordAgeInSeconds gives it up, an OnFailure " \
+	  "destination hears of it, BisectBatchOnFunctionError parts it from the others.") \
 	X(STREAM_BISECT, "stream.bisect", "",                                            \
 	  "The batch failed: it is split in two, and each half is tried for itself.")    \
 	X(STREAM_THROTTLED, "stream.throttled", "",                                      \

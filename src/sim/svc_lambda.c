@@ -257,7 +257,7 @@ static void complete(struct sim *s, struct component *m, struct lambda *f, uint3
 	enum rule rule = RULE_NONE;
 
 	if (__builtin_expect(c->flags & CALL_FAILS, 0))
-		rule = call_failed_by(c);
+		rule = call_failed_by(s, c);
 	else if (f->response_too_big && c->op != OP_INVOKE_ASYNC)
 		rule = RULE_LAMBDA_RESPONSE;
 	else if (v->error_share > 0 && !(c->flags & CALL_REPORTS_ITEMS) && batch_fails(v, c->b))

@@ -968,6 +968,23 @@ TEST(a_poison_record_has_a_rule_of_its_own)
 	kit_done(&k);
 }
 
+/* In a stream nothing passes a record that fails: what helps is another thing. */
+TEST(a_poison_record_of_a_stream_has_another)
+{
+	struct kit k;
+
+	function(&k, "", "10ms");
+	kit_node(&k, "Clicks", ARCH_STREAM, "AWS::Kinesis::Stream", "ShardCount=1");
+	kit_meta(&k, "Clicks", "Poison", "100%");
+	kit_edge(&k, "F", VERB_POLLS, "Clicks", "MaximumRetryAttempts=1");
+	kit_request(&k, "put kinesis://Clicks", NULL, 3);
+	kit_run(&k);
+	t_int(decided(&k, "stream.poison"), (double)kit_count(&k, "F", "Errors"));
+	t_true(kit_count(&k, "F", "Errors") >= 2);
+	t_int(decided(&k, "mapping.poison"), 0);
+	kit_done(&k);
+}
+
 TESTS(t(an_environment_works_on_one_request_at_a_time),
       t(an_idle_environment_is_kept_for_ten_minutes),
       t(the_environment_used_last_is_used_first),
@@ -1006,4 +1023,4 @@ TESTS(t(an_environment_works_on_one_request_at_a_time),
       t(every_request_ends_under_every_fault_at_every_instant),
       t(what_spills_over_is_invoked_and_names_its_rule),
       t(a_quota_that_is_none_is_refused),
-      t(a_poison_record_has_a_rule_of_its_own))
+      t(a_poison_record_has_a_rule_of_its_own), t(a_poison_record_of_a_stream_has_another))
