@@ -46,8 +46,9 @@
 	X(SECRETS_ROTATE_RATE, "secrets.rotate.rate", "secretsmanager.rotate.rate",      \
 	  "All secrets of an account share {} for RotateSecret.")                        \
 	X(SECRETS_STALE, "secrets.stale", "",                                            \
-	  "The password that this client knows is not the one of the database any more: the " \
-	  "rotation has set a new one. Read the secret again, or let two users take turns.") \
+	  "setSecret gave the database a new password, and this client has the old one. Until " \
+	  "finishSecret AWSCURRENT is the old one, too: read the secret and try again until then, " \
+	  "or let two users take turns.")                                                \
 	X(SECRETS_BUSY, "secrets.busy", "", "The last rotation of this secret is not over yet.") \
 	X(SECRETS_NO_ROTATION, "secrets.no-rotation", "",                                \
 	  "Nobody can rotate this secret: it has no RotationSchedule.")                  \

@@ -280,6 +280,21 @@ TEST(a_rule_that_tells_a_default_says_that_it_is_one)
 	}
 }
 
+/* Rules whose short form was once not true. */
+TEST(rules_say_the_whole_of_it)
+{
+	static const struct {
+		enum rule rule;
+		const char *says;
+	} rules[] = {
+		{ RULE_SECRETS_STALE, "Until finishSecret AWSCURRENT is the old one" },
+	};
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
+		if (!strstr(rule_info(rules[i].rule)->why, rules[i].says))
+			fail_msg("%s: %s", rule_info(rules[i].rule)->id, rule_info(rules[i].rule)->why);
+}
+
 TEST(requests_are_chosen_once_and_followed_in_bounds)
 {
 	struct run_decision early = { .first_request = 0 }, late = { .first_request = 9 };
@@ -355,5 +370,6 @@ TESTS(t(figures_have_three_digits_and_a_unit), t(a_refusal_and_what_came_of_it_a
       t(a_mapping_is_where_its_poller_stands), t(every_moment_has_a_sentence),
       t(who_tries_again_is_who_does), t(what_is_given_up_is_told_by_what_becomes_of_it),
       t(states_have_their_names), t(a_rule_that_tells_a_default_says_that_it_is_one),
+      t(rules_say_the_whole_of_it),
       t(requests_are_chosen_once_and_followed_in_bounds),
       t(a_mistyped_property_finds_the_one_that_is_meant), t(a_plan_is_read_with_its_mistakes))
