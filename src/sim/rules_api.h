@@ -119,6 +119,12 @@
 	  "The $connect route failed before the upgrade was complete: no connection.")   \
 	X(WS_NONE_OPEN, "websocket.none", "",                                            \
 	  "No connection is open to send this on: open one with 'connect ws://'.")       \
+	X(WS_WAS_IDLE, "websocket.none.idle", "apigateway.websocket.idle",               \
+	  "No connection is open any more: API Gateway closes one on which nothing was " \
+	  "sent for {}. Send something in time, or 'connect ws://' again.")              \
+	X(WS_WAS_OLD, "websocket.none.duration", "apigateway.websocket.duration",        \
+	  "No connection is open any more: one lives {} at most. 'connect ws://' opens " \
+	  "another one.")                                                                \
 	X(WS_NO_ROUTE, "websocket.route", "",                                            \
 	  "No route of this name and no $default: the client gets an error frame.")      \
 	X(WS_TOO_BIG, "websocket.message", "apigateway.websocket.message",               \

@@ -24,6 +24,7 @@ struct websockets {
 	uint32_t *open;			/* connections, in any order: conn->b is its place */
 	size_t n_open, cap_open;
 	struct lane idle, age;
+	enum rule none_open;		/* why no connection is open, when none is */
 	int connect, disconnect;	/* routes; -1 = none */
 	uint64_t n_stale;		/* remembered, but closed */
 	double lost_share;		/* of $disconnect */
@@ -140,6 +141,9 @@ static void close_connection(struct sim *s, struct component *m, uint32_t conn, 
 		lane_remove(s, &w->age, c->a);
 	if (rule != RULE_NONE)
 		sim_tell(s, conn, MOMENT_DROPPED, rule, 0);
+	w->none_open = rule == RULE_WS_IDLE ? RULE_WS_WAS_IDLE
+		       : rule == RULE_WS_OLD ? RULE_WS_WAS_OLD
+					     : RULE_WS_NONE_OPEN;
 	forget_connection(s, w, conn);
 	run_disconnect(s, m, request);
 }
@@ -204,7 +208,7 @@ static void arrive_message(struct sim *s, struct component *m, uint32_t slot)
 	bool has_route = c->key != APIGW_NO_ROUTE;
 
 	if (!conn) {
-		refuse(s, m, slot, OUTCOME_CONNECTION_CLOSED, RULE_WS_NONE_OPEN);
+		refuse(s, m, slot, OUTCOME_CONNECTION_CLOSED, w->none_open);
 		return;
 	}
 	count_message(w, c->bytes);
@@ -232,7 +236,7 @@ static void arrive_disconnect(struct sim *s, struct component *m, uint32_t slot)
 	uint32_t conn = draw_connection(w);
 
 	if (!conn) {
-		refuse(s, m, slot, OUTCOME_CONNECTION_CLOSED, RULE_WS_NONE_OPEN);
+		refuse(s, m, slot, OUTCOME_CONNECTION_CLOSED, w->none_open);
 		return;
 	}
 	close_connection(s, m, conn, RULE_NONE);
@@ -449,6 +453,7 @@ static void configure(struct build *b, struct component *m)
 	struct websockets *w = m->state;
 
 	apigw_configure(b, m);
+	w->none_open = RULE_WS_NONE_OPEN;
 	w->most_message = (uint32_t)build_fact(b, "apigateway.websocket.message");
 	w->billed_bytes = (uint32_t)build_fact(b, "apigateway.price.websocket.part");
 	w->usd_per_minute = build_fact(b, "apigateway.price.websocket.minute");

@@ -67,6 +67,30 @@ TEST(no_connection_lives_longer_than_two_hours)
 	kit_done(&k);
 }
 
+TEST(a_message_too_late_hears_which_limit_closed_the_connection)
+{
+	struct kit k;
+
+	chat(&k);
+	k.options.has_trace = true;
+	request_at(&k, "message ws://Chat/say", 1, 0);
+	request_at(&k, "connect ws://Chat", 1, 1);
+	request_at(&k, "message ws://Chat/say", 1, 660);
+	kit_run(&k);
+	t_int(kit_moments(&k, MOMENT_REPLIED, RULE_WS_NONE_OPEN), 1);
+	t_int(kit_moments(&k, MOMENT_REPLIED, RULE_WS_WAS_IDLE), 1);
+	kit_done(&k);
+
+	chat(&k);
+	k.options.has_trace = true;
+	request_at(&k, "connect ws://Chat", 1, 0);
+	kit_request(&k, "message ws://Chat/say", "1/min,constant", 121);
+	kit_run(&k);
+	t_true(kit_moments(&k, MOMENT_REPLIED, RULE_WS_WAS_OLD) >= 1);
+	t_int(kit_moments(&k, MOMENT_REPLIED, RULE_WS_NONE_OPEN), 0);
+	kit_done(&k);
+}
+
 TEST(connect_is_refused_when_its_function_fails)
 {
 	static const struct { const char *function, *client; } cases[] = {
@@ -331,7 +355,8 @@ TEST(under_faults_every_message_still_ends)
 }
 
 TESTS(t(a_connection_opens_when_connect_succeeds_and_idles_ten_minutes),
-      t(no_connection_lives_longer_than_two_hours), t(connect_is_refused_when_its_function_fails),
+      t(no_connection_lives_longer_than_two_hours),
+      t(a_message_too_late_hears_which_limit_closed_the_connection), t(connect_is_refused_when_its_function_fails),
       t(only_connect_is_authorized), t(five_hundred_connections_open_at_once),
       t(messages_take_their_route_or_the_default_one),
       t(without_a_default_route_an_unknown_one_is_a_client_error),
