@@ -11,6 +11,9 @@
 	X(LAMBDA_RESERVED_FULL, "lambda.throttle.reserved", "",                           \
 	  "ReservedFunctionConcurrentInvocationLimitExceeded: the function's reserved "   \
 	  "concurrency is a cap too, and all of it is at work. Lambda does not queue: 429.") \
+	X(LAMBDA_RESERVED_NONE, "lambda.throttle.off", "",                                \
+	  "ReservedFunctionConcurrentInvocationLimitExceeded: the function's reserved "   \
+	  "concurrency is 0, so it is switched off. Every request gets 429.")             \
 	X(LAMBDA_ACCOUNT_FAST, "lambda.throttle.rate", "lambda.requests.factor",          \
 	  "FunctionInvocationRateLimitExceeded: each unit of the account's concurrency "  \
 	  "allows {}. Functions that take less than 100 ms meet this limit first.")       \

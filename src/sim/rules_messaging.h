@@ -38,8 +38,8 @@
 	  "A poison record is in the batch: the function fails on it each time, and the whole batch " \
 	  "with it. ReportBatchItemFailures would let the other messages pass.")         \
 	X(MAPPING_GIVE_UP, "mapping.give.up", "",                                        \
-	  "The function was throttled until the visibility timeout was over. The messages come " \
-	  "back and have used up a receive, although no code ever saw them.")
+	  "The function was throttled, and before the next try the visibility timeout would be over. " \
+	  "The messages come back then and have used up a receive, although no code ever saw them.")
 
 #define RULES_STREAM(X)                                                                  \
 	X(STREAM_RETRY, "stream.retry", "lambda.esm.stream.backoff.first",               \

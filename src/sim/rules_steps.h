@@ -38,7 +38,7 @@
 	  "The address did not answer within {}: States.Http.Socket.")                   \
 	X(STEPS_RETRY, "steps.retry", "stepfunctions.retry.attempts",                    \
 	  "A Retry matches the error: {} unless MaxAttempts says otherwise, each wait BackoffRate times " \
-	  "as long as the one before. Each is billed as a step.")                        \
+	  "as long as the one before. Standard workflows pay for each as a step.")                        \
 	X(STEPS_CATCH, "steps.catch", "",                                                \
 	  "Retries are used up or none matches. A Catch does: its Next goes on.")        \
 	X(STEPS_FAILED, "steps.failed", "",                                              \

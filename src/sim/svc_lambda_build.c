@@ -172,8 +172,8 @@ static void configure_concurrency(struct build *b, struct component *m, struct l
 		reserved = build_number(b, m, "ReservedConcurrentExecutions", NULL, 0, 1e9);
 		f->reserved = (int64_t)reserved;
 		f->share = &f->own;
-		f->own.full = RULE_LAMBDA_RESERVED_FULL;
-		f->own.too_fast = RULE_LAMBDA_RESERVED_FAST;
+		f->own.full = reserved > 0 ? RULE_LAMBDA_RESERVED_FULL : RULE_LAMBDA_RESERVED_NONE;
+		f->own.too_fast = reserved > 0 ? RULE_LAMBDA_RESERVED_FAST : RULE_LAMBDA_RESERVED_NONE;
 		claim(b, m, f, at, reserved);
 	}
 	lambda_configure_versions(b, m);

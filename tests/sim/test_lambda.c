@@ -400,7 +400,7 @@ TEST(zero_reserved_concurrency_is_off)
 	burst(&k, 0, 2);
 	kit_run(&k);
 	t_int(kit_outcome(&k, "error:TooManyRequestsException"), 2);
-	t_int(decided(&k, "lambda.throttle.reserved"), 2);
+	t_int(decided(&k, "lambda.throttle.off"), 2);
 	kit_done(&k);
 }
 

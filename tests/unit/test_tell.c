@@ -287,6 +287,8 @@ TEST(rules_say_the_whole_of_it)
 		enum rule rule;
 		const char *says;
 	} rules[] = {
+		{ RULE_MAPPING_GIVE_UP, "before the next try the visibility timeout would be over" },
+		{ RULE_STEPS_RETRY, "Standard workflows pay for each as a step" },
 		{ RULE_SECRETS_STALE, "Until finishSecret AWSCURRENT is the old one" },
 	};
 
