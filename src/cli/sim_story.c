@@ -43,6 +43,18 @@ static void add_interval(struct buf *t, double half)
 		buf_printf(t, " ± %.3g", half);
 }
 
+/* Whether requests come until somebody says that they end, and not a few that come whole. */
+static bool has_arrivals_end(const struct experiment *e)
+{
+	for (size_t i = 0; i < e->options.n_workloads; i++) {
+		const struct workload *w = &e->options.workloads[i];
+
+		if (w->rate && (!w->count || e->options.duration_ns))
+			return true;
+	}
+	return false;
+}
+
 static void tell_head(struct output *o, const struct run *r, const struct experiment *e,
 		      struct buf *t)
 {
@@ -51,7 +63,8 @@ static void tell_head(struct output *o, const struct run *r, const struct experi
 		buf_printf(t, ", mean of %u runs (± is the 95 %% interval)", r->runs);
 	buf_adds(t, ": a simulation of ");
 	figure_time(t, r->simulated_s * 1000);
-	if (r->simulated_s > r->duration_s * 1.05 && r->completed >= r->arrived) {
+	if (has_arrivals_end(e) && r->simulated_s > r->duration_s * 1.05 &&
+	    r->completed >= r->arrived) {
 		buf_adds(t, " (arrivals: ");
 		figure_time(t, r->duration_s * 1000);
 		buf_adds(t, "; then until all work was done)");
@@ -73,7 +86,9 @@ static void tell_workloads(struct output *o, const struct experiment *e, struct 
 		if (w->count) {
 			buf_adds(t, ", ");
 			figure_count(t, (double)w->count);
-			buf_adds(t, w->rate ? " in all" : " at once");
+			buf_adds(t, !w->rate	     ? " at once"
+				    : s->duration_ns ? " at most"
+						     : " in all");
 		}
 		if (w->at_ns) {
 			buf_adds(t, ", from ");
@@ -88,28 +103,32 @@ static void tell_workloads(struct output *o, const struct experiment *e, struct 
 		output_puts(o, "  one request at each entry (--request asks for others)\n");
 }
 
-/* "     ok   2,990  99.7 %" */
+/* "     2,990   99.7 %  ok ± 3" */
+static void tell_outcome(struct output *o, const struct run *r, const char *name, double count,
+			 double half, struct buf *t)
+{
+	figure_count(t, count);
+	output_printf(o, "  %12s  ", buf_str(t));
+	buf_clear(t);
+	figure_percent(t, r->arrived > 0 ? 100 * count / r->arrived : 0);
+	output_printf(o, "%7s  %s", buf_str(t), name);
+	buf_clear(t);
+	add_interval(t, half);
+	output_printf(o, "%s\n", buf_str(t));
+	buf_clear(t);
+}
+
 static void tell_outcomes(struct output *o, const struct run *r, struct buf *t)
 {
 	for (size_t i = 0; i < r->n_outcomes && i < MOST_OUTCOMES; i++) {
 		const struct run_outcome *x = &r->outcomes[i];
 
-		figure_count(t, x->count);
-		output_printf(o, "  %12s  %5.1f %%  %s", buf_str(t),
-			      r->arrived > 0 ? 100 * x->count / r->arrived : 0, x->name);
-		buf_clear(t);
-		add_interval(t, x->half);
-		output_printf(o, "%s\n", buf_str(t));
-		buf_clear(t);
+		tell_outcome(o, r, x->name, x->count, x->half, t);
 	}
 	if (r->n_outcomes > MOST_OUTCOMES)
 		output_printf(o, "  and %zu more outcomes\n", r->n_outcomes - MOST_OUTCOMES);
-	if (r->in_flight > 0) {
-		figure_count(t, r->in_flight);
-		output_printf(o, "  %12s  %5.1f %%  still under way\n", buf_str(t),
-			      100 * r->in_flight / r->arrived);
-		buf_clear(t);
-	}
+	if (r->in_flight > 0)
+		tell_outcome(o, r, "still under way", r->in_flight, 0, t);
 	if (!r->arrived)
 		output_puts(o, "  no request arrived from outside\n");
 }
@@ -264,11 +283,12 @@ static void add_metric(struct buf *t, const struct metric *m)
 		figure_count(t, m->mean);
 		break;
 	case METRIC_NUMBER:
-		if (!strcmp(m->unit, "ms")) {
+		if (!strcmp(m->unit, "ms"))
 			figure_time(t, m->mean);
-			break;
-		}
-		figure_count(t, m->mean);
+		else if (!strcmp(m->unit, "%"))
+			figure_percent(t, m->mean);
+		else
+			figure_count(t, m->mean);
 		break;
 	case METRIC_LEVEL:
 		buf_adds(t, "up to ");

@@ -66,6 +66,16 @@ void figure_count(struct buf *out, double n)
 	}
 }
 
+void figure_percent(struct buf *out, double percent)
+{
+	if (percent > 99.9 && percent < 100)
+		buf_adds(out, ">99.9 %");
+	else if (percent > 0 && percent < 0.1)
+		buf_adds(out, "<0.1 %");
+	else
+		buf_printf(out, "%.1f %%", percent);
+}
+
 void figure_money(struct buf *out, double usd)
 {
 	if (usd >= 100)

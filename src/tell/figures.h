@@ -9,6 +9,8 @@
 void figure_time(struct buf *out, double ms);
 /* "12,345"; "0.333" below ten if it is no whole number. */
 void figure_count(struct buf *out, double n);
+/* "99.7 %"; what is not all of it is never "100.0 %", what is something never "0.0 %". */
+void figure_percent(struct buf *out, double percent);
 /* "0.401 USD", "1,732 USD" */
 void figure_money(struct buf *out, double usd);
 

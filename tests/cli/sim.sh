@@ -97,6 +97,10 @@ ok "a mistyped key of a plan is told" all 'status_is 0' 'err_has "did you mean F
 run_bare sim "$photo" --request "$upload" --count 20 --at 3s --format json
 check "--count without a rate: all at the same instant" holds \
 	'j["requests"]["arrived"] == 20 and j["simulated_s"] > 3'
+run_bare sim "$photo" --request "$upload" --count 20 --set Resize.ErrorRate=100%
+ok "a few that come whole have no end of arrivals" all 'out_has "20 at once"' 'out_lacks "arrivals:"'
+run_bare sim "$photo" --request "$upload" --rate 10/s --count 50 --duration 1s
+ok "a count that the duration cuts off is a bound" all 'out_has "10/s, 50 at most"' 'out_has "arrivals: 1 s"'
 run_bare sim "$photo" --request "$upload" --rate 10/s,constant --duration 10s --format json
 check "--rate constant is even" holds '99 <= j["requests"]["arrived"] <= 100'
 run_bare sim "$photo" --request 'invoke lambda://Resize' --count 1 --work Resize=2s --calls Resize='dynamodb:PutItem Index' --format json

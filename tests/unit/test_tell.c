@@ -36,6 +36,11 @@ TEST(figures_have_three_digits_and_a_unit)
 	t_str(figure(figure_count, 12345), "12,345");
 	t_str(figure(figure_count, 100), "100");
 	t_str(figure(figure_count, 0.3333), "0.333");
+	t_str(figure(figure_percent, 598 / 6.), "99.7 %");
+	t_str(figure(figure_percent, 99.96), ">99.9 %");
+	t_str(figure(figure_percent, 100), "100.0 %");
+	t_str(figure(figure_percent, 0.04), "<0.1 %");
+	t_str(figure(figure_percent, 0), "0.0 %");
 	t_str(figure(figure_money, 0.4009), "0.401 USD");
 	t_str(figure(figure_money, 1732.4), "1,732 USD");
 	t_str(figure(figure_money, 0.0000921), "0.000092 USD");
