@@ -16,8 +16,8 @@ enum {
 	MOST_NOTES = 3,
 	MOST_COMPONENTS = 8,
 	MOST_METRICS = 6,
-	NAME_CELLS = 16,
-	KIND_CELLS = 10,
+	NAME_CELLS = 14,
+	KIND_CELLS = 12,
 };
 
 static const double MONTH_S = 30 * 86400.;
@@ -221,18 +221,29 @@ static const char *const telling[] = {
 	"PutEventsEntries",
 	"TriggeredRules",
 	"Calls",
+	"CallCount",
+	"ConnectCount",
+	"MessageCount",
+	"ExecutionsStarted",
+	"ExecutionsSucceeded",
+	"ExecutionsFailed",
+	"ExecutionsTimedOut",
 	"PutRequests",
 	"GetRequests",
 	"ConsumedReadCapacityUnits",
 	"ConsumedWriteCapacityUnits",
+	"BlockedRequests",
 	"4XXError",
 	"5XXError",
+	"4xx",
+	"5xx",
 	"4xxErrors",
 	"5xxErrors",
 	"HTTPCode_Target_5XX_Count",
 	"HTTPCode_ELB_5XX_Count",
 	"ClientError",
 	"ExecutionError",
+	"IntegrationError",
 	"Errors",
 	"Throttles",
 	"ThrottledRequests",
@@ -242,13 +253,19 @@ static const char *const telling[] = {
 	"Refused",
 	"FailedInvocations",
 	"FailedCalls",
+	"StaleReads",
+	"Rotations",
+	"FailedRotations",
 	"DeadLettered",
+	"DeadLetterErrors",
+	"DestinationDeliveryFailures",
 	"InvocationsSentToDlq",
 	"NumberOfNotificationsFailed",
 	"NumberOfNotificationsRedrivenToDlq",
 	"Expired",
 	"GivenUp",
 	"AsyncEventsDropped",
+	"DroppedEventCount",
 	"RecursiveInvocationsDropped",
 	"ColdStarts",
 	"Retries",
@@ -258,6 +275,7 @@ static const char *const telling[] = {
 	"CacheHitRate",
 	"Latency",
 	"Duration",
+	"ExecutionTime",
 	"TargetResponseTime",
 	"ConcurrentExecutions",
 	"ApproximateNumberOfMessagesVisible",
@@ -285,6 +303,8 @@ static void add_metric(struct buf *t, const struct metric *m)
 	case METRIC_NUMBER:
 		if (!strcmp(m->unit, "ms"))
 			figure_time(t, m->mean);
+		else if (!strcmp(m->unit, "s"))
+			figure_time(t, m->mean * 1000);
 		else if (!strcmp(m->unit, "%"))
 			figure_percent(t, m->mean);
 		else
@@ -304,6 +324,15 @@ static void add_metric(struct buf *t, const struct metric *m)
 	add_interval(t, m->half);
 }
 
+/* Where its metrics begin: beside it, or below a name that is too long for its column. */
+static void begin_component(struct buf *t, const struct metric_list *c)
+{
+	if (strlen(c->id) <= NAME_CELLS)
+		buf_printf(t, "  %-*s %-*s ", NAME_CELLS, c->id, KIND_CELLS, c->kind);
+	else
+		buf_printf(t, "  %s %s\n  %-*s ", c->id, c->kind, NAME_CELLS + 1 + KIND_CELLS, "");
+}
+
 /* "Resize      function  Invocations 30,169, Throttles ..." with the rest under it. */
 static bool tell_component(struct output *o, const struct metric_list *c, struct buf *t)
 {
@@ -319,7 +348,7 @@ static bool tell_component(struct output *o, const struct metric_list *c, struct
 		add_metric(&one, m);
 		cells = one.len + 2;
 		if (!n++)
-			buf_printf(t, "  %-*s %-*s ", NAME_CELLS, c->id, KIND_CELLS, c->kind);
+			begin_component(t, c);
 		if (width && width + cells > (size_t)(MEASURE - NAME_CELLS - KIND_CELLS - 4)) {
 			buf_printf(t, ",\n  %-*s ", NAME_CELLS + 1 + KIND_CELLS, "");
 			width = 0;

@@ -139,6 +139,24 @@ check "--runs gives means with intervals" holds \
 check "means are conserved as well" holds \
 	'abs(j["requests"]["arrived"] - sum(j["requests"]["by_outcome"].values()) - j["requests"]["in_flight"]) < 1e-9'
 
+# Who did what.
+run_bare sim "$templates/27-wait-for-callback/template.yaml"
+ok "a state machine tells of its executions" all 'status_is 0' 'out_has "ExecutionsStarted 1, ExecutionsSucceeded 1"' 'is_within 80'
+cat >http.yaml <<'END'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.13
+      EventInvokeConfig: {DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Dead.Arn}}}
+      Events: {Get: {Type: HttpApi, Properties: {Path: /w, Method: get}}}
+  Dead: {Type: AWS::SQS::Queue}
+END
+run_bare sim http.yaml --request 'GET /w' --count 3 --fault 'F throttle'
+ok "an HTTP API tells of its errors" all 'status_is 0' 'out_has "Count 3, 5xx 3"'
+run_bare sim http.yaml --request 'invoke-async lambda://F' --fault 'F errors 100%' --fault 'Dead denied'
+ok "a destination that takes nothing is told" all 'status_is 0' 'out_has "DestinationDeliveryFailures 1"'
 # Traces.
 run_bare sim "$photo" --request "$upload" --count 3 --trace "$tmp/t.jsonl" --format json
 ok "a trace has a JSON object a line" all 'status_is 0' '[ "$(grep -c "^{.*}$" "$tmp/t.jsonl")" -gt 20 ]'
