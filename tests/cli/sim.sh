@@ -139,6 +139,8 @@ check "--runs gives means with intervals" holds \
 check "means are conserved as well" holds \
 	'abs(j["requests"]["arrived"] - sum(j["requests"]["by_outcome"].values()) - j["requests"]["in_flight"]) < 1e-9'
 
+run_bare sim "$photo" --request "$upload" --count 1 --format json
+ok "rules tell long times in long units" out_has "An idle one is kept for 10 min."
 # Who did what.
 run_bare sim "$templates/27-wait-for-callback/template.yaml"
 ok "a state machine tells of its executions" all 'status_is 0' 'out_has "ExecutionsStarted 1, ExecutionsSucceeded 1"' 'is_within 80'
