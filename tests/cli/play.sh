@@ -26,6 +26,8 @@ run_bare play "$templates/orders.yaml"
 ok "messages are followed through queues" all 'status_is 0' 'out_has "The message waits in Jobs"' 'out_has "is received from Jobs"'
 run_bare play "$templates/orders.yaml" --fault 'Orders down' --request 'POST /orders' --ascii
 ok "a failure is told with its rule" all 'status_is 0' 'out_has "[fault.down]"' out_is_ascii
+run_bare play "$templates/27-wait-for-callback/template.yaml"
+ok "states are told by name" all 'status_is 0' 'out_has "WaitForCallbackStateMachine enters "' 'out_has "ends: the execution succeeded."' 'out_lacks "next state"'
 run_in_terminal "$program" play "$photo" --
 ok "on a terminal it is the same text" out_has "The client asks Uploads"
 run_bare play "$templates/idle.yaml"
