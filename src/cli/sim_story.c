@@ -182,11 +182,11 @@ static void tell_matter(struct output *o, const struct experiment *e, const stru
 
 		if (i && strcmp(d->id, m->rules[0]->id) != 0)
 			buf_printf(t, "%s: ", d->id);
-		buf_printf(t, "%s [%s]%s", d->why, d->rule, i + 1 < m->n_rules ? " " : "");
+		buf_printf(t, "%s [%s]", d->why, d->rule);
+		paragraph(o, t, 5);
 		if (!*here)
 			here = d->lesson;
 	}
-	paragraph(o, t, 5);
 	if (*here && strcmp(here, *lesson) != 0)
 		output_printf(o, "     Lesson: nephoscope read %s\n", here);
 	*lesson = here;
