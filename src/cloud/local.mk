@@ -8,6 +8,7 @@ src_cloud_libcloud_a_SOURCES = \
 	src/cloud/foreach.c \
 	src/cloud/functions.c \
 	src/cloud/group.c \
+	src/cloud/input.c \
 	src/cloud/intrinsic.c \
 	src/cloud/intrinsic.h \
 	src/cloud/intrinsic_sub.c \

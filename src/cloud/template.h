@@ -168,6 +168,9 @@ int template_find(const struct template *t, const char *id);
 /* The whole id of the template's own resource with this name. */
 const char *template_id(const struct template *t, const char *name);
 
+/* input.c: cleans the text and keeps it; ERR_SYNTAX, told, when it is UTF-16. */
+enum err template_take_text(struct template *t, const char *text, size_t len);
+
 /* parameter.c */
 
 /* Declares the parameters and takes the values that were given. */
