@@ -173,6 +173,30 @@ TEST(frames_lie_around_what_is_in_them)
 	graph_kit_done(&k);
 }
 
+TEST(boxes_of_a_frame_that_nothing_connects_stand_in_rows)
+{
+	struct graph_kit k;
+	int frame;
+
+	graph_kit_init(&k);
+	frame = graph_kit_group(&k, "VPC", -1);
+	for (int i = 0; i < 6; i++)
+		graph_kit_node(&k, arena_printf(&k.arena, "Node%d", i), frame);
+	shows(&k, (struct graph_fit){ 80, 0 },
+	      "╭ VPC ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╮\n"
+	      "╎  ┌────────────┐     ┌────────────┐     ┌────────────┐ ╎\n"
+	      "╎  │ ƒ Node0    │     │ ƒ Node1    │     │ ƒ Node2    │ ╎\n"
+	      "╎  │   function │     │   function │     │   function │ ╎\n"
+	      "╎  └────────────┘     └────────────┘     └────────────┘ ╎\n"
+	      "╎                                                       ╎\n"
+	      "╎  ┌────────────┐     ┌────────────┐     ┌────────────┐ ╎\n"
+	      "╎  │ ƒ Node3    │     │ ƒ Node4    │     │ ƒ Node5    │ ╎\n"
+	      "╎  │   function │     │   function │     │   function │ ╎\n"
+	      "╎  └────────────┘     └────────────┘     └────────────┘ ╎\n"
+	      "╰╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╯\n");
+	graph_kit_done(&k);
+}
+
 TEST(what_fits_nowhere_becomes_lines_if_the_window_is_tiny)
 {
 	struct graph_kit k;
@@ -675,6 +699,7 @@ TESTS(t(two_boxes_and_an_arrow), t(what_nobody_waits_for_is_dotted_with_a_hollow
       t(long_names_are_broken_between_their_words),
       t(a_name_that_is_too_long_for_its_lines_is_cut_to_fill_them),
       t(what_would_be_a_tall_column_is_spread_over_others),
+      t(boxes_of_a_frame_that_nothing_connects_stand_in_rows),
       t(where_edges_form_a_ring_a_lookup_runs_back),
       t(work_flows_from_a_queue_to_the_function_that_polls_it),
       t(different_names_stay_different_when_cut),
