@@ -18,6 +18,7 @@ enum {
 	PASSES = 6,
 	BLOCKED = 100000,	/* the price of an order that must not be */
 	FRAME_ROOM = 2,		/* along: a frame's border and a blank */
+	FRAME_CORNERS = 2,	/* cells of a frame beside its title */
 	LABEL_MOST = 16,	/* cells of a label that a channel is made wide for */
 	LABEL_ROOM = 2,		/* cells of line to see beside a label */
 };
@@ -448,10 +449,27 @@ static int finish_channel(struct channel *c, const int *wires, int n, const int 
 	return start + width;
 }
 
-static void find_depths(struct graph_part *p)
+/* A frame around one layer, beside others, is as wide as its boxes: these make room for its title. */
+static int title_depth(const struct graph_part *p, const struct graph_style *s, int group)
+{
+	const char *label = p->g->groups[group].label;
+	int cells = (int)utf8_cells(label, strlen(label));
+
+	if (s->is_down || !s->has_kinds || cells > s->text_most)
+		return 0;
+	return cells + FRAME_CORNERS - s->tail - s->frame_lead;
+}
+
+static void find_depths(struct graph_part *p, const struct graph_style *s)
 {
 	for (int l = 0; l < p->n_layers; l++)
 		p->layer_depth[l] = 0;
+	for (int g = 0; g < p->n_groups; g++) {
+		int l = p->group_from[g];
+
+		if (l == p->group_till[g])
+			p->layer_depth[l] = most(p->layer_depth[l], title_depth(p, s, g));
+	}
 	for (int v = 0; v < p->n_items; v++) {
 		int l = p->items[v].layer;
 
@@ -490,7 +508,7 @@ struct graph_run *graph_route(struct graph_part *p, const struct graph_style *s,
 	int *wires = xcalloc((size_t)p->n_wires + 1, sizeof(*wires));
 
 	c.runs = arena_zalloc(a, ((size_t)p->n_wires + 1) * sizeof(*c.runs));
-	find_depths(p);
+	find_depths(p, s);
 	for (int i = 0; i < p->n_wires; i++)
 		first[p->wires[i].channel + 2]++;
 	for (int i = 0; i <= p->n_layers; i++)
