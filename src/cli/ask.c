@@ -45,16 +45,19 @@ static char letter(size_t option)
 	return (char)('a' + option);
 }
 
-/* "a, c" */
-static void add_letters(struct buf *out, uint32_t options)
+/* "answer is a", "answers are a, c and d" */
+static void add_key(struct buf *out, uint32_t key)
 {
-	const char *comma = "";
+	bool is_one = !(key & (key - 1));
+	const char *before = is_one ? "answer is " : "answers are ";
 
 	for (size_t i = 0; i < ITEM_MAX_OPTIONS; i++) {
-		if (!(options >> i & 1))
+		bool is_last = !(key >> i >> 1);
+
+		if (!(key >> i & 1))
 			continue;
-		buf_printf(out, "%s%c", comma, letter(i));
-		comma = ", ";
+		buf_printf(out, "%s%c", is_last && !is_one ? " and " : before, letter(i));
+		before = ", ";
 	}
 }
 
@@ -105,11 +108,11 @@ static void print_verdict(struct asker *a, const struct item *it, bool is_right,
 	struct buf key;
 
 	buf_init(&key);
-	add_letters(&key, item_key(it));
+	add_key(&key, item_key(it));
 	if (is_right)
 		output_puts(o, "Right.");
 	else
-		output_printf(o, "Wrong. The right answer is %s.", buf_str(&key));
+		output_printf(o, "Wrong. The right %s.", buf_str(&key));
 	buf_done(&key);
 	if (saved == ERR_OK)
 		output_puts(o, "\n");
@@ -229,7 +232,7 @@ static struct said converse(struct asker *a, const struct item *it, const char *
 		else if (said.word == WORD_HINT)
 			print_hint(a, it, &attempt->hints_seen);
 		else if (said.word == WORD_HELP)
-			talk_help(&a->cli->out, a->words);
+			talk_help(&a->cli->out, a->words, ITEM_MAX_OPTIONS);
 		else if (said.word < N_WORDS && !(a->words & WORD_BIT(said.word)))
 			talk_refuse(&a->cli->out, &said);
 		else

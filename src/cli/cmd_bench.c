@@ -133,7 +133,7 @@ const struct command cmd_bench = {
 	.usage = "mm1|mmc|flow|faas",
 	.about = "measure the simulator on a standard model",
 	.details =
-		"Prints one line of JSON: how many customers or requests (-n N chooses), events, CPU seconds "
+		"Prints one line of JSON: how many customers or requests (--count N, or -n N, chooses), events, CPU seconds "
 		"of the run itself, machine instructions an event where the machine counts them, and the "
 		"figures of the run beside what theory expects.\n",
 	.options = OPT_BIT(OPT_COUNT),

@@ -2,7 +2,6 @@
 /* Scripts for shells, written from the tables of commands and options. */
 #include <string.h>
 
-#include "base/suggest.h"
 #include "cli/cli.h"
 
 const char *const shell_names[] = { "bash", "zsh", "fish", NULL };
@@ -319,7 +318,7 @@ static int run(struct cli *c)
 {
 	static void (*const print[])(struct script *) = { print_bash, print_zsh, print_fish };
 	struct script s = { &c->out, &c->arena };
-	const char *name = c->options.args[0], *nearest;
+	const char *name = c->options.args[0];
 
 	for (size_t i = 0; shell_names[i]; i++) {
 		if (strcmp(shell_names[i], name) != 0)
@@ -327,9 +326,8 @@ static int run(struct cli *c)
 		print[i](&s);
 		return STATUS_FINE;
 	}
-	nearest = suggest_nearest(name, shell_names);
-	message("there is no completion for \"%s\"; did you mean \"%s\"?",
-		text_shown(&c->arena, name), nearest ? nearest : shell_names[0]);
+	message("there is no completion for \"%s\"; there is one for bash, zsh and fish",
+		text_shown(&c->arena, name));
 	return STATUS_USAGE;
 }
 

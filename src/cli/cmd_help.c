@@ -5,11 +5,14 @@
 #include "cli/cli.h"
 #include "cli/help.h"
 
-enum { INDENT = 2, ABOUT_COLUMN = 27, MEASURE = 78 };
+enum { INDENT = 2, ABOUT_COLUMN = 27, GAP = 2, MEASURE = 78 };
 
 static void print_term(struct output *o, const char *term, const char *about)
 {
-	output_printf(o, "%*s%-*s %s\n", INDENT, "", ABOUT_COLUMN - INDENT - 1, term, about);
+	if (strlen(term) > ABOUT_COLUMN - INDENT - GAP)
+		output_printf(o, "%*s%s\n%*s%s\n", INDENT, "", term, ABOUT_COLUMN, "", about);
+	else
+		output_printf(o, "%*s%-*s%s\n", INDENT, "", ABOUT_COLUMN - INDENT, term, about);
 }
 
 /* "--format text|json" */

@@ -295,12 +295,18 @@ static enum err read_all(struct parser *p)
 static enum err check_choice(struct parser *p, int id, const char *value)
 {
 	const char *const *choices = option_choices(p->arena, id, p->options->command);
+	struct buf text;
 
 	for (size_t i = 0; choices[i]; i++)
 		if (!strcmp(choices[i], value))
 			return ERR_OK;
-	return refuse(p, suggest_nearest(value, choices), "--%s cannot be \"%s\"",
-		      option_table[id].name, text_shown(p->arena, value));
+	buf_init(&text);
+	for (size_t i = 0; choices[i]; i++)
+		buf_printf(&text, "%s%s", i ? ", " : "", choices[i]);
+	p->why = arena_printf(p->arena, "--%s cannot be \"%s\"; it can be %s", option_table[id].name,
+			      text_shown(p->arena, value), buf_str(&text));
+	buf_done(&text);
+	return ERR_USAGE;
 }
 
 static enum err check_number(struct parser *p, int id, const char *value)

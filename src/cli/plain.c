@@ -219,7 +219,7 @@ static void act_here(struct plain *p, const struct said *said)
 
 	switch (said->word) {
 	case WORD_HELP:
-		talk_help(o, WORDS_ALL);
+		talk_help(o, WORDS_ALL, 0);
 		break;
 	case WORD_BOOKMARKS:
 		plain_bookmarks(p);

@@ -315,8 +315,10 @@ static void ask_question(struct reading *r, const struct item *it)
 	save_place(r, false);
 	do {
 		asked = ask_item(a, it, topic_id(r), "Check yourself", &said);
-		if (asked == ASKED_WORD)
+		if (asked == ASKED_WORD) {
 			act(r, &said);
+			output_puts(out(r), "\n");
+		}
 		/* Who looked at the contents meanwhile still has the question to answer. */
 	} while (asked == ASKED_WORD && r->next.kind == TARGET_NONE);
 	if (asked == ASKED_END && input_is_interrupted())

@@ -80,7 +80,11 @@ void plain_remove_bookmark(struct plain *p, const char *number)
 	const struct bookmark *b;
 	enum err e;
 
-	if (!all || i < 1 || i > all->n_bookmarks) {
+	if (!all || !all->n_bookmarks) {
+		output_puts(o, "There are no bookmarks.\n");
+		return;
+	}
+	if (i < 1 || i > all->n_bookmarks) {
 		output_puts(o, "Which bookmark? Type bookmarks for the list, then remove and its "
 			       "number.\n");
 		return;
@@ -109,6 +113,7 @@ static struct target hit_target(struct plain *p, const struct search_hit *hit)
 void plain_search(struct plain *p, const char *query)
 {
 	struct output *o = &p->cli->out;
+	size_t n_questions = 0;
 	struct hits hits;
 
 	if (!*query) {
@@ -124,13 +129,16 @@ void plain_search(struct plain *p, const char *query)
 	else
 		plain_list_clear(p);
 	for (size_t i = 0; i < hits.n; i++) {
-		plain_list_add(p, hit_target(p, &hits.list[i]),
+		struct target t = hit_target(p, &hits.list[i]);
+
+		n_questions += t.kind == TARGET_QUIZ;
+		plain_list_add(p, t,
 			       hit_title(p->cli->course, &hits.list[i], &p->cli->arena));
 		hit_print_passage(o, &hits.list[i], INDENT, p->asker.width);
 	}
 	if (hits.n)
-		output_puts(o, "\nType a number to read there, or to answer the topic's "
-			       "questions.\n");
+		output_printf(o, "\nType a number to read there%s.\n",
+			      n_questions ? ", or to answer the topic's questions" : "");
 	output_puts(o, "\n");
 	hits_done(&hits);
 }

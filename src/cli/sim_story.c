@@ -467,7 +467,8 @@ static void tell_notes(struct output *o, const struct experiment *e, struct buf 
 		paragraph(o, t, 0);
 	}
 	if (n > MOST_NOTES) {
-		buf_printf(t, "And %zu more notes (--format json has all of them).", n - MOST_NOTES);
+		buf_printf(t, "And %zu more note%s (--format json has all of them).", n - MOST_NOTES,
+			   n - MOST_NOTES == 1 ? "" : "s");
 		paragraph(o, t, 0);
 	}
 }

@@ -114,12 +114,17 @@ void talk_refuse(struct output *o, const struct said *said)
 	output_puts(o, "\n");
 }
 
-void talk_help(struct output *o, uint32_t set)
+static bool is_answer(const char *name, int n_letters)
+{
+	return !name[1] && name[0] >= 'a' && name[0] < 'a' + n_letters;
+}
+
+void talk_help(struct output *o, uint32_t set, int n_letters)
 {
 	output_puts(o, "What can be typed, each ended with Enter:\n\n");
 	output_printf(o, "  %-16s %s\n", "a, or a c", "at a question: the answer");
 	if (set & WORD_BIT(WORD_MENU))
-		output_printf(o, "  %-16s %s\n", "a number", "open what has it in the last list");
+		output_printf(o, "  %-16s %s\n", "a number", "open what has that number in the list");
 	for (int i = 0; i < N_WORDS; i++) {
 		const char *shorter = words[i].shorter;
 		struct buf term;
@@ -128,7 +133,7 @@ void talk_help(struct output *o, uint32_t set)
 			continue;
 		buf_init(&term);
 		buf_adds(&term, words[i].name);
-		if (shorter)
+		if (shorter && !is_answer(shorter, n_letters))
 			buf_printf(&term, " or %s", shorter);
 		output_printf(o, "  %-16s %s\n", buf_str(&term), words[i].about);
 		buf_done(&term);

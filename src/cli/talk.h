@@ -56,7 +56,10 @@ struct said talk_ask(struct output *o, struct input *in, const char *offer);
 /* Explains that what was said means nothing here. */
 void talk_refuse(struct output *o, const struct said *said);
 
-/* The words of a set with what they do. */
-void talk_help(struct output *o, uint32_t set);
+/*
+ * The words of a set with what they do; n_letters: as many letters from a on
+ * are answers here, not short forms.
+ */
+void talk_help(struct output *o, uint32_t set, int n_letters);
 
 #endif

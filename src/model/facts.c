@@ -72,6 +72,26 @@ static const struct { const char *unit, *words; } rates[] = {
 	{ "/min", " a minute" },
 };
 
+static bool ends(const char *unit, size_t n, const char *end)
+{
+	size_t len = strlen(end);
+
+	return n > len && !strncmp(unit + n - len, end, len);
+}
+
+/* " requests", of one " request"; a unit of measure has no plural. */
+static void add_unit(struct buf *out, const char *unit, size_t n, bool is_one)
+{
+	bool is_counted = n > 2 && !memchr(unit, '/', n) && ends(unit, n, "s");
+
+	if (!is_one || !is_counted)
+		buf_printf(out, " %.*s", (int)n, unit);
+	else if (ends(unit, n, "ies"))
+		buf_printf(out, " %.*sy", (int)n - 3, unit);
+	else
+		buf_printf(out, " %.*s", (int)n - (ends(unit, n, "ches") ? 2 : 1), unit);
+}
+
 void fact_print_value(struct buf *out, const struct fact *f, enum facts_profile p)
 {
 	if (!strcmp(f->unit, "yes/no")) {
@@ -90,11 +110,11 @@ void fact_print_value(struct buf *out, const struct fact *f, enum facts_profile 
 		if (n < end || strcmp(f->unit + n - end, rates[i].unit) != 0)
 			continue;
 		if (strncmp(f->unit, "1/", 2) != 0)
-			buf_printf(out, " %.*s", (int)(n - end), f->unit);
+			add_unit(out, f->unit, n - end, f->value[p] == 1);
 		buf_adds(out, rates[i].words);
 		return;
 	}
-	buf_printf(out, " %s", f->unit);
+	add_unit(out, f->unit, strlen(f->unit), f->value[p] == 1);
 }
 
 static const char *const profile_names[N_PROFILES] = {

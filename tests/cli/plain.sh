@@ -25,6 +25,10 @@ ok "at the end of input the rest of the lesson is printed" all 'status_is 0' 'ou
 type_lines 2 1
 run --plain
 ok "a question at the end of input is shown all the same" all 'status_is 0' 'out_has "In the queue"' 'out_lacks "too old"'
+type_lines 2 1 help quit
+run --plain
+ok "help at a question offers no short form that is an answer" all 'out_has "skip or s"' 'out_lacks "continue or c"' \
+	'out_lacks "bookmark or b"'
 rm -rf "$data"
 type_lines 2 1 contents links bookmark zebra a "" quit
 run --plain
@@ -93,12 +97,13 @@ ok "a bookmark is set and listed" all 'out_has "Bookmark set at \"What fails\""'
 type_lines bookmarks 1 quit
 run --plain
 ok "a bookmark is opened" all 'out_has "Lesson: Queues › Dead letters"' 'out_has "Check yourself"'
-type_lines bookmarks "remove 1" bookmarks quit
+type_lines bookmarks "remove 5" "remove 1" bookmarks quit
 run --plain
 ok "a bookmark is removed" all 'out_has "is removed"' 'out_has "There are no bookmarks"'
+ok "a bookmark that is not there is explained" out_has "Which bookmark?"
 type_lines "remove 5" quit
 run --plain
-ok "a bookmark that is not there is explained" out_has "Which bookmark?"
+ok "where there are no bookmarks none is removed" out_has "There are no bookmarks."
 
 rm -rf "$data"
 type_lines "quiz queues" b undo b quit

@@ -71,7 +71,7 @@ run quiz dead-letters --plain
 ok "several letters in any order and case are one answer" all 'out_has "Right."' 'out_has "All of it is saved"'
 type_lines a
 run quiz dead-letters --plain
-ok "a part of the right options is wrong" all 'out_has "Wrong. The right answer is a, c."'
+ok "a part of the right options is wrong" all 'out_has "Wrong. The right answers are a and c."'
 run progress --format json
 ok "the last answer tells what is known" is_json 'total.answered=2' 'total.right=1'
 run quiz --format json
