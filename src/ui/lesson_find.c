@@ -212,7 +212,7 @@ struct action lesson_find_step(struct lesson_view *v, int direction)
 	struct lesson_find *f = &v->find;
 
 	if (!f->query) {
-		view_say(&v->base, false, "Nothing is searched for: / begins.");
+		view_say(&v->base, false, "No search yet: / begins one.");
 		return action(ACTION_DRAW);
 	}
 	if (!is_complete(v) && direction > 0 && f->current + 1 < f->n_hits)
@@ -254,7 +254,8 @@ static struct action close_prompt(struct lesson_view *v, bool is_kept)
 		lesson_find_clear(v);
 		lesson_scroll_show_spot(&v->scroll, f->origin, 0);
 	} else if (f->query && is_complete(v) && !f->n_hits) {
-		view_say(&v->base, false, "“%.80s” does not occur in this lesson.", f->query);
+		view_say(&v->base, false, "“%.80s” does not occur in this lesson%s.", f->query,
+			 f->pattern.is_folding ? "" : " with these capitals");
 		lesson_find_clear(v);
 	}
 	return action(ACTION_DRAW);
@@ -388,7 +389,7 @@ void lesson_find_status(const struct lesson_view *v, struct buf *out)
 	if (!is_complete(v))
 		buf_printf(out, "%zu so far", f->n_hits);
 	else if (!f->n_hits)
-		buf_adds(out, "not found");
+		buf_adds(out, f->pattern.is_folding ? "not found" : "not found with these capitals");
 	else if (f->current < f->n_hits)
 		buf_printf(out, "%zu of %zu%s", number_of(v, f->current), f->n_hits,
 			   f->n_hits == HITS_MOST ? " or more" : "");

@@ -25,7 +25,7 @@ static const struct key_help keys[] = {
 	{ "12G", "to line 12", false },
 	{ "n N", "next, previous hit", false },
 	{ "S", "search the course", false },
-	{ "Shift-Tab", "link before", false },
+	{ "Shift-Tab", "previous link", false },
 	{ "Enter", "follow; next lesson", false },
 	{ "] [", "next, previous lesson", false },
 	{ "Backspace H", "back in history", false },

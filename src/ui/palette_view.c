@@ -92,7 +92,7 @@ static void palette_draw(struct view *v, struct canvas *c, int64_t now_ns)
 		sentence_draw(c, &(struct sentence_box){
 			.y = b.y + head, .x = x + 2, .max_x = x + width, .max_rows = 2,
 			.role = ROLE_DIM,
-		}, "No command is called so. Ctrl-U begins anew, Esc closes.");
+		}, "There is no such command. Ctrl-U begins anew, Esc closes.");
 	statusbar_draw(c, v, &(struct statusbar){ .left = "Commands", .right = "" });
 	prompt_draw(&p->prompt, c, b.y + (head > 1), x, x + width, ": ");
 }

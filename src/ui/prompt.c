@@ -7,8 +7,8 @@
 
 void prompt_init(struct prompt *p)
 {
+	*p = (struct prompt){ 0 };
 	buf_init(&p->text);
-	p->cursor = 0;
 }
 
 void prompt_done(struct prompt *p)
@@ -61,6 +61,13 @@ void prompt_set(struct prompt *p, const char *text)
 	buf_clear(&p->text);
 	buf_add(&p->text, text, n);
 	p->cursor = n;
+	p->is_offered = false;
+}
+
+void prompt_offer(struct prompt *p, const char *text)
+{
+	prompt_set(p, text);
+	p->is_offered = p->text.len > 0;
 }
 
 /* Where the character before offset begins. */
@@ -130,7 +137,7 @@ static enum prompt_event control_key(struct prompt *p, char32_t ch)
 	}
 }
 
-enum prompt_event prompt_key(struct prompt *p, struct key k)
+static enum prompt_event edit(struct prompt *p, struct key k)
 {
 	switch (k.code) {
 	case K_CHAR:
@@ -154,6 +161,18 @@ enum prompt_event prompt_key(struct prompt *p, struct key k)
 	}
 }
 
+enum prompt_event prompt_key(struct prompt *p, struct key k)
+{
+	bool was_offered = p->is_offered;
+	enum prompt_event e;
+
+	if (was_offered && (k.code == K_CHAR || k.code == K_BACKSPACE || k.code == K_DELETE))
+		prompt_set(p, "");
+	e = edit(p, k);
+	p->is_offered = was_offered && e == PROMPT_IGNORED;
+	return was_offered && !p->text.len ? PROMPT_CHANGED : e;
+}
+
 /* The first byte to show so that the cursor is within room cells. */
 static size_t first_shown(const struct prompt *p, size_t room)
 {
@@ -173,7 +192,8 @@ void prompt_draw(const struct prompt *p, struct canvas *c, int y, int x, int max
 	x = canvas_put(c, y, x, max_x, label, strlen(label), ROLE_ACCENT, 0);
 	first = first_shown(p, max_x > x ? (size_t)(max_x - x) : 1);
 	if (p->text.len)
-		canvas_put(c, y, x, max_x, p->text.p + first, p->text.len - first, ROLE_TEXT, 0);
+		canvas_put(c, y, x, max_x, p->text.p + first, p->text.len - first,
+			   p->is_offered ? ROLE_SELECTED : ROLE_TEXT, 0);
 	c->cursor_y = y;
 	c->cursor_x = x + (int)(p->text.len ? utf8_cells(p->text.p + first, p->cursor - first) : 0);
 	if (c->cursor_x >= c->width)

@@ -6,6 +6,8 @@
 #ifndef UI_PROMPT_H
 #define UI_PROMPT_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "canvas/canvas.h"
 #include "canvas/key.h"
@@ -15,6 +17,7 @@ enum { PROMPT_MAX_BYTES = 400 };
 struct prompt {
 	struct buf text;
 	size_t cursor;		/* bytes before it */
+	bool is_offered;	/* the text is selected: what is typed replaces it */
 };
 
 enum prompt_event {
@@ -26,6 +29,7 @@ enum prompt_event {
 void prompt_init(struct prompt *p);
 void prompt_done(struct prompt *p);
 void prompt_set(struct prompt *p, const char *text);	/* cursor at its end */
+void prompt_offer(struct prompt *p, const char *text);	/* the same, selected */
 const char *prompt_text(const struct prompt *p);	/* borrowed until the next change */
 
 /* ← → Home End Backspace Del, Ctrl-A Ctrl-E, Ctrl-U to the start, Ctrl-W a word, Ctrl-K to the end. */

@@ -282,7 +282,7 @@ struct view *search_view_new(const struct catalog *c, const char *text)
 	s->catalog = c;
 	arena_init(&s->arena);
 	prompt_init(&s->prompt);
-	prompt_set(&s->prompt, text ? text : "");
+	prompt_offer(&s->prompt, text ? text : "");
 	list_init(&s->list, 3);
 	s->why = xstrdup("");
 	return &s->base;

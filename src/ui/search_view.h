@@ -7,7 +7,7 @@
 #include "ui/view.h"
 
 /*
- * Begins with text in the line; the caller runs that first query, if it is not
+ * Begins with text in the line, which what is typed replaces; the caller runs that first query, if it is not
  * empty. The catalog outlives the view.
  */
 struct view *search_view_new(const struct catalog *c, const char *text);

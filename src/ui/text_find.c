@@ -17,11 +17,17 @@ static bool has_capitals(const char *s, size_t n)
 	return false;
 }
 
-static char32_t as_compared(char32_t cp, bool is_folding)
+/* Beyond ASCII everything is taken for a letter, as the index of a search has it. */
+static bool is_word_char(char32_t cp)
 {
-	if (cp == '\n' || cp == '\t' || cp == 0xA0)
+	return cp >= 0x80 || (cp >= '0' && cp <= '9') || ((cp | 32) >= 'a' && (cp | 32) <= 'z');
+}
+
+static char32_t as_compared(const struct find_pattern *p, char32_t cp)
+{
+	if (cp == '\n' || cp == '\t' || cp == 0xA0 || (p->is_loose && !is_word_char(cp)))
 		return ' ';
-	return is_folding ? utf8_fold(cp) : cp;
+	return p->is_folding ? utf8_fold(cp) : cp;
 }
 
 /* With folding any character beyond ASCII may turn out to be the one that is looked for. */
@@ -45,7 +51,7 @@ static void add_word(struct find_pattern *p, struct arena *a, const char *s, siz
 
 	for (size_t i = 0; i < n && count < FIND_MAX_CHARS;) {
 		i += utf8_decode(s + i, n - i, &chars[count]);
-		chars[count] = as_compared(chars[count], p->is_folding);
+		chars[count] = as_compared(p, chars[count]);
 		count++;
 	}
 	if (!count || p->n_words == FIND_MAX_WORDS)
@@ -64,15 +70,25 @@ void find_pattern_init(struct find_pattern *p, struct arena *a, const char *text
 	add_word(p, a, text, n);
 }
 
+/* The word without the punctuation around it. */
+static void add_trimmed(struct find_pattern *p, struct arena *a, const char *s, size_t n)
+{
+	while (n && !is_word_char((unsigned char)s[n - 1]))
+		n--;
+	for (; n && !is_word_char((unsigned char)*s); n--)
+		s++;
+	add_word(p, a, s, n);
+}
+
 void find_pattern_init_words(struct find_pattern *p, struct arena *a, const char *text)
 {
-	*p = (struct find_pattern){ .is_folding = true };
+	*p = (struct find_pattern){ .is_folding = true, .is_loose = true };
 	while (*text) {
 		bool is_quoted = *text == '"';
 		size_t n = strcspn(text + is_quoted, is_quoted ? "\"" : " \"");
 
 		text += is_quoted;
-		add_word(p, a, text, n);
+		add_trimmed(p, a, text, n);
 		text += n;
 		if (*text && (is_quoted || *text == ' '))
 			text++;
@@ -84,9 +100,10 @@ static bool is_inside_char(char c)
 	return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-/* Bytes of s that match w at its start; 0 if it does not. */
-static size_t match(const struct find_word *w, bool is_folding, const char *s, size_t n)
+/* Bytes of s that match the word at its start; 0 if it does not. */
+static size_t match(const struct find_pattern *p, size_t word, const char *s, size_t n)
 {
+	const struct find_word *w = &p->words[word];
 	size_t at = 0;
 
 	if (is_inside_char(*s))
@@ -97,7 +114,7 @@ static size_t match(const struct find_word *w, bool is_folding, const char *s, s
 		if (at == n)
 			return 0;
 		at += utf8_decode(s + at, n - at, &cp);
-		if (as_compared(cp, is_folding) != w->chars[i])
+		if (as_compared(p, cp) != w->chars[i])
 			return 0;
 	}
 	return at;
@@ -110,7 +127,7 @@ bool find_next(const struct find_pattern *p, const char *s, size_t n, size_t fro
 		if (!p->can_begin[(unsigned char)s[i]])
 			continue;
 		for (size_t w = 0; w < p->n_words; w++) {
-			size_t len = match(&p->words[w], p->is_folding, s + i, n - i);
+			size_t len = match(p, w, s + i, n - i);
 
 			if (!len)
 				continue;
@@ -127,7 +144,7 @@ static bool has_word(const struct find_pattern *p, size_t word, const char *s)
 	size_t n = strlen(s);
 
 	for (size_t i = 0; i < n; i++)
-		if (match(&p->words[word], p->is_folding, s + i, n - i))
+		if (match(p, word, s + i, n - i))
 			return true;
 	return false;
 }
@@ -146,7 +163,7 @@ static enum find_rank rank_word(const struct find_pattern *p, size_t word, const
 	size_t n = strlen(name);
 
 	for (size_t i = 0; i < n && best > FIND_WORD_PREFIX; i++)
-		if (match(&p->words[word], p->is_folding, name + i, n - i))
+		if (match(p, word, name + i, n - i))
 			best = !i ? FIND_PREFIX : name[i - 1] == ' ' ? FIND_WORD_PREFIX
 								     : FIND_INFIX;
 	return best;

@@ -25,13 +25,17 @@ struct find_pattern {
 	struct find_word words[FIND_MAX_WORDS];
 	size_t n_words;
 	bool is_folding;	/* letter case does not matter */
+	bool is_loose;		/* one punctuation mark or blank is as good as another */
 	bool can_begin[256];	/* first bytes of possible matches */
 };
 
 /* The whole text is one word; capitals in it must match. Lives in a. */
 void find_pattern_init(struct find_pattern *p, struct arena *a, const char *text);
 
-/* Each word of the text by itself, "words in quotes" together; case never matters. */
+/*
+ * Each word of the text by itself, "words in quotes" together; neither case
+ * nor punctuation matters, as to the index of a search.
+ */
 void find_pattern_init_words(struct find_pattern *p, struct arena *a, const char *text);
 
 /* The first match in s[from, n); false if there is none. */

@@ -437,7 +437,7 @@ TEST(hits_are_walked_in_the_order_of_the_text_and_around)
 	t_false(frame_has(v, 24, 80, "5 of 5"));
 	t_int(press(v, "Esc").kind, ACTION_BACK);
 	press(v, "n");
-	t_true(frame_has(v, 24, 80, "Nothing is searched for"));
+	t_true(frame_has(v, 24, 80, "No search yet"));
 	view_free(v);
 	lesson_free(l);
 }

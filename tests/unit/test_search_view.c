@@ -106,8 +106,8 @@ TEST(found_words_are_marked_where_they_stand)
 
 TEST(each_change_of_the_text_asks_anew)
 {
-	struct view *v = search_view_new(&catalog, "la");
-	struct action a = type(v, "m");
+	struct view *v = search_view_new(&catalog, "");
+	struct action a = type(v, "lam");
 
 	t_int(a.kind, ACTION_QUERY);
 	t_str(a.text, "lam");
@@ -120,6 +120,24 @@ TEST(each_change_of_the_text_asks_anew)
 	t_str(a.text, "");
 	t_int(press(v, "Backspace").kind, ACTION_DRAW);
 	t_str(type(v, "q?/").text, "q?/");
+	view_free(v);
+}
+
+TEST(the_words_of_the_last_search_are_replaced_unless_edited)
+{
+	struct view *v = search_view_new(&catalog, "la");
+
+	t_str(type(v, "m").text, "m");
+	view_free(v);
+	v = search_view_new(&catalog, "la");
+	t_int(press(v, "End").kind, ACTION_DRAW);
+	t_str(type(v, "m").text, "lam");
+	view_free(v);
+	v = search_view_new(&catalog, "la");
+	t_str(press(v, "Backspace").text, "");
+	view_free(v);
+	v = search_view_new(&catalog, "la");
+	t_str(press(v, "Left Backspace").text, "a");
 	view_free(v);
 }
 
@@ -219,7 +237,8 @@ TEST(a_lesson_is_named_with_its_topic_and_a_question_is_asked)
 }
 
 TESTS(t(results_show_place_and_passage), t(found_words_are_marked_where_they_stand),
-      t(each_change_of_the_text_asks_anew), t(enter_opens_the_passage_and_hands_the_query_on),
+      t(each_change_of_the_text_asks_anew),
+      t(the_words_of_the_last_search_are_replaced_unless_edited), t(enter_opens_the_passage_and_hands_the_query_on),
       t(emptiness_says_what_to_do), t(a_broken_passage_is_shown_all_the_same),
       t(many_results_scroll_and_any_size_works),
       t(a_lesson_is_named_with_its_topic_and_a_question_is_asked))

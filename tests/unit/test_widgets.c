@@ -396,6 +396,9 @@ TEST(lower_case_finds_either_case_and_capitals_only_themselves)
 	t_str(found("été", "un ÉTÉ", false), "3+5");
 	t_str(found("k", "\u212A", false), "0+3");
 	t_str(found("LAMBDA", "aws lambda", true), "4+6");
+	t_str(found("s3:Get", "allow S3-GetObject", true), "6+6");
+	t_str(found("-Tab", "the table", true), "4+3");
+	t_str(found("s3:Get", "S3-GetObject", false), "");
 }
 
 TEST(a_line_end_counts_as_a_blank)
