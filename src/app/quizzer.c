@@ -129,11 +129,11 @@ void quizzer_question(struct session *s, const char *path, const char *id)
 
 const char *quizzer_left(struct session *s, const struct view *quiz)
 {
-	struct quiz_pause p;
+	struct quiz_stop p;
 
-	if (!quiz_view_pause(quiz, &p))
+	if (!quiz_view_stop(quiz, &p))
 		return NULL;
-	return arena_printf(&s->scratch, "Paused: %zu of %zu answered, %zu right%s", p.n_answered,
+	return arena_printf(&s->scratch, "Stopped: %zu of %zu answered, %zu right%s", p.n_answered,
 			    p.n_all, p.n_right, p.n_unsaved ? "." : ". All of it is saved.");
 }
 

@@ -115,6 +115,13 @@ static const struct key_help contents_keys[] = {
 	{ NULL, NULL, false },
 };
 
+static const struct key_help filter_keys[] = {
+	{ "Enter", "go there", true },
+	{ "↑↓", "choose", true },
+	{ "Esc", "no filter", true },
+	{ NULL, NULL, false },
+};
+
 static void title_right(struct lesson_view *v, char *out, size_t size)
 {
 	int percent = lesson_scroll_permille(&v->scroll) / 10;
@@ -141,7 +148,7 @@ static void draw_bars(struct lesson_view *v, struct canvas *c)
 	if (v->find.is_typing)
 		bar.keys = find_keys;
 	else if (v->contents.is_open && v->contents.has_focus)
-		bar.keys = contents_keys;
+		bar.keys = v->contents.is_filtering ? filter_keys : contents_keys;
 	statusbar_draw(c, &v->base, &bar);
 	buf_done(&status);
 }

@@ -21,7 +21,7 @@ static const struct key_help answered_keys[] = {
 	{ "p", "previous", true },
 	{ "u", "undo", true },
 	{ "s", "sources", true },
-	{ "q", "pause", true },
+	{ "q", "stop", true },
 	{ "?", "help", true },
 	{ NULL, NULL, false },
 };
@@ -265,13 +265,13 @@ static void answering_keys(const struct quiz_entry *e, char letters[4], struct k
 	bool has_hints = e->n_hints < e->item->n_hints;
 
 	snprintf(letters, 4, "a-%c", (char)('a' + e->item->n_options - 1));
-	*keys++ = (struct key_help){ "↑↓", "move", true };
 	*keys++ = (struct key_help){ letters, "choose", true };
 	*keys++ = (struct key_help){ "Enter", "answer", true };
+	*keys++ = (struct key_help){ "↑↓", "move", true };
 	if (has_hints)
 		*keys++ = (struct key_help){ "h", "hint", true };
 	*keys++ = (struct key_help){ "n", "skip", true };
-	*keys++ = (struct key_help){ "q", "pause", true };
+	*keys++ = (struct key_help){ "q", "stop", true };
 	*keys++ = (struct key_help){ "?", "help", true };
 	*keys = (struct key_help){ 0 };
 }

@@ -27,7 +27,7 @@ static const struct key_help keys[] = {
 	{ "Ctrl-U Ctrl-D", "half a page", false },
 	{ "Home End", "top, bottom", false },
 	{ "r", "retry missed ones", false },
-	{ "q Esc", "pause", true },
+	{ "q Esc", "stop", true },
 	{ "? F1", "help", true },
 	{ NULL, NULL, false },
 };
@@ -175,7 +175,8 @@ static bool is_complete(struct quiz_view *q)
 	int chosen = n_chosen(e), needed = quiz_needed(e->item);
 
 	if (!chosen)
-		view_say(&q->base, false, "Choose first: its letter, or Space on the option.");
+		view_say(&q->base, false, "Choose %s first: a letter, or Space on an option.",
+			 quiz_number_word(needed));
 	else if (e->item->type == ITEM_MULTIPLE && chosen != needed)
 		view_say(&q->base, false, "Choose %s: you have chosen %s.",
 			 quiz_number_word(needed), quiz_number_word(chosen));
@@ -269,12 +270,12 @@ void quiz_view_undone(struct view *v, enum err e)
 		reopen_last(q);
 }
 
-bool quiz_view_pause(const struct view *v, struct quiz_pause *ret)
+bool quiz_view_stop(const struct view *v, struct quiz_stop *ret)
 {
 	const struct quiz_view *q = (const struct quiz_view *)v;
 	struct quiz_counts n = quiz_count(q);
 
-	*ret = (struct quiz_pause){
+	*ret = (struct quiz_stop){
 		.n_answered = n.n_right + n.n_wrong, .n_right = n.n_right, .n_all = q->n_run,
 		.n_unsaved = n.n_unsaved,
 	};

@@ -31,10 +31,10 @@ void quiz_view_recorded(struct view *v, enum err e, const char *why);
  * How far the run has come, when it is left in the middle; false when nothing
  * was answered, or nothing is open any more.
  */
-struct quiz_pause {
+struct quiz_stop {
 	size_t n_answered, n_right, n_all, n_unsaved;
 };
-bool quiz_view_pause(const struct view *v, struct quiz_pause *ret);
+bool quiz_view_stop(const struct view *v, struct quiz_stop *ret);
 
 /* What became of ACTION_UNDO_ANSWER. */
 void quiz_view_undone(struct view *v, enum err e);

@@ -73,12 +73,20 @@ static int key_cells(const struct key_help *k, bool is_short)
 	return cells_of(name, n) + 1 + cells_of(k->does, strlen(k->does));
 }
 
-static const struct key_help *find_help(const struct key_help *keys)
+/* The help, which names the rest, and the way out: the first of them in a window that is too small. */
+static bool is_kept(const struct key_help *k, bool is_tiny)
 {
+	return k->is_main && (k->key[0] == '?' || (k->key[0] == 'q' && !is_tiny));
+}
+
+static int kept_cells(const struct key_help *keys, bool is_short, bool is_tiny)
+{
+	int cells = 0;
+
 	for (; keys->key; keys++)
-		if (keys->is_main && keys->key[0] == '?')
-			return keys;
-	return NULL;
+		if (is_kept(keys, is_tiny))
+			cells += key_cells(keys, is_short) + 2;
+	return cells;
 }
 
 static int key_draw(struct canvas *c, int y, int x, const struct key_help *k, bool is_short)
@@ -100,23 +108,24 @@ static bool fits_in_words(const struct canvas *c, const struct key_help *keys)
 	return cells - 2 <= c->width;
 }
 
-/* Drops what does not fit from the end, but never the key of the help, which names the rest. */
+/* Drops what does not fit from the end, but not what is kept. */
 static void footer_draw(struct canvas *c, int y, const struct key_help *keys)
 {
-	const struct key_help *help = find_help(keys);
-	bool is_short = !fits_in_words(c, keys);
-	int x = 1, end = c->width - (help ? key_cells(help, is_short) + 2 : 0);
+	bool is_short = !fits_in_words(c, keys), is_full = false;
+	bool is_tiny = kept_cells(keys, is_short, false) > c->width;
+	int x = 1, end = c->width - kept_cells(keys, is_short, is_tiny);
 
 	canvas_fill(c, y, 0, 1, c->width, ' ', ROLE_FOOTER);
 	for (const struct key_help *k = keys; k->key; k++) {
-		if (!k->is_main || k == help)
-			continue;
-		if (x + key_cells(k, is_short) > end)
-			break;
-		x = key_draw(c, y, x, k, is_short);
+		int cells = key_cells(k, is_short);
+		bool keeps = is_kept(k, is_tiny);
+
+		if (keeps)
+			end += cells + 2;
+		is_full |= k->is_main && !keeps && x + cells > end;
+		if (keeps || (k->is_main && !is_full))
+			x = key_draw(c, y, x, k, is_short);
 	}
-	if (help)
-		key_draw(c, y, x, help, is_short);
 }
 
 static void status_draw(struct canvas *c, int y, const char *text, enum role role)

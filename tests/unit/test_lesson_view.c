@@ -116,7 +116,7 @@ TEST(a_lesson_is_set_with_its_place_in_the_course)
 		"\n"
 		"   ? Check yourself  The second event\n"
 		"\n"
-		" ↑↓ scroll  o contents  / find  ⇥ link  f diagram  ? help\n");
+		" ↑↓ scroll  o contents  / find  ⇥ link  q back  ? help\n");
 	t_frame(v, 12, 40,
 		" Lambda › An inside look      44 %  2/7\n"
 		" An inside look\n"
@@ -129,7 +129,7 @@ TEST(a_lesson_is_set_with_its_place_in_the_course)
 		" components.\n"
 		"\n"
 		"\n"
-		" ↑↓ scroll  o contents  / find  ? help\n");
+		" ↑↓ scroll  o contents  q back  ? help\n");
 	view_free(v);
 	lesson_free(l);
 }
@@ -153,7 +153,7 @@ TEST(below_the_end_stand_aims_and_the_next_lesson)
 		"\n"
 		"   1 source   (s)\n"
 		"\n"
-		" ↑↓ scroll  o contents  / find  ⇥ link  f diagram  ? help\n");
+		" ↑↓ scroll  o contents  / find  ⇥ link  q back  ? help\n");
 	t_str(press(v, "Enter").path, "lambda/core.md");
 	t_int(press(v, "Enter").kind, ACTION_OPEN);
 	t_str(press(v, "]").path, "lambda/core.md");

@@ -137,7 +137,7 @@ TEST(the_palette_narrows_to_what_has_all_words)
 	t_str(press(v, "Enter").text, "theme dark");
 	t_int(press(v, "Enter").kind, ACTION_COMMAND);
 	type(v, "x");
-	t_true(frame_has(v, 12, 60, "No command is called so."));
+	t_true(frame_has(v, 12, 60, "There is no such command."));
 	t_int(press(v, "Enter").kind, ACTION_NONE);
 	view_free(v);
 }

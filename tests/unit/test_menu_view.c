@@ -117,7 +117,7 @@ TEST(a_narrower_menu_drops_columns_from_the_right)
 		"\n"
 		"   Continue: Lambda › An inside look: S3 events, 48 %\n"
 		"\n"
-		" ⏎ open  c continue  t test  / search  p progress  ? help\n");
+		" ⏎ open  c continue  t test  / search  q quit  ? help\n");
 	t_frame(m.view, 12, 40,
 		" nephoscope      DevOps on AWS · day 12\n"
 		"    1 Introduction           ●         ▐\n"
@@ -130,7 +130,7 @@ TEST(a_narrower_menu_drops_columns_from_the_right)
 		"  !     Core components      ! missing\n"
 		"  Continue: Lambda › An inside look: S…\n"
 		"\n"
-		" ⏎ open  c continue  t test  ? help\n");
+		" ⏎ open  c continue  q quit  ? help\n");
 	view_free(m.view);
 }
 

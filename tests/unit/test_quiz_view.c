@@ -86,7 +86,7 @@ TEST(a_question_shows_stem_and_options)
 		"\n"
 		"\n"
 		" Hints left: 2\n"
-		" ↑↓ move  a-c choose  Enter answer  h hint  n skip  q pause  ? help\n");
+		" a-c choose  Enter answer  ↑↓ move  h hint  n skip  q stop  ? help\n");
 	t_frame(q.view, 20, 60,
 		" Lambda · Resilient Cloud Solutions · difficulty 2   1 of 2\n"
 		"\n"
@@ -107,7 +107,7 @@ TEST(a_question_shows_stem_and_options)
 		"\n"
 		"\n"
 		" Hints left: 2\n"
-		" ↑↓ move  a-c choose  ⏎ answer  h hint  n skip  ? help\n");
+		" a-c choose  ⏎ answer  ↑↓ move  h hint  q stop  ? help\n");
 	t_frame(q.view, 12, 40,
 		" Lambda · Resilient Cloud Solu…  1 of 2\n"
 		" Lost thumbnails                       ▐\n"
@@ -120,7 +120,7 @@ TEST(a_question_shows_stem_and_options)
 		"\n"
 		" › ○ a  Dropped at once\n"
 		" Hints left: 2\n"
-		" ↑↓ move  a-c choose  ⏎ answer  ? help\n");
+		" a-c choose  ⏎ answer  q stop  ? help\n");
 	quiz_done(&q);
 }
 
@@ -154,7 +154,7 @@ TEST(after_the_answer_every_option_says_why)
 		"\n"
 		"\n"
 		" ✘ Not right: the answer is b. Saved.\n"
-		" Enter next  p previous  u undo  s sources  q pause  ? help\n");
+		" Enter next  p previous  u undo  s sources  q stop  ? help\n");
 	quiz_done(&q);
 }
 
@@ -190,7 +190,7 @@ TEST(several_right_ones_are_told_apart_from_missed_and_wrong_ones)
 		"\n"
 		"\n"
 		" ✘ Not right: the answer is a and c. Saved.\n"
-		" Enter next  p previous  u undo  s sources  q pause  ? help\n");
+		" Enter next  p previous  u undo  s sources  q stop  ? help\n");
 	quiz_done(&q);
 }
 
@@ -245,9 +245,11 @@ TEST(empty_and_incomplete_choices_are_refused)
 
 	quiz_init(&q, 2);
 	t_int(press(q.view, "Enter").kind, ACTION_DRAW);
-	t_true(frame_has(q.view, 24, 80, "Choose first: its letter"));
+	t_true(frame_has(q.view, 24, 80, "Choose one first: a letter"));
 	press(q.view, "n");
 	t_true(frame_has(q.view, 24, 80, "Choose two."));
+	press(q.view, "Enter");
+	t_true(frame_has(q.view, 24, 80, "Choose two first: a letter"));
 	t_int(press(q.view, "a Enter").kind, ACTION_DRAW);
 	t_true(frame_has(q.view, 24, 80, "Choose two: you have chosen one."));
 	t_int(press(q.view, "b c Enter").kind, ACTION_DRAW);
@@ -448,7 +450,7 @@ TEST(the_summary_lists_what_was_missed)
 		"\n"
 		"\n"
 		"\n"
-		" ⏎ look again  r retry missed  ? help\n");
+		" ⏎ look again  q done  ? help\n");
 	press(q.view, "Enter");
 	t_true(frame_has(q.view, 24, 80, "✘ ● a"));
 	t_int(press(q.view, "q").kind, ACTION_DRAW);
@@ -627,20 +629,20 @@ TEST(a_resize_keeps_the_chosen_option_in_sight)
 
 TEST(a_run_that_is_left_tells_how_far_it_came)
 {
-	struct quiz_pause p;
+	struct quiz_stop p;
 	struct quiz q;
 
 	quiz_init(&q, 3);
-	t_false(quiz_view_pause(q.view, &p));
+	t_false(quiz_view_stop(q.view, &p));
 	answer(&q, "b Enter");
 	press(q.view, "n");
-	t_true(quiz_view_pause(q.view, &p));
+	t_true(quiz_view_stop(q.view, &p));
 	t_int(p.n_answered, 1);
 	t_int(p.n_right, 1);
 	t_int(p.n_all, 3);
 	press(q.view, "n n");
 	/* The summary has told it. */
-	t_false(quiz_view_pause(q.view, &p));
+	t_false(quiz_view_stop(q.view, &p));
 	quiz_done(&q);
 }
 

@@ -751,10 +751,10 @@ TEST(questions_answered_come_after_those_that_were_not)
 	type(&w, "t");
 	shows(&w, "Lost photos");
 	type(&w, "a\rq");
-	shows(&w, "Paused: 1 of 2 answered, ");
+	shows(&w, "Stopped: 1 of 2 answered, ");
 	shows(&w, " right. All of it is saved.");
 	type(&w, "t");
-	shows_not(&w, "Paused");
+	shows_not(&w, "Stopped");
 	shows(&w, "Another one");
 	shows(&w, "1 of 2");
 	type(&w, "q");

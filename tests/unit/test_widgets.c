@@ -304,7 +304,7 @@ static void draw_bars(int height, int width, struct view *v, struct canvas *c)
 						  .right = "38 %  2/7", .status = "status" });
 }
 
-TEST(the_footer_drops_what_does_not_fit_but_never_the_help)
+TEST(the_footer_drops_what_does_not_fit_but_not_the_way_out)
 {
 	static const struct {
 		int width;
@@ -313,8 +313,8 @@ TEST(the_footer_drops_what_does_not_fit_but_never_the_help)
 		{ 40, " Enter open  / search  q quit  ? help" },
 		{ 37, " Enter open  / search  q quit  ? help" },
 		{ 36, " ⏎ open  / search  q quit  ? help" },
-		{ 28, " ⏎ open  / search  ? help" },
-		{ 20, " ⏎ open  ? help" },
+		{ 28, " ⏎ open  q quit  ? help" },
+		{ 20, " q quit  ? help" },
 		{ 9, " ? help" },
 		{ 4, " ? h" },
 	};
@@ -510,7 +510,7 @@ PROPS(t(a_prompt_edits_whole_characters), t(a_prompt_deletes_words_and_lines),
       t(the_selection_shows_wherever_a_list_is_placed),
       t(bars_are_empty_only_at_none_and_full_only_at_all),
       t(the_scroll_bar_stays_in_its_column_and_reaches_both_ends),
-      t(the_footer_drops_what_does_not_fit_but_never_the_help),
+      t(the_footer_drops_what_does_not_fit_but_not_the_way_out),
       t(small_windows_lose_status_row_footer_and_title_in_turn),
       t(pages_leave_one_line_in_sight),
       t(lower_case_finds_either_case_and_capitals_only_themselves),
