@@ -27,28 +27,44 @@ struct wording {
 	const char *between, *after, *alone;
 };
 
-static const struct wording *wording(const struct step *s)
+enum { IT, YOU, N_PERSONS };
+
+static const struct wording *wording(const struct step *s, int person)
 {
-	static const struct wording lines[] = {
-		[ARROW_SOLID] = { " calls ", "", " works on its own" },
-		[ARROW_DOTTED] = { " replies to ", "", " answers itself" },
+	static const struct wording lines[][N_PERSONS] = {
+		[ARROW_SOLID] = { { " calls ", "", " works on its own" },
+				  { " call ", "", " work on your own" } },
+		[ARROW_DOTTED] = { { " replies to ", "", " answers itself" },
+				   { " reply to ", "", " answer yourself" } },
 	};
-	static const struct wording heads[] = {
-		[HEAD_NONE] = { " and ", " are connected", " is connected to itself" },
-		[HEAD_CROSS] = { " to ", ", failed", " fails on its own" },
-		[HEAD_OPEN] = { " sends to ", " and does not wait", " sends to itself" },
+	static const struct wording heads[][N_PERSONS] = {
+		[HEAD_NONE] = { { " and ", " are connected", " is connected to itself" },
+				{ " and ", " are connected", " are connected to yourself" } },
+		[HEAD_CROSS] = { { " to ", ", failed", " fails on its own" },
+				 { " to ", ", failed", " fail on your own" } },
+		[HEAD_OPEN] = { { " sends to ", " and does not wait", " sends to itself" },
+				{ " send to ", " and do not wait", " send to yourself" } },
 	};
-	static const struct wording both = { " and ", " exchange", " talks to itself" };
+	static const struct wording both[N_PERSONS] = {
+		{ " and ", " exchange", " talks to itself" },
+		{ " and ", " exchange", " talk to yourself" },
+	};
 
 	if (s->is_both_ways)
-		return &both;
-	return s->arrow_head == HEAD_FILLED ? &lines[s->arrow_line] : &heads[s->arrow_head];
+		return &both[person];
+	return s->arrow_head == HEAD_FILLED ? &lines[s->arrow_line][person]
+					    : &heads[s->arrow_head][person];
+}
+
+static int person_of(const struct diagram *d, uint16_t participant)
+{
+	return participant < d->n_participants && !strcmp(d->participants[participant].label, "You") ? YOU : IT;
 }
 
 /* "User calls S3 bucket: put cat.jpg" */
 static void add_sentence(struct buf *out, const struct diagram *d, const struct step *s)
 {
-	const struct wording *w = wording(s);
+	const struct wording *w = wording(s, person_of(d, s->from));
 
 	add_name(out, d, s->from);
 	if (s->from == s->to) {

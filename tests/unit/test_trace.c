@@ -162,6 +162,22 @@ TEST(each_arrow_makes_a_sentence)
 	expect_sentence(ARROW_SOLID, HEAD_CROSS, false, true, "", "User fails on its own");
 }
 
+TEST(you_are_spoken_to)
+{
+	struct case_data c;
+	uint16_t you;
+
+	begin(&c);
+	you = sketch_box(&c.s, "You");
+	sketch_message(&c.s, you, c.bucket, "put");
+	sketch_message(&c.s, you, c.bucket, "")->arrow_head = HEAD_OPEN;
+	sketch_reply(&c.s, c.bucket, you, "200");
+	t_str(trace(&c)->events[0].narration, "You call S3 bucket: put");
+	t_str(trace(&c)->events[1].narration, "You send to S3 bucket and do not wait");
+	t_str(trace(&c)->events[2].narration, "S3 bucket replies to You: 200");
+	finish(&c);
+}
+
 TEST(the_transcript_tells_all_that_is_drawn)
 {
 	struct case_data c;
@@ -278,7 +294,7 @@ TESTS(t(messages_become_events_one_after_the_other),
       t(the_event_of_a_time_is_the_last_one_that_began),
       t(a_diagram_without_messages_is_an_empty_trace),
       t(the_author_narrates_before_notes_and_these_before_the_arrow),
-      t(each_arrow_makes_a_sentence), t(the_transcript_tells_all_that_is_drawn),
+      t(each_arrow_makes_a_sentence), t(you_are_spoken_to), t(the_transcript_tells_all_that_is_drawn),
       t(the_transcript_names_groups), t(the_transcript_needs_no_balanced_blocks),
       t(the_transcript_of_deep_nesting_stays_small),
       t(the_transcript_follows_the_events_of_any_trace))
