@@ -47,9 +47,15 @@ void account_done(struct account *a)
 
 static void print_name(struct output *o, const char *name)
 {
-	size_t used, n = utf8_fit(name, strlen(name), NAME_CELLS, &used);
+	size_t len = strlen(name), used, n = utf8_fit(name, len, NAME_CELLS, &used);
 
+	if (n < len)
+		n = utf8_fit(name, len, NAME_CELLS - 1, &used);
 	output_add(o, name, n);
+	if (n < len) {
+		output_puts(o, "…");
+		used++;
+	}
 	output_printf(o, "%*s", (int)(NAME_CELLS - used), "");
 }
 
@@ -62,7 +68,7 @@ static void print_heading(struct output *o, const char *name, const char *column
 
 static void print_topics(struct output *o, const struct account *a)
 {
-	print_heading(o, "Topic", "     read     played   answered      right");
+	print_heading(o, "Topic", "      read     played   answered  right");
 	for (size_t i = 0; i < a->course->n_entries; i++) {
 		const struct entry *e = &a->course->entries[i];
 		const struct tally *t = &a->tally[i];
@@ -78,7 +84,7 @@ static void print_topics(struct output *o, const struct account *a)
 
 static void print_domains(struct output *o, const struct account *a)
 {
-	print_heading(o, "Domain of the exam", "   weight   answered      right");
+	print_heading(o, "Domain of the exam", "   weight   answered  right");
 	for (int i = 0; i < N_DOMAINS; i++) {
 		const struct domain_account *sums = &a->domains[i];
 
@@ -98,8 +104,8 @@ static void print_totals(struct output *o, const struct account *a)
 	output_printf(o, "Questions  %d of %d answered, %d right\n", t->n_attempted, t->n_questions,
 		      t->n_known);
 	if (a->progress)
-		output_printf(o, "Days       %d, %d answer%s today\n", a->progress->n_days,
-			      a->progress->n_today, a->progress->n_today == 1 ? "" : "s");
+		output_printf(o, "Days       %d; answers today: %d\n", a->progress->n_days,
+			      a->progress->n_today);
 }
 
 void account_print(struct output *o, const struct account *a)
