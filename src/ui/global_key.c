@@ -2,7 +2,7 @@
 #include "ui/global_key.h"
 
 const struct key_help global_key_help[] = {
-	{ "/", "search the course", false },
+	{ "/ S", "search the course", false },
 	{ "p", "your progress", false },
 	{ "B", "list of bookmarks", false },
 	{ ": Ctrl-P", "command palette", false },
@@ -22,6 +22,7 @@ static enum action_kind letter_action(char32_t ch)
 	case '?':
 		return ACTION_HELP;
 	case '/':
+	case 'S':
 		return ACTION_SEARCH;
 	case ':':
 		return ACTION_PALETTE;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "ui/gauge.h"
 #include "ui/menu_view_internal.h"
 #include "ui/sentence.h"
@@ -209,18 +210,18 @@ static int draw_warning(const struct menu_view *m, struct canvas *c, struct body
 	return rows;
 }
 
-/* "Lambda › An inside look: S3 events, 48 %" */
-static const char *resume_text(const struct menu_view *m, struct arena *a)
+/* "Lambda › An inside look: S3 events, 48 %", and why that one, if there is room. */
+static const char *resume_text(const struct menu_view *m, struct arena *a, int cells)
 {
 	const struct resume *r = &m->resume;
-	const char *where = catalog_breadcrumb(m->catalog, r->entry, a);
+	const char *where = catalog_breadcrumb(m->catalog, r->entry, a), *whole;
 
 	if (r->at && r->at->permille)
 		where = arena_printf(a, "%s, %d %%", where, r->at->permille / 10);
-	if (r->kind == RESUME_NEXT)
-		where = arena_printf(a, "%s   (“%s” is read)", where,
-				     m->catalog->entries[r->last].title);
-	return where;
+	if (r->kind != RESUME_NEXT)
+		return where;
+	whole = arena_printf(a, "%s   (“%s” is read)", where, m->catalog->entries[r->last].title);
+	return (int)utf8_cells(whole, strlen(whole)) <= cells ? whole : where;
 }
 
 static bool has_next(const struct menu_view *m)
@@ -237,7 +238,7 @@ static void draw_next(const struct menu_view *m, struct canvas *c, int y, const 
 	if (m->resume.entry >= 0) {
 		arena_init(&a);
 		x = canvas_puts(c, y, x, "Continue: ", ROLE_DIM, 0);
-		canvas_puts_cut(c, y, x, p->end, resume_text(m, &a), ROLE_TEXT, 0);
+		canvas_puts_cut(c, y, x, p->end, resume_text(m, &a, p->end - x), ROLE_TEXT, 0);
 		arena_done(&a);
 	} else if (m->resume.kind == RESUME_DONE) {
 		canvas_puts_cut(c, y, x, p->end, "Every lesson is read. T asks questions on all.",

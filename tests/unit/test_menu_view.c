@@ -482,6 +482,7 @@ TEST(once_a_lesson_is_read_the_next_one_is_offered)
 	t_true(frame_has(m.view, 24, 80, " ›   2 Auto Scaling"));
 	t_true(frame_has(m.view, 24, 80, "Continue: Auto Scaling Deployment Concepts   "
 					 "(“Introduction” is read)"));
+	t_true(frame_has(m.view, 24, 64, "Continue: Auto Scaling Deployment Concepts\n"));
 	a = press(m.view, "G c");
 	t_int(a.kind, ACTION_OPEN);
 	t_str(a.path, "scaling/README.md");
