@@ -71,7 +71,7 @@ static void block_own_text(const struct block *b, struct buf *out)
 	if (b->table) {
 		for (uint32_t i = 0; i < b->table->n_columns * b->table->n_rows; i++) {
 			text_plain(&b->table->cells[i], out);
-			buf_addc(out, (i + 1) % b->table->n_columns ? ' ' : '\n');
+			buf_adds(out, (i + 1) % b->table->n_columns ? " · " : "\n");
 		}
 	}
 }
