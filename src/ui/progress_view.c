@@ -31,7 +31,6 @@ struct progress_row {
 	enum row_kind kind;
 	int which;		/* of the totals; the entry of a topic */
 	const char *text;
-	size_t len;
 };
 
 struct progress_view {
@@ -189,10 +188,10 @@ static void draw_row(const struct progress_view *p, struct canvas *c, int y,
 		draw_topic(p, c, y, at, r->which);
 		break;
 	case ROW_HEADING:
-		canvas_put(c, y, at->x, at->end, r->text, r->len, ROLE_HEADING, ATTR_BOLD);
+		canvas_puts_cut(c, y, at->x, at->end - 1, r->text, ROLE_HEADING, ATTR_BOLD);
 		break;
 	case ROW_TEXT:
-		canvas_put(c, y, at->x, at->end, r->text, r->len, ROLE_DIM, 0);
+		canvas_puts_cut(c, y, at->x, at->end - 1, r->text, ROLE_DIM, 0);
 		break;
 	}
 }
@@ -247,12 +246,12 @@ static struct action progress_key(struct view *v, struct key k, int64_t now_ns)
 
 static void add_row(struct progress_view *p, enum row_kind kind, int which)
 {
-	*vec_push(p->rows, p->n_rows, p->cap_rows) = (struct progress_row){ kind, which, NULL, 0 };
+	*vec_push(p->rows, p->n_rows, p->cap_rows) = (struct progress_row){ kind, which, NULL };
 }
 
-static void add_text(struct progress_view *p, enum row_kind kind, const char *text, size_t len)
+static void add_text(struct progress_view *p, enum row_kind kind, const char *text)
 {
-	*vec_push(p->rows, p->n_rows, p->cap_rows) = (struct progress_row){ kind, 0, text, len };
+	*vec_push(p->rows, p->n_rows, p->cap_rows) = (struct progress_row){ kind, 0, text };
 }
 
 static void add_topics(struct progress_view *p)
@@ -295,16 +294,16 @@ static void add_line(struct progress_view *p, const char *line, const char *end)
 	text = arena_printf(&p->arena, "%.*s  %-*.*s  %s%s%.*s", (int)when.len, when.text,
 			    VERB_CELLS, (int)verb.len, verb.text, name, line < end ? "  " : "",
 			    (int)(end - line), line);
-	add_text(p, ROW_TEXT, text, strlen(text));
+	add_text(p, ROW_TEXT, text);
 }
 
 static void add_history(struct progress_view *p, const char *history)
 {
 	static const char none[] = "Nothing yet: open a lesson, and it is remembered here.";
 
-	add_text(p, ROW_HEADING, "Lately", strlen("Lately"));
+	add_text(p, ROW_HEADING, "Lately");
 	if (!*history)
-		add_text(p, ROW_TEXT, none, strlen(none));
+		add_text(p, ROW_TEXT, none);
 	while (*history) {
 		size_t n = strcspn(history, "\n");
 

@@ -295,7 +295,7 @@ TEST(progress_adds_up_by_topic_and_in_all)
 		"\n"
 		"   Lately\n"
 		"   2026-11-23 21:04  answered   retries  right\n"
-		"   2026-11-23 21:00  opened     Lambda › An inside look: S3\n"
+		"   2026-11-23 21:00  opened     Lambda › An inside look: …\n"
 		"\n"
 		"\n"
 		"\n"
