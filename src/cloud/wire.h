@@ -151,6 +151,7 @@ struct integration {
 	const struct value *uri, *parameters, *templates, *credentials, *connection;
 	const char *subtype;		/* "SQS-SendMessage"; "" = none */
 	const struct value *details;
+	size_t n_found;			/* nodes it leads to; for wire_integration */
 };
 void wire_integration(struct wire *w, const struct integration *i);
 

@@ -40,7 +40,7 @@ static const char *service_of(const struct integration *i, size_t *ret_n)
 }
 
 /* Routes to the nodes in v; those of the service only, if one is given. True if there are any. */
-static bool route(struct wire *w, const struct integration *i, const struct value *v,
+static bool route(struct wire *w, struct integration *i, const struct value *v,
 		  const char *service, size_t n)
 {
 	struct link l = { i->api, VERB_ROUTES, "R2", i->details, false };
@@ -56,13 +56,14 @@ static bool route(struct wire *w, const struct integration *i, const struct valu
 			continue;
 		l.is_optional = f->is_optional;
 		is_certain |= !f->is_optional;
+		i->n_found++;
 		wire_edge(w, &l, f->node, f->at);
 	}
 	targets_done(&found);
 	return is_certain;
 }
 
-static void route_granted(struct wire *w, const struct integration *i, const char *service, size_t n)
+static void route_granted(struct wire *w, struct integration *i, const char *service, size_t n)
 {
 	struct link l = { i->api, VERB_ROUTES, "R2", i->details, false };
 	struct grants grants = { 0 };
@@ -74,6 +75,7 @@ static void route_granted(struct wire *w, const struct integration *i, const cha
 		if (!action_is_of(service, n, wire_at(w, g->node)->kind))
 			continue;
 		l.is_optional = g->is_optional;
+		i->n_found++;
 		wire_edge(w, &l, g->node, g->at);
 	}
 	grants_done(&grants);
@@ -111,18 +113,42 @@ static const struct value *with_action(struct wire *w, const struct integration 
 	return d.map;
 }
 
-void wire_integration(struct wire *w, const struct integration *given)
+static void route_by_service(struct wire *w, struct integration *i)
 {
-	struct integration with = *given, *i = &with;
 	const char *service;
 	size_t n;
 
-	with.details = with_action(w, given);
-	if (i->api < 0 || route(w, i, i->uri, NULL, 0) || route(w, i, i->parameters, NULL, 0))
+	if (route(w, i, i->uri, NULL, 0) || route(w, i, i->parameters, NULL, 0))
 		return;
 	service = service_of(i, &n);
 	if (n && !route(w, i, i->templates, service, n))
 		route_granted(w, i, service, n);
 	else if (!n)
 		route(w, i, i->connection, NULL, 0);
+}
+
+/* A mock, or a backend outside the template: the route is there all the same. */
+static void keep_outside(struct wire *w, const struct integration *i)
+{
+	struct arch_resource *api = &w->arch->resources[i->api];
+	struct value *list = value_list(w->t->arena), *route = value_copy(w->t->arena, i->details);
+
+	if (!value_get(route, "Path") && !value_get(route, "RouteKey"))
+		return;
+	route->next = api->outside ? api->outside->child : NULL;
+	list->child = route;
+	list->n = 1 + (api->outside ? api->outside->n : 0);
+	api->outside = list;
+}
+
+void wire_integration(struct wire *w, const struct integration *given)
+{
+	struct integration with = *given;
+
+	with.details = with_action(w, given);
+	if (with.api < 0)
+		return;
+	route_by_service(w, &with);
+	if (!with.n_found)
+		keep_outside(w, &with);
 }

@@ -47,6 +47,7 @@ struct arch_resource {
 	const char *file;		/* the template or a file it names, as one would open it */
 	int line, column;		/* of its logical id; 0 for generated ones */
 	const char *made_by;		/* logical id of what SAM generated it from; NULL = written */
+	const struct value *outside;	/* of an API: list of routes that lead to no node; NULL = none */
 };
 
 /*
@@ -56,7 +57,8 @@ struct arch_resource {
  *				Type (AWS_PROXY AWS HTTP_PROXY HTTP MOCK), TimeoutInMillis,
  *				InvocationType (Event), Alias, PayloadFormatVersion; RouteKey of a WebSocket;
  *				Action ("dynamodb:PutItem") of a service integration; who guards
- *				it: Auth (SAM), AuthorizationType, AuthorizerId
+ *				it: Auth (SAM), AuthorizationType, AuthorizerId. So are the
+ *				elements of a resource's `outside`.
  *   api invokes function	an authorizer: its properties (AuthorizerResultTtlInSeconds, Type)
  *   function polls X		properties of AWS::Lambda::EventSourceMapping (BatchSize ...)
  *   bucket triggers X		Events: list, Filter: list of {Name, Value}

@@ -111,6 +111,9 @@
 	  "From the stage's cache, without the backend: an answer stays fresh for {} "   \
 	  "unless set.")                                                                 \
 	X(APIGW_MOCK, "apigw.mock", "", "A mock integration: API Gateway answers by itself.") \
+	X(APIGW_PREFLIGHT, "apigw.http.preflight", "",                                   \
+	  "204 No Content: with CorsConfiguration an HTTP API answers a preflight by "   \
+	  "itself. AWS documents no status for this; 204 is an assumption.")             \
 	X(APIGW_OUTSIDE, "apigw.outside", "",                                            \
 	  "The backend is outside the template: it is taken to answer at once.")
 

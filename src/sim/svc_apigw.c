@@ -44,6 +44,13 @@ static const uint16_t status_of[N_RULES] = {
 	[RULE_APIGW_FUNCTION_PAYLOAD] = 413,
 };
 
+/* What answers where no backend is asked. */
+static const enum rule own_answers[N_APIGW_BACKENDS] = {
+	[BACKEND_MOCK] = RULE_APIGW_MOCK,
+	[BACKEND_PREFLIGHT] = RULE_APIGW_PREFLIGHT,
+	[BACKEND_OUTSIDE] = RULE_APIGW_OUTSIDE,
+};
+
 struct verdict {
 	enum outcome outcome;
 	enum rule rule;
@@ -201,9 +208,11 @@ static void integrate(struct sim *s, struct component *m, uint32_t slot)
 	const struct apigw_target *t = &r->targets[deployment(c)];
 
 	if (t->backend >= BACKEND_MOCK) {
+		enum rule rule = own_answers[t->backend];
+
 		summary_add(&g->integration_latency, 0);
-		answer_after(s, slot, component_draw(m, &g->after), (enum outcome)200,
-			     t->backend == BACKEND_MOCK ? RULE_APIGW_MOCK : RULE_APIGW_OUTSIDE);
+		answer_after(s, slot, component_draw(m, &g->after),
+			     (enum outcome)(rule == RULE_APIGW_PREFLIGHT ? 204 : 200), rule);
 		return;
 	}
 	c->phase = APIGW_PHASE_WAITING;

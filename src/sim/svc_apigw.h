@@ -25,7 +25,9 @@ enum apigw_backend {
 	BACKEND_SERVICE,	/* an action of another AWS service */
 	BACKEND_HTTP,
 	BACKEND_MOCK,		/* API Gateway answers by itself */
-	BACKEND_OUTSIDE,	/* a URL outside the template: answers at once */
+	BACKEND_PREFLIGHT,	/* the same, to an OPTIONS that no route of an HTTP API takes */
+	BACKEND_OUTSIDE,	/* outside the template: answers at once */
+	N_APIGW_BACKENDS
 };
 
 /* What a call of an API waits for. */
@@ -85,6 +87,7 @@ struct apigw_route {
 	struct apigw_authorizer *authorizer;	/* NULL = none */
 	struct apigw_cache *cache;	/* NULL = answers are not kept */
 	bool needs_key;
+	bool is_preflight;		/* added for CORS: in no template */
 	bool infers_status;		/* payload 2.0: an answer of any shape is a 200 */
 	const char *method, *path;	/* "GET", "/orders/{id}"; "ANY"; "$default" */
 	const struct value *details;	/* of the edge */

@@ -116,6 +116,10 @@ static struct apigw_authorizer *guard_of(struct build *b, struct component *m,
 	const char *name = named_in(b, r->details);
 	struct apigw_authorizer *found;
 
+	if (r->is_preflight &&
+	    (g->kind == APIGW_HTTP || !value_bool(build_properties(b, m),
+						  "Auth.AddDefaultAuthorizerToCorsPreflight", true)))
+		return NULL;
 	if (!name)
 		name = named_in(b, r->declared);
 	if (!name && is_sam)

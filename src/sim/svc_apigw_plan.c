@@ -329,6 +329,8 @@ static bool wants_key(const struct apigw_route *r, const struct value *api)
 	static const char *const places[] = { "ApiKeyRequired", "Auth.ApiKeyRequired" };
 	bool wants = value_bool(api, "Auth.ApiKeyRequired", false);
 
+	if (r->is_preflight)
+		return wants && value_bool(api, "Auth.AddApiKeyRequiredToCorsPreflight", true);
 	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
 		wants = value_bool(r->declared, places[i], wants);
 		wants = value_bool(r->details, places[i], wants);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Routes of an API: from the edges of the template, and how a request finds its own. */
 #include <string.h>
+#include <strings.h>
 
 #include "sim/svc_apigw.h"
 
@@ -265,25 +266,45 @@ static const char *resource_path(const struct build *b, const char *id, int dept
 			    value_string(p, "PathPart", ""));
 }
 
-/* Methods that lead to no node: a mock, or a URL outside the template. */
-static void add_method(struct build *b, struct component *m, const struct arch_resource *r)
+/* A route that leads to no node: a mock, or a backend outside the template. */
+static void add_outside(struct build *b, struct component *m, const struct value *details)
 {
 	struct apigw *g = m->state;
-	const char *type = value_string(r->properties, "Integration.Type", "");
-	bool is_mock = !strcmp(type, "MOCK"), is_http = !strncmp(type, "HTTP", 4);
-	const char *path = resource_path(b, value_ref(value_get(r->properties, "ResourceId")), 0);
-	struct apigw_route route = {
-		.method = method_name(&b->sim->arena,
-				      value_string(r->properties, "HttpMethod", "ANY")),
-		.path = *path ? path : "/",
-		.details = r->properties,
-	};
+	struct apigw_route r = { .details = details };
+	bool is_mock = !strcmp(value_string(details, "Type", ""), "MOCK");
 
-	if ((!is_mock && !is_http) || find_route(g, route.method, route.path))
+	read_route_key(b, g, details, &r);
+	if (find_route(g, r.method, r.path))
 		return;
-	route.targets[0].backend = is_mock ? BACKEND_MOCK : BACKEND_OUTSIDE;
-	route.targets[1] = route.targets[0];
-	g->routes[g->n_routes++] = route;
+	r.targets[0].backend = is_mock ? BACKEND_MOCK : BACKEND_OUTSIDE;
+	r.targets[1] = r.targets[0];
+	g->routes[g->n_routes++] = r;
+}
+
+/*
+ * What answers a browser's preflight: SAM adds a mock to each path of a REST API
+ * that has Cors; an HTTP API answers by itself where no route of its own does.
+ */
+static void add_preflights(struct build *b, struct component *m)
+{
+	struct apigw *g = m->state;
+	const struct value *p = build_properties(b, m);
+	bool is_rest = g->kind == APIGW_REST;
+	const char *key = is_rest ? "Cors" : "CorsConfiguration";
+	size_t n = g->n_routes;
+	struct apigw_route r = { .method = "OPTIONS", .path = "$default", .is_preflight = true };
+
+	r.targets[0].backend = r.targets[1].backend = is_rest ? BACKEND_MOCK : BACKEND_PREFLIGHT;
+	if (!value_get(p, key) || !strcasecmp(value_string(p, key, ""), "false") ||
+	    g->kind == APIGW_WEBSOCKET)
+		return;
+	if (!is_rest && !find_route(g, "ANY", r.path) && !find_route(g, r.method, r.path))
+		g->routes[g->n_routes++] = r;
+	for (size_t i = 0; is_rest && i < n; i++) {
+		r.path = g->routes[i].path;
+		if (!find_route(g, r.method, r.path))
+			g->routes[g->n_routes++] = r;
+	}
 }
 
 /* The event of a SAM function or state machine that a route was made from; NULL. */
@@ -341,19 +362,21 @@ static size_t count_routes(const struct build *b, const struct component *m)
 	const struct arch_edge *e;
 	const struct value *also;
 	struct component *to;
-	size_t i = 0, n = b->sim->arch->n_resources;
+	const struct value *outside = b->sim->arch->resources[m->resource].outside;
+	size_t i = 0, n = outside ? outside->n : 0;
 
 	while ((e = build_edge(b, m, false, &i, &to)) != NULL) {
 		also = value_get(e->details, "Also");
 		n += 1 + (also ? also->n : 0);
 	}
-	return n;
+	/* Each may have a preflight of its own, or they all one. */
+	return 2 * n + 1;
 }
 
 void apigw_read_routes(struct build *b, struct component *m)
 {
 	struct apigw *g = m->state;
-	const struct arch_resource *r;
+	const struct value *outside = b->sim->arch->resources[m->resource].outside;
 	const struct arch_edge *e;
 	struct component *to;
 	size_t i = 0;
@@ -368,9 +391,9 @@ void apigw_read_routes(struct build *b, struct component *m)
 		for (const struct value *d = also ? also->child : NULL; d; d = d->next)
 			add_route(b, m, to, d);
 	}
-	i = 0;
-	while ((r = apigw_part(b, m, "AWS::ApiGateway::Method", &i)) != NULL)
-		add_method(b, m, r);
+	for (const struct value *d = outside ? outside->child : NULL; d; d = d->next)
+		add_outside(b, m, d);
+	add_preflights(b, m);
 	for (i = 0; i < g->n_routes; i++)
 		g->routes[i].declared = declaration_of(b, m, &g->routes[i]);
 }

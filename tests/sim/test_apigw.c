@@ -208,13 +208,53 @@ TEST(a_mock_answers_by_itself)
 
 	kit_init(&k);
 	kit_node(&k, "Api", ARCH_API, "AWS::ApiGateway::RestApi", "");
-	kit_folded(&k, "Health", "Api", "AWS::ApiGateway::Resource", "PathPart=health");
-	kit_folded(&k, "GetHealth", "Api", "AWS::ApiGateway::Method",
-		   "HttpMethod=GET Integration.Type=MOCK");
-	kit_refer(&k, "GetHealth", "ResourceId", "Health");
+	kit_outside(&k, "Api", "Method=GET Path=/health Type=MOCK");
 	sees(&k, "GET /health", "200");
 	sees(&k, "GET /", "403");
 	t_int(kit_metric(&k, "Api", "IntegrationLatency")->count, 0);
+	kit_done(&k);
+}
+
+TEST(a_backend_outside_the_template_answers_at_once)
+{
+	struct kit k;
+
+	api(&k, REST, "Method=get Path=/x");
+	k.options.has_trace = true;
+	kit_outside(&k, "Api", "Method=get Path=/y Type=HTTP_PROXY");
+	kit_outside(&k, "Api", "Method=get Path=/x Type=AWS");
+	sees(&k, "GET /y", "200");
+	t_int(kit_moments(&k, MOMENT_REPLIED, RULE_APIGW_OUTSIDE), 1);
+	goes_to(&k, "GET /x", "Fn");
+	kit_done(&k);
+}
+
+TEST(sam_adds_a_mock_for_preflights_to_each_path)
+{
+	struct kit k;
+
+	api(&k, REST, "Method=get Path=/x");
+	sees(&k, "OPTIONS /x", "403");
+	kit_set(&k, "Api", "Cors", "'*'");
+	k.options.has_trace = true;
+	sees(&k, "OPTIONS /x", "200");
+	t_int(kit_moments(&k, MOMENT_REPLIED, RULE_APIGW_MOCK), 1);
+	sees(&k, "OPTIONS /y", "403");
+	kit_done(&k);
+}
+
+TEST(an_http_api_answers_preflights_that_no_route_takes)
+{
+	struct kit k;
+
+	api(&k, HTTP, "Method=get Path=/x");
+	kit_set(&k, "Api", "CorsConfiguration", "false");
+	sees(&k, "OPTIONS /x", "404");
+	kit_set(&k, "Api", "CorsConfiguration", "true");
+	sees(&k, "OPTIONS /x", "204");
+	sees(&k, "GET /y", "404");
+	kit_edge(&k, "Api", VERB_ROUTES, "Fn", "Method=ANY Path=/any");
+	goes_to(&k, "OPTIONS /any", "Fn");
 	kit_done(&k);
 }
 

@@ -240,6 +240,15 @@ void kit_edge(struct kit *k, const char *from, enum arch_verb verb, const char *
 	});
 }
 
+void kit_outside(struct kit *k, const char *id, const char *details)
+{
+	struct arch_resource *r = resource(k, id);
+
+	if (!r->outside)
+		r->outside = value_list(&k->arch->arena);
+	value_append((struct value *)r->outside, words_map(&k->arch->arena, details));
+}
+
 void kit_request(struct kit *k, const char *request, const char *rate, uint64_t count)
 {
 	struct workload *w = &k->workloads[k->options.n_workloads++];

@@ -56,6 +56,8 @@ void kit_meta(struct kit *k, const char *id, const char *key, const char *text);
 /* details NULL: there are none. */
 void kit_edge(struct kit *k, const char *from, enum arch_verb verb, const char *to,
 	      const char *details);
+/* A route of an API that leads to no node. */
+void kit_outside(struct kit *k, const char *id, const char *details);
 
 /* rate NULL: count at once. */
 void kit_request(struct kit *k, const char *request, const char *rate, uint64_t count);

@@ -238,6 +238,40 @@ TEST(r2_r3_openapi_is_read)
 	graph_done(&g);
 }
 
+static void expect_outside(const char *resources, const char *types)
+{
+	struct graph_case g;
+	const struct value *outside;
+	struct buf b;
+
+	buf_init(&b);
+	buf_printf(&b, "Resources:\n  A: {Type: AWS::ApiGateway::RestApi, Properties: %s", resources);
+	graph_load(&g, buf_str(&b));
+	t_int(g.err, ERR_OK);
+	buf_clear(&b);
+	outside = g.arch->resources[arch_find(g.arch, "A")].outside;
+	for (const struct value *v = outside ? outside->child : NULL; v; v = v->next)
+		buf_printf(&b, "%s %s\n", value_string(v, "Path", ""), value_string(v, "Type", ""));
+	t_str(buf_str(&b), types);
+	graph_done(&g);
+	buf_done(&b);
+}
+
+TEST(r2_routes_to_no_node_are_kept_too)
+{
+	expect_outside("{Body: {paths: {\n"
+		       "    /m: {options: {x-amazon-apigateway-integration: {type: mock}}},\n"
+		       "    /h: {get: {x-amazon-apigateway-integration: {type: http_proxy, uri: 'https://example.com'}}},\n"
+		       "    /f: {get: {x-amazon-apigateway-integration: {type: aws_proxy, uri: " LAMBDA_URI "}}}}}}}\n"
+		       FUNCTION,
+		       "/h HTTP_PROXY\n/m MOCK\n");
+	expect_outside("{}}\n"
+		       "  R: {Type: AWS::ApiGateway::Resource, Properties: {RestApiId: !Ref A, PathPart: m}}\n"
+		       "  M: {Type: AWS::ApiGateway::Method, Properties: {RestApiId: !Ref A, ResourceId: !Ref R, "
+		       "HttpMethod: GET, Integration: {Type: MOCK}}}\n",
+		       "/m MOCK\n");
+}
+
 TEST(r2_integrations_may_be_references)
 {
 	expect(FUNCTION
