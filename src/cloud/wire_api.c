@@ -119,7 +119,8 @@ void wire_api_method(struct wire *w, int resource)
 	details_init(&d, w->t->arena);
 	details_put(&d, "Method", value_get(p, "HttpMethod"));
 	details_text(&d, "Path", method_path(w, value_get(p, "ResourceId")));
-	details_same(&d, in, (const char *const[]){ "Type", "TimeoutInMillis", NULL });
+	details_same(&d, in, (const char *const[]){ "Type", "TimeoutInMillis",
+						     "IntegrationResponses", NULL });
 	details_same(&d, p, guard_keys);
 	put_invocation(&d, i.parameters);
 	i.details = d.map;

@@ -17,6 +17,24 @@ static const char *upper(struct arena *a, const char *s)
 	return copy;
 }
 
+/* {"4\\d{2}": {statusCode: 429}} as AWS::ApiGateway::Method writes it, a list. */
+static const struct value *integration_responses(struct arena *a, const struct value *responses)
+{
+	struct value *list = value_list(a);
+	struct chain chain = { .of = list };
+
+	each_pair(r, responses) {
+		struct details d;
+
+		details_init(&d, a);
+		details_put(&d, "StatusCode", value_get(r, "statusCode"));
+		if (strcmp(r->key, "default") != 0)
+			details_text(&d, "SelectionPattern", r->key);
+		chain_add(&chain, d.map);
+	}
+	return list->n ? list : NULL;
+}
+
 static const struct value *operation_details(struct wire *w, const char *path, const char *method,
 					     const struct value *in)
 {
@@ -30,6 +48,8 @@ static const struct value *operation_details(struct wire *w, const char *path, c
 	details_text(&d, "Type", upper(w->t->arena, value_string(in, "type", "")));
 	details_put(&d, "TimeoutInMillis", value_get(in, "timeoutInMillis"));
 	details_put(&d, "PayloadFormatVersion", value_get(in, "payloadFormatVersion"));
+	details_put(&d, "IntegrationResponses",
+		    integration_responses(w->t->arena, value_get(in, "responses")));
 	each_pair(p, parameters)
 		if (strstr(p->key, "X-Amz-Invocation-Type") && strstr(p->text, "Event"))
 			details_text(&d, "InvocationType", "Event");

@@ -56,6 +56,7 @@ struct arch_resource {
  *   api routes X		Method, Path (SAM spells: "get", "/orders/{id}"; "ANY", "$default"),
  *				Type (AWS_PROXY AWS HTTP_PROXY HTTP MOCK), TimeoutInMillis,
  *				InvocationType (Event), Alias, PayloadFormatVersion; RouteKey of a WebSocket;
+ *				IntegrationResponses: list of {SelectionPattern, StatusCode};
  *				Action ("dynamodb:PutItem") of a service integration; who guards
  *				it: Auth (SAM), AuthorizationType, AuthorizerId. So are the
  *				elements of a resource's `outside`.

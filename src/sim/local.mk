@@ -57,6 +57,8 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/runs.h \
 	src/sim/schedule_time.c \
 	src/sim/schedule_time.h \
+	src/sim/selection.c \
+	src/sim/selection.h \
 	src/sim/service.h \
 	src/sim/service_table.c \
 	src/sim/sim.c \
@@ -70,6 +72,7 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/svc_apigw.c \
 	src/sim/svc_apigw.h \
 	src/sim/svc_apigw_auth.c \
+	src/sim/svc_apigw_mapping.c \
 	src/sim/svc_apigw_plan.c \
 	src/sim/svc_apigw_routes.c \
 	src/sim/svc_apigw_setup.c \

@@ -98,8 +98,16 @@
 	  "503 Service Unavailable: Lambda throttled the invocation. AWS documents no "  \
 	  "status for this; 503 is an assumption.")                                      \
 	X(APIGW_UNMAPPED, "apigw.mapping.default", "",                                   \
-	  "200, with the error as its body: a non-proxy integration needs a "            \
-	  "selectionPattern to turn a function's error into a status.")                  \
+	  "The status of the default response (200 unless it says otherwise), with the " \
+	  "error as its body: no selectionPattern of the non-proxy integration matches " \
+	  "the function's error or the backend's status.")                               \
+	X(APIGW_MAPPED, "apigw.mapping", "",                                             \
+	  "The status of the first response whose selectionPattern matches the error. "  \
+	  "What a function's error says is not known: it is assumed that every pattern " \
+	  "matches but those of digits only.")                                           \
+	X(APIGW_NO_MAPPING, "apigw.mapping.none", "",                                    \
+	  "500 Internal server error: no selectionPattern of the non-proxy integration " \
+	  "matches, and it has no default response.")                                    \
 	X(APIGW_NETWORK, "apigw.network", "",                                            \
 	  "504 Network error communicating with endpoint, InternalServerErrorException: " \
 	  "the HTTP backend refused or dropped the connection.")                         \

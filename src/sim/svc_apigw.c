@@ -208,11 +208,9 @@ static void integrate(struct sim *s, struct component *m, uint32_t slot)
 	const struct apigw_target *t = &r->targets[deployment(c)];
 
 	if (t->backend >= BACKEND_MOCK) {
-		enum rule rule = own_answers[t->backend];
-
 		summary_add(&g->integration_latency, 0);
-		answer_after(s, slot, component_draw(m, &g->after),
-			     (enum outcome)(rule == RULE_APIGW_PREFLIGHT ? 204 : 200), rule);
+		answer_after(s, slot, component_draw(m, &g->after), (enum outcome)r->status,
+			     r->rule ? (enum rule)r->rule : own_answers[t->backend]);
 		return;
 	}
 	c->phase = APIGW_PHASE_WAITING;
@@ -230,7 +228,7 @@ static inline void go_on(struct sim *s, struct component *m, uint32_t slot, stru
 	if (__builtin_expect(rule == RULE_NONE, 1))
 		call_wake_after(s, slot, delay_ns, APIGW_PHASE_INTEGRATE);
 	else if (rule == RULE_APIGW_CACHE)
-		answer_after(s, slot, delay_ns, (enum outcome)200, rule);
+		answer_after(s, slot, delay_ns, (enum outcome)r->status, rule);
 	else
 		answer_after(s, slot, delay_ns, (enum outcome)status_of[rule], rule);
 }
@@ -336,18 +334,32 @@ static struct verdict function_verdict(const struct apigw *g, enum outcome outco
 		       : (struct verdict){ (enum outcome)500, RULE_APIGW_REFUSED };
 }
 
+/* status: what the first pattern that matches the error says; 0 = none matches. */
+static struct verdict mapped(const struct apigw_mapping *k, uint16_t status)
+{
+	if (status)
+		return (struct verdict){ (enum outcome)status, RULE_APIGW_MAPPED };
+	if (k->otherwise)
+		return (struct verdict){ (enum outcome)k->otherwise, RULE_APIGW_UNMAPPED };
+	return (struct verdict){ (enum outcome)500, RULE_APIGW_NO_MAPPING };
+}
+
 /* What the client sees of how the backend answered. */
-static struct verdict judge(const struct apigw *g, uint8_t backend, enum outcome outcome)
+static struct verdict judge(const struct apigw *g, const struct apigw_route *r, uint8_t backend,
+			    enum outcome outcome)
 {
 	int status = outcome_status(outcome);
 
 	if (backend == BACKEND_PROXY)
 		return function_verdict(g, outcome);
 	if (backend == BACKEND_FUNCTION) {
-		if (outcome == OUTCOME_FUNCTION_ERROR || outcome == OUTCOME_FUNCTION_TIMEOUT)
-			return (struct verdict){ (enum outcome)200, RULE_APIGW_UNMAPPED };
-		return function_verdict(g, outcome);
+		if (outcome != OUTCOME_FUNCTION_ERROR && outcome != OUTCOME_FUNCTION_TIMEOUT)
+			return function_verdict(g, outcome);
+		return r->mapping ? mapped(r->mapping, r->mapping->function_error)
+				  : (struct verdict){ (enum outcome)200, RULE_APIGW_UNMAPPED };
 	}
+	if (r->mapping && status >= APIGW_FIRST_STATUS)
+		return mapped(r->mapping, apigw_mapped_status(r->mapping, status));
 	if (!status)
 		return g->kind == APIGW_HTTP
 			       ? (struct verdict){ (enum outcome)503, RULE_APIGW_HTTP_NETWORK }
@@ -363,7 +375,7 @@ static struct verdict fine_verdict(struct apigw *g, const struct apigw_route *r,
 		return g->kind == APIGW_HTTP
 			       ? (struct verdict){ (enum outcome)500, RULE_APIGW_HTTP_FAILED }
 			       : (struct verdict){ (enum outcome)502, RULE_APIGW_MALFORMED };
-	return (struct verdict){ (enum outcome)200, RULE_NONE };
+	return (struct verdict){ (enum outcome)r->status, (enum rule)r->rule };
 }
 
 static void integration_reply(struct sim *s, struct component *m, uint32_t slot,
@@ -379,7 +391,7 @@ static void integration_reply(struct sim *s, struct component *m, uint32_t slot,
 	lane_remove(s, r->lane, slot);
 	v = __builtin_expect(child->outcome == OUTCOME_FINE, 1)
 		    ? fine_verdict(g, r, backend)
-		    : judge(g, backend, (enum outcome)child->outcome);
+		    : judge(g, r, backend, (enum outcome)child->outcome);
 	if (r->cache && outcome_is_fine(v.outcome))
 		r->cache->fresh_ns[c->a] = s->now_ns + r->cache->ttl_ns;
 	answer_after(s, slot, component_draw(m, &g->after), v.outcome, v.rule);
@@ -458,7 +470,8 @@ static void answer(struct sim *s, struct component *m, uint32_t slot)
 	enum outcome outcome = (enum outcome)c->outcome;
 	int status = __builtin_expect(outcome < OUTCOME_NAMED, 1) ? (int)outcome : 0;
 	/* What a throttle decided was told when it did. */
-	enum rule rule = status == 429 && c->a != RULE_APIGW_BACKEND ? RULE_NONE : (enum rule)c->a;
+	bool is_told = status == 429 && c->a != RULE_APIGW_BACKEND && c->a != RULE_APIGW_MAPPED;
+	enum rule rule = is_told ? RULE_NONE : (enum rule)c->a;
 
 	if (__builtin_expect(c->flags & CALL_FAILS, 0) && outcome_is_fine(outcome))
 		status = 500;

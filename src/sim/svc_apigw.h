@@ -79,6 +79,16 @@ struct apigw_plan {
 	int64_t period_ns;
 };
 
+enum { APIGW_NO_STATUS = 1, APIGW_FIRST_STATUS = 100, APIGW_STATUSES = 500 };
+
+/* What the responses of a non-proxy integration make of errors: statuses. */
+struct apigw_mapping {
+	uint16_t otherwise;		/* of the default response; 0 = it has none */
+	uint16_t function_error;	/* 0 = otherwise */
+	uint16_t by_status[APIGW_STATUSES];	/* from APIGW_FIRST_STATUS; 0 = not looked up */
+	const struct value *responses;
+};
+
 struct apigw_route {
 	struct apigw_target targets[2];	/* of the stage's deployment, of its canary's */
 	struct lane *lane;		/* of its integration time-out */
@@ -86,6 +96,8 @@ struct apigw_route {
 	struct bucket *plan_throttle;	/* of the method in the plan, one a client; NULL = none */
 	struct apigw_authorizer *authorizer;	/* NULL = none */
 	struct apigw_cache *cache;	/* NULL = answers are not kept */
+	struct apigw_mapping *mapping;		/* NULL = the status is not mapped */
+	uint16_t status, rule;		/* of an answer that is fine */
 	bool needs_key;
 	bool is_preflight;		/* added for CORS: in no template */
 	bool infers_status;		/* payload 2.0: an answer of any shape is a 200 */
@@ -167,6 +179,10 @@ void apigw_target(struct build *b, struct component *m, struct component *to,
 int apigw_match(const struct apigw *g, const char *method, const char *path);
 int apigw_find_key(const struct apigw *g, const char *route_key);
 uint32_t apigw_address(struct build *b, const struct component *m, const struct workload *w);
+
+/* svc_apigw_mapping.c: what a status (100 to 599) of the backend becomes; 0 = otherwise. */
+uint16_t apigw_mapped_status(struct apigw_mapping *k, int status);
+void apigw_read_mapping(struct build *b, const struct apigw *g, struct apigw_route *r);
 
 /* svc_apigw_plan.c: usage plans, throttling settings, cache, canary of the stage. */
 void apigw_read_stage(struct build *b, struct component *m);

@@ -394,6 +394,8 @@ void apigw_read_routes(struct build *b, struct component *m)
 	for (const struct value *d = outside ? outside->child : NULL; d; d = d->next)
 		add_outside(b, m, d);
 	add_preflights(b, m);
-	for (i = 0; i < g->n_routes; i++)
+	for (i = 0; i < g->n_routes; i++) {
 		g->routes[i].declared = declaration_of(b, m, &g->routes[i]);
+		apigw_read_mapping(b, g, &g->routes[i]);
+	}
 }

@@ -141,6 +141,11 @@ tests_sim_test_secrets_SOURCES = tests/sim/test_secrets.c
 tests_sim_test_secrets_CPPFLAGS = $(T_CPPFLAGS)
 tests_sim_test_secrets_LDADD = $(LIBS_SIMKIT)
 
+SIM_TESTS += tests/sim/test_selection
+tests_sim_test_selection_SOURCES = tests/sim/test_selection.c
+tests_sim_test_selection_CPPFLAGS = $(T_CPPFLAGS)
+tests_sim_test_selection_LDADD = $(LIBS_SIMKIT)
+
 SIM_TESTS += tests/sim/test_sns
 tests_sim_test_sns_SOURCES = tests/sim/test_sns.c $(FAKE_WORKER_SOURCES)
 tests_sim_test_sns_CPPFLAGS = $(T_CPPFLAGS)

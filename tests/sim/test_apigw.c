@@ -157,6 +157,67 @@ TEST(a_mapped_integration_turns_a_functions_error_into_200)
 	answers(REST, "Method=get Path=/x Type=AWS", "error:TooManyRequestsException", "500");
 }
 
+#define RESPONSE(name, status) " IntegrationResponses." name ".StatusCode=" status
+#define PATTERN(name, pattern) " IntegrationResponses." name ".SelectionPattern=" pattern
+
+TEST(a_selection_pattern_maps_a_functions_error_to_a_status)
+{
+	static const char any[] = "Method=get Path=/x Type=AWS" RESPONSE("d", "202")
+		RESPONSE("e", "500") PATTERN("e", "*rror.*");
+	static const char digits[] = "Method=get Path=/x Type=AWS" RESPONSE("d", "202")
+		RESPONSE("e", "500") PATTERN("e", "4\\d{2}");
+	static const char none[] = "Method=get Path=/x Type=AWS" RESPONSE("e", "400")
+		PATTERN("e", "Bad.*");
+
+	answers(REST, any, "ok", "202");
+	answers(REST, any, "error:FunctionError", "500");
+	answers(REST, any, "timeout", "500");
+	answers(REST, digits, "error:FunctionError", "202");
+	answers(REST, none, "error:FunctionError", "400");
+	answers(REST, none, "ok", "500");
+}
+
+/* How a table's answer comes back by an integration that is not a proxy. */
+static void table_answers(const char *responses, const char *fault, const char *outcome)
+{
+	struct kit k;
+
+	kit_init(&k);
+	kit_node(&k, "Api", ARCH_API, REST, "EndpointConfiguration=REGIONAL");
+	kit_node(&k, "T", ARCH_TABLE, "AWS::DynamoDB::Table", "BillingMode=PAY_PER_REQUEST");
+	kit_edge(&k, "Api", VERB_ROUTES, "T",
+		 arena_printf(&k.arch->arena, "Method=post Path=/x Type=AWS Action=dynamodb:PutItem%s",
+			      responses));
+	kit_fault(&k, fault);
+	sees(&k, "POST /x", outcome);
+	kit_done(&k);
+}
+
+TEST(a_service_integration_maps_the_backends_status)
+{
+	static const char default_only[] = RESPONSE("d", "201");
+	static const char ranges[] = RESPONSE("ok", "204") PATTERN("ok", "2..")
+		RESPONSE("e", "429") PATTERN("e", "4\\d{2}");
+
+	table_answers("", "T throttle 100%", "400");
+	table_answers(default_only, "T throttle 100%", "201");
+	table_answers(default_only, "T errors 0%", "201");
+	table_answers(ranges, "T throttle 100%", "429");
+	table_answers(ranges, "T errors 0%", "204");
+	table_answers(ranges, "T errors 100%", "500");
+}
+
+TEST(a_mock_has_the_status_of_its_response)
+{
+	struct kit k;
+
+	kit_init(&k);
+	kit_node(&k, "Api", ARCH_API, REST, "");
+	kit_outside(&k, "Api", "Method=GET Path=/x Type=MOCK" RESPONSE("d", "204"));
+	sees(&k, "GET /x", "204");
+	kit_done(&k);
+}
+
 TEST(an_event_invocation_does_not_wait)
 {
 	struct kit k;
@@ -530,8 +591,14 @@ TESTS(t(an_unknown_route_is_403_at_a_rest_api_and_404_at_an_http_api),
       t(a_second_path_to_the_same_function_is_a_route_too),
       t(a_rest_api_hides_how_its_function_fails), t(an_http_api_says_500_or_503),
       t(a_mapped_integration_turns_a_functions_error_into_200),
-      t(an_event_invocation_does_not_wait), t(a_malformed_answer_is_502_but_payload_2_infers_200),
+      t(a_selection_pattern_maps_a_functions_error_to_a_status),
+      t(a_service_integration_maps_the_backends_status),
+      t(a_mock_has_the_status_of_its_response), t(an_event_invocation_does_not_wait),
+      t(a_malformed_answer_is_502_but_payload_2_infers_200),
       t(a_backend_by_http_has_its_status_handed_on), t(a_mock_answers_by_itself),
+      t(a_backend_outside_the_template_answers_at_once),
+      t(sam_adds_a_mock_for_preflights_to_each_path),
+      t(an_http_api_answers_preflights_that_no_route_takes),
       t(after_29_s_the_client_hears_504_and_the_function_runs_on),
       t(timeout_in_millis_counts_for_its_own_route),
       t(a_timeout_that_aws_does_not_take_is_a_mistake), t(lambda_takes_less_than_api_gateway),

@@ -246,7 +246,8 @@ void kit_outside(struct kit *k, const char *id, const char *details)
 
 	if (!r->outside)
 		r->outside = value_list(&k->arch->arena);
-	value_append((struct value *)r->outside, words_map(&k->arch->arena, details));
+	value_append((struct value *)r->outside,
+		     (struct value *)words_map(&k->arch->arena, details));
 }
 
 void kit_request(struct kit *k, const char *request, const char *rate, uint64_t count)

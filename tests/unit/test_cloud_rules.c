@@ -272,6 +272,24 @@ TEST(r2_routes_to_no_node_are_kept_too)
 		       "/m MOCK\n");
 }
 
+TEST(r2_responses_of_openapi_read_as_those_of_methods)
+{
+	struct graph_case g;
+	const struct value *list;
+
+	graph_load(&g, "Resources:\n" FUNCTION
+		       "  A: {Type: AWS::ApiGateway::RestApi, Properties: {Body: {paths: {/: {get: {\n"
+		       "    x-amazon-apigateway-integration: {type: aws, uri: " LAMBDA_URI ",\n"
+		       "      responses: {default: {statusCode: 202}, 'E.*': {statusCode: 500}}}}}}}}}\n");
+	list = value_get(graph_edge(&g, "A", "F", VERB_ROUTES)->details, "IntegrationResponses");
+	t_int(list->n, 2);
+	t_str(value_string(list->child, "StatusCode", ""), "202");
+	t_null(value_get(list->child, "SelectionPattern"));
+	t_str(value_string(list->child->next, "StatusCode", ""), "500");
+	t_str(value_string(list->child->next, "SelectionPattern", ""), "E.*");
+	graph_done(&g);
+}
+
 TEST(r2_integrations_may_be_references)
 {
 	expect(FUNCTION
@@ -728,7 +746,9 @@ TESTS(t(n1_schedules_are_rules_without_a_pattern), t(n2_sam_generates_nodes),
       t(n4_a_reference_to_a_part_is_one_to_its_node), t(n5_what_is_outside_gives_nothing),
       t(r1_api_events_keep_their_route), t(r2_methods_have_the_path_of_their_resources),
       t(r2_the_target_may_be_in_parameters_or_in_the_role), t(r2_routes_lead_to_integrations),
-      t(r2_r3_openapi_is_read), t(r2_integrations_may_be_references), t(r3_authorizers), t(r4_buckets_notify), t(r5_functions_poll),
+      t(r2_r3_openapi_is_read), t(r2_routes_to_no_node_are_kept_too),
+      t(r2_responses_of_openapi_read_as_those_of_methods),
+      t(r2_integrations_may_be_references), t(r3_authorizers), t(r4_buckets_notify), t(r5_functions_poll),
       t(r6_subscribers), t(r7_rules_and_schedules), t(r8_pipes), t(r9_verbs_follow_from_actions),
       t(r9_all_but_a_few_actions_are_as_good_as_all),
       t(r9_policies_come_from_many_places), t(r9_tasks_and_instances_have_roles),
