@@ -34,6 +34,12 @@
 	X(APIGW_NO_TOKEN, "apigw.authorizer.token", "",                                  \
 	  "401 Unauthorized, UnauthorizedException: the token is missing or malformed, " \
 	  "so no authorizer was asked.")                                                 \
+	X(APIGW_UNSIGNED, "apigw.iam.token", "",                                         \
+	  "403 Missing Authentication Token, MissingAuthenticationTokenException: the "  \
+	  "route wants AWS_IAM, but the request is not signed.")                         \
+	X(APIGW_IAM_DENIED, "apigw.iam.denies", "",                                      \
+	  "403 User is not authorized to perform: execute-api:Invoke, "                  \
+	  "AccessDeniedException: the caller's IAM policies do not allow it this.")      \
 	X(APIGW_UNAUTHORIZED, "apigw.authorizer.rejects", "",                            \
 	  "401 Unauthorized, UnauthorizedException: the authorizer does not accept the " \
 	  "token.")                                                                      \

@@ -29,6 +29,8 @@ static const uint16_t status_of[N_RULES] = {
 	[RULE_APIGW_PRIVATE_TLS] = OUTCOME_NETWORK,
 	[RULE_APIGW_PRIVATE_POLICY] = 403,
 	[RULE_APIGW_NO_TOKEN] = 401,
+	[RULE_APIGW_UNSIGNED] = 403,
+	[RULE_APIGW_IAM_DENIED] = 403,
 	[RULE_APIGW_UNAUTHORIZED] = 401,
 	[RULE_APIGW_DENIED] = 403,
 	[RULE_APIGW_HTTP_DENIED] = 403,
@@ -233,13 +235,6 @@ static inline void go_on(struct sim *s, struct component *m, uint32_t slot, stru
 		answer_after(s, slot, delay_ns, (enum outcome)status_of[rule], rule);
 }
 
-static enum rule denial(const struct apigw *g, const struct apigw_authorizer *z)
-{
-	if (!z->is_function)
-		return RULE_APIGW_UNAUTHORIZED;
-	return g->kind == APIGW_HTTP ? RULE_APIGW_HTTP_DENIED : RULE_APIGW_DENIED;
-}
-
 /*
  * Who the caller is decides whether the authorizer is asked: a holds the
  * identity; those behind the first n are the ones that it denies. True when the
@@ -253,8 +248,15 @@ static bool authorized(struct sim *s, struct component *m, uint32_t slot,
 	struct apigw_cache *k = &z->verdicts;
 
 	if (random_coin(&g->random[STREAM_TOKEN], g->callers.without_token)) {
-		refuse(s, m, slot, RULE_APIGW_NO_TOKEN);
+		refuse(s, m, slot, (enum rule)z->missing);
 		return false;
+	}
+	if (z->is_own) {
+		bool is_denied = random_coin(&g->random[STREAM_DENIED], g->callers.denied);
+
+		if (is_denied)
+			refuse(s, m, slot, (enum rule)z->denies);
+		return !is_denied;
 	}
 	c->a = k->n > 1 ? (uint32_t)(random_unit(&k->random) * k->n) : 0;
 	c->a += random_coin(&g->random[STREAM_DENIED], g->callers.denied) ? k->n : 0;
@@ -264,7 +266,7 @@ static bool authorized(struct sim *s, struct component *m, uint32_t slot,
 	}
 	g->n_authorizer_hits++;
 	if (c->a >= k->n) {
-		refuse(s, m, slot, denial(g, z));
+		refuse(s, m, slot, (enum rule)z->denies);
 		return false;
 	}
 	return true;
@@ -417,7 +419,7 @@ static void authorizer_reply(struct sim *s, struct component *m, uint32_t slot,
 	if (z->verdicts.ttl_ns)
 		z->verdicts.fresh_ns[c->a] = s->now_ns + z->verdicts.ttl_ns;
 	if (is_denied)
-		answer_after(s, slot, 0, (enum outcome)status_of[denial(g, z)], denial(g, z));
+		answer_after(s, slot, 0, (enum outcome)status_of[z->denies], (enum rule)z->denies);
 	else
 		go_on(s, m, slot, r, 0);
 }

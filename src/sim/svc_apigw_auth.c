@@ -68,6 +68,10 @@ static void add_authorizer(struct build *b, struct component *m, const struct ar
 	g->n_authorizers++;
 	z->is_function = kind == ARCH_FUNCTION;
 	z->name = authorizer_name(e->details);
+	z->missing = RULE_APIGW_NO_TOKEN;
+	z->denies = !z->is_function		? RULE_APIGW_UNAUTHORIZED
+		    : g->kind == APIGW_HTTP ? RULE_APIGW_HTTP_DENIED
+					    : RULE_APIGW_DENIED;
 	z->target = (struct apigw_target){
 		.to = to->index,
 		.op = z->is_function && service_answers(to, OP_INVOKE) ? OP_INVOKE
@@ -103,6 +107,23 @@ static bool is_open(const struct value *map)
 	return !strcmp(value_string(map, "AuthorizationType", ""), "NONE");
 }
 
+static bool has_type(const struct apigw_route *r, const char *type)
+{
+	return !strcmp(value_string(r->details, "AuthorizationType", ""), type) ||
+	       !strcmp(value_string(r->declared, "AuthorizationType", ""), type);
+}
+
+/* Whether tokens are checked that somebody outside the template issues. */
+static bool takes_tokens(const struct build *b, const struct component *m,
+			 const struct apigw_route *r, const char *name)
+{
+	const struct value *all = value_at(build_properties(b, m), "Auth.Authorizers");
+	const struct value *declared = name ? value_get(all, name) : NULL;
+
+	return value_get(declared, "JwtConfiguration") || value_get(declared, "UserPoolArn") ||
+	       has_type(r, "JWT") || has_type(r, "COGNITO_USER_POOLS");
+}
+
 /*
  * Who guards a route: the authorizer it names; none if it says NONE; else SAM's
  * default one. In CloudFormation a route that says nothing is guarded by the
@@ -126,8 +147,26 @@ static struct apigw_authorizer *guard_of(struct build *b, struct component *m,
 		name = value_string(build_properties(b, m), "Auth.DefaultAuthorizer", "NONE");
 	if ((name && !strcmp(name, "NONE")) || is_open(r->details) || is_open(r->declared))
 		return NULL;
+	if ((name && !strcmp(name, "AWS_IAM")) || has_type(r, "AWS_IAM"))
+		return &g->iam;
 	found = name ? find_named(g, name) : NULL;
-	return found ? found : g->authorizers;
+	if (!found && name && takes_tokens(b, m, r, name))
+		return &g->tokens;
+	return found || !g->n_authorizers ? found : g->authorizers;
+}
+
+static void init_own(struct apigw *g)
+{
+	g->iam = (struct apigw_authorizer){
+		.is_own = true,
+		.missing = RULE_APIGW_UNSIGNED,
+		.denies = RULE_APIGW_IAM_DENIED,
+	};
+	g->tokens = (struct apigw_authorizer){
+		.is_own = true,
+		.missing = RULE_APIGW_NO_TOKEN,
+		.denies = RULE_APIGW_UNAUTHORIZED,
+	};
 }
 
 void apigw_read_authorizers(struct build *b, struct component *m)
@@ -146,10 +185,11 @@ void apigw_read_authorizers(struct build *b, struct component *m)
 		    (e->verb == VERB_INVOKES ||
 		     b->sim->arch->resources[e->to].kind == ARCH_USERPOOL))
 			add_authorizer(b, m, e, to);
-	if (!g->n_authorizers)
-		return;
+	init_own(g);
 	for (i = 0; i < g->n_routes; i++)
 		g->routes[i].authorizer = guard_of(b, m, &g->routes[i]);
+	if (!g->n_authorizers)
+		return;
 	lane_init(b->sim, &g->authorizer_lane, m->index, APIGW_PHASE_AUTHORIZER_LANE,
 		  build_fact_ns(b, g->kind == APIGW_HTTP ? "apigateway.http.authorizer.timeout"
 							 : "apigateway.rest.authorizer.timeout"));

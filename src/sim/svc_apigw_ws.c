@@ -194,7 +194,12 @@ static void arrive_connect(struct sim *s, struct component *m, uint32_t slot)
 		return;
 	}
 	if (random_coin(&g->random[STREAM_TOKEN], g->callers.without_token)) {
-		refuse(s, m, slot, (enum outcome)401, RULE_APIGW_NO_TOKEN);
+		refuse(s, m, slot, (enum outcome)(z->missing == RULE_APIGW_NO_TOKEN ? 401 : 403),
+		       (enum rule)z->missing);
+		return;
+	}
+	if (z->is_own) {
+		run_connect(s, m, slot);
 		return;
 	}
 	call_wake_after(s, slot, component_draw(m, &g->before), APIGW_PHASE_AUTHORIZE);
