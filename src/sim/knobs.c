@@ -9,8 +9,9 @@
 #define KNOBS(...) (const char *const[]){ __VA_ARGS__, NULL }
 
 static const char *const *const knobs[N_ARCH_KINDS] = {
-	[ARCH_API] = KNOBS("Access", "Auth", "CacheClusterEnabled", "CacheClusterSize", "CanarySetting",
-			   "DefaultRouteSettings", "EndpointConfiguration", "MethodSettings",
+	[ARCH_API] = KNOBS("Access", "Auth", "CacheClusterEnabled", "CacheClusterSize", "Callers",
+			   "CanarySetting", "Cors", "CorsConfiguration", "DefaultRouteSettings",
+			   "EndpointConfiguration", "LostDisconnects", "MethodSettings",
 			   "RouteSettings"),
 	[ARCH_BUCKET] = KNOBS("NotificationConfiguration", "Prefixes", "VersioningConfiguration"),
 	[ARCH_BUS] = KNOBS("DeadLetterConfig", "Name"),

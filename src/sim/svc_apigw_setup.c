@@ -168,6 +168,26 @@ static void check_keys(struct build *b, struct component *m, const char *map,
 	}
 }
 
+/* Complains about what says nothing of an API that is no REST API. */
+static void check_callers(struct build *b, struct component *m)
+{
+	static const struct { const char *path, *what; } rest_only[] = {
+		{ "Callers.Invalid", "validate requests" },
+		{ "Callers.WithoutKey", "ask for API keys" },
+		{ "Callers.Keys", "ask for API keys" },
+		{ "Callers.CacheKeys", "keep answers" },
+	};
+
+	for (size_t i = 0; i < sizeof(rest_only) / sizeof(*rest_only); i++) {
+		const struct value *v = value_at(build_metadata(b, m), rest_only[i].path);
+
+		if (v)
+			build_complain(b, m, DIAG_WARNING, v, "sim-property",
+				       "%s changes nothing: only REST APIs %s", rest_only[i].path,
+				       rest_only[i].what);
+	}
+}
+
 static void read_callers(struct build *b, struct component *m)
 {
 	struct apigw *g = m->state;
@@ -185,6 +205,10 @@ static void read_callers(struct build *b, struct component *m)
 		.cache_keys = count_of(b, m, "Callers.CacheKeys",
 				       build_fact(b, "apigateway.callers.cache-keys")),
 	};
+	if (g->kind != APIGW_REST) {
+		check_callers(b, m);
+		g->callers.invalid = 0;
+	}
 	for (size_t i = 0; i < N_APIGW_STREAMS; i++)
 		random_init(&g->random[i], b->sim->seed, m->id, stream_names[i]);
 }

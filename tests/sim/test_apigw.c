@@ -420,6 +420,19 @@ TEST(the_firewall_comes_before_everything)
 	kit_done(&k);
 }
 
+TEST(an_http_api_validates_nothing_and_says_so)
+{
+	struct kit k;
+
+	api(&k, HTTP, "Method=get Path=/x");
+	kit_meta(&k, "Api", "Callers.Invalid", "100%");
+	sees(&k, "GET /x", "200");
+	t_int(k.diags.n, 1);
+	t_str(k.diags.items[0].text,
+	      "Api: Callers.Invalid changes nothing: only REST APIs validate requests");
+	kit_done(&k);
+}
+
 TEST(validation_comes_before_the_backend)
 {
 	struct kit k;
@@ -603,6 +616,7 @@ TESTS(t(an_unknown_route_is_403_at_a_rest_api_and_404_at_an_http_api),
       t(timeout_in_millis_counts_for_its_own_route),
       t(a_timeout_that_aws_does_not_take_is_a_mistake), t(lambda_takes_less_than_api_gateway),
       t(the_firewall_comes_before_everything), t(validation_comes_before_the_backend),
+      t(an_http_api_validates_nothing_and_says_so),
       t(a_private_api_needs_five_things), t(a_policy_that_allows_nobody_is_403),
       t(unknown_metadata_is_a_mistake), t(latency_is_integration_latency_and_the_gateways_own_time),
       t(requests_that_go_to_the_backend_are_billed_and_refused_ones_are_not),
