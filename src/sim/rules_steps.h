@@ -19,6 +19,9 @@
 	  "not match. Keep the data in S3 and pass its key on.")                         \
 	X(STEPS_SYNC, "steps.sync", "",                                                  \
 	  "StartSyncExecution is for express workflows: a standard one may take a year.") \
+	X(STEPS_SYNC_FAILED, "steps.sync.failed", "",                                    \
+	  "The execution failed, yet StartSyncExecution answers 200: its body has the status FAILED or " \
+	  "TIMED_OUT. Only what keeps an execution from running is an error.")           \
 	X(STEPS_TRANSITIONS, "steps.transitions", "stepfunctions.standard.transition.rate", \
 	  "Steps of all standard workflows take from one bucket, which fills at {}. It is empty: the " \
 	  "step waits, nothing fails.")                                                  \

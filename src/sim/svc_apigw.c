@@ -361,7 +361,8 @@ static struct verdict judge(const struct apigw *g, const struct apigw_route *r, 
 				  : (struct verdict){ (enum outcome)200, RULE_APIGW_UNMAPPED };
 	}
 	if (r->mapping && status >= APIGW_FIRST_STATUS)
-		return mapped(r->mapping, apigw_mapped_status(r->mapping, status));
+		return status < 400 ? (struct verdict){ (enum outcome)r->status, (enum rule)r->rule }
+				    : mapped(r->mapping, apigw_mapped_status(r->mapping, status));
 	if (!status)
 		return g->kind == APIGW_HTTP
 			       ? (struct verdict){ (enum outcome)503, RULE_APIGW_HTTP_NETWORK }

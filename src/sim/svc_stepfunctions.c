@@ -437,7 +437,7 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 		begin_execution(s, m, slot);
 		break;
 	case PHASE_ANSWER:
-		call_reply(s, slot, (enum outcome)c->a, (enum rule)c->b);
+		call_reply(s, slot, (enum outcome)c->a, RULE_NONE);
 		break;
 	case PHASE_OUTSIDE:
 		outside_over(s, m, slot);

@@ -180,7 +180,7 @@ enum steps_phase {
 	PHASE_CALLING,			/* a line waits for the reply to a call */
 	PHASE_FORKED,			/* for the lines below it */
 	PHASE_STARTING,			/* a StartExecution call begins its execution */
-	PHASE_ANSWER,			/* and another workflow hears of its end: outcome in a, rule in b */
+	PHASE_ANSWER,			/* and another workflow hears of its end: outcome in a */
 	PHASE_RUNNING,			/* an execution */
 	PHASE_OUTSIDE,			/* of a child call: what the task does outside is done */
 	PHASE_TIMEOUTS, PHASE_CHILD_TIMEOUTS, PHASE_LIMIT,	/* timers of lanes */

@@ -144,21 +144,21 @@ static void execution_over(struct sim *s, const struct component *m, uint32_t ex
 }
 
 /*
- * The call that started an execution is answered at its end. Another workflow
- * hears of it a step later, which also keeps long chains of them off the stack.
+ * The call that started an execution is answered at its end, which has told why
+ * it failed. Another workflow hears of it a step later, which also keeps long
+ * chains of them off the stack.
  */
-static void answer(struct sim *s, const struct component *m, uint32_t slot, enum outcome outcome,
-		   enum rule rule)
+static void answer(struct sim *s, const struct component *m, uint32_t slot, enum outcome outcome)
 {
 	struct machine *k = m->state;
 	struct call *c = call_at(s, slot);
 
 	if (!(c->flags & START_NESTED)) {
-		call_reply(s, slot, outcome, rule);
+		call_reply(s, slot, outcome,
+			   outcome_is_fine(outcome) ? RULE_NONE : RULE_STEPS_SYNC_FAILED);
 		return;
 	}
 	c->a = outcome;
-	c->b = rule;
 	call_wake_after(s, slot, component_draw(m, &k->latency), PHASE_ANSWER);
 }
 
@@ -173,7 +173,7 @@ void steps_execution_end(struct sim *s, const struct component *m, uint32_t exec
 	if (is_child)
 		steps_child_over(s, m, waiting, error);
 	else if (waiting)
-		answer(s, m, waiting, outcome, rule);
+		answer(s, m, waiting, outcome);
 }
 
 static void execution_fail(struct sim *s, const struct component *m, uint32_t execution,

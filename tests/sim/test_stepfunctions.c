@@ -147,6 +147,8 @@ TEST(only_express_workflows_answer_synchronously_and_they_do_it_at_the_end)
 	run_and_leave_nothing(&k);
 	t_int(kit_outcome(&k, "error:ExecutionFailed"), 1);
 	kit_near(k.run->latency.mean, 7000, 1e-6);
+	kit_near(decided(&k, "steps.fail"), 1, 0);
+	kit_near(decided(&k, "steps.sync.failed"), 1, 0);
 	kit_done(&k);
 
 	standard(&k, definition);
