@@ -35,6 +35,7 @@ enum outcome_class {
 	X(GONE, "error:GoneException", FATAL, 410) \
 	X(TOO_LARGE, "error:RequestTooLargeException", FATAL, 413) \
 	X(INVALID, "error:ValidationException", FATAL, 400) \
+	X(MACHINE_TYPE, "error:StateMachineTypeNotSupported", FATAL, 400) \
 	X(CONFLICT, "error:ConflictException", FATAL, 409) \
 	X(RECURSIVE, "error:RecursiveInvocationException", FATAL, 400) \
 	X(SERVER_ERROR, "error:InternalServerError", TRANSIENT, 500) \

@@ -18,7 +18,8 @@
 	  "The output of a state is larger than {}: States.DataLimitExceeded, which States.ALL does " \
 	  "not match. Keep the data in S3 and pass its key on.")                         \
 	X(STEPS_SYNC, "steps.sync", "",                                                  \
-	  "StartSyncExecution is for express workflows: a standard one may take a year.") \
+	  "StartSyncExecution is for express workflows, a standard one may take a year: " \
+	  "StateMachineTypeNotSupported, and nothing starts.")                           \
 	X(STEPS_SYNC_FAILED, "steps.sync.failed", "",                                    \
 	  "The execution failed, yet StartSyncExecution answers 200: its body has the status FAILED or " \
 	  "TIMED_OUT. Only what keeps an execution from running is an error.")           \

@@ -330,7 +330,7 @@ static enum outcome refusal(struct sim *s, struct machine *k, const struct call 
 	struct steps_account *a = k->account;
 
 	if (c->op == OP_START_SYNC_EXECUTION && !k->is_express && !(c->flags & START_NESTED))
-		return refuse(k, OUTCOME_INVALID, RULE_STEPS_SYNC, ret_rule);
+		return refuse(k, OUTCOME_MACHINE_TYPE, RULE_STEPS_SYNC, ret_rule);
 	if (c->bytes > k->most_bytes)
 		return refuse(k, OUTCOME_INVALID, RULE_STEPS_INPUT, ret_rule);
 	if (!bucket_take(k->is_express ? &a->express_start : &a->standard_start, s->now_ns))
@@ -467,13 +467,6 @@ static void done(struct component *m)
 	summary_done(&k->duration);
 }
 
-static bool answers(const struct component *m, enum op op)
-{
-	const struct machine *k = m->state;
-
-	return op != OP_START_SYNC_EXECUTION || k->is_express;
-}
-
 /* Other actions (SendTaskSuccess, DescribeExecution) start nothing. */
 static enum op op_of(enum arch_verb verb, const char *action)
 {
@@ -493,7 +486,6 @@ const struct service stepfunctions_service = {
 	.wake = wake,
 	.reply = reply,
 	.ops = 1 << OP_START_EXECUTION | 1 << OP_START_SYNC_EXECUTION,
-	.answers = answers,
 	.op_for = op_of,
 	.entry_op = OP_START_EXECUTION,
 	.error = OUTCOME_SERVER_ERROR,

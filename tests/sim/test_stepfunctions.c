@@ -153,7 +153,17 @@ TEST(only_express_workflows_answer_synchronously_and_they_do_it_at_the_end)
 
 	standard(&k, definition);
 	k.workloads[0].op = OP_START_SYNC_EXECUTION;
-	kit_refused(&k);
+	run_and_leave_nothing(&k);
+	t_int(kit_outcome(&k, "error:StateMachineTypeNotSupported"), 1);
+	t_int(count(&k, "ExecutionsStarted"), 0);
+	kit_done(&k);
+
+	machine(&k, "STANDARD", definition);
+	kit_node(&k, "Api", ARCH_API, "AWS::Serverless::Api", "");
+	kit_edge(&k, "Api", VERB_ROUTES, "Flow", "Type=AWS Action=states:StartSyncExecution");
+	kit_request(&k, "GET /", NULL, 1);
+	run_and_leave_nothing(&k);
+	t_int(kit_outcome(&k, "400"), 1);
 	kit_done(&k);
 }
 
