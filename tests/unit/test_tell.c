@@ -251,6 +251,7 @@ TEST(states_have_their_names)
 	static const char *const names[] = { "sdk", "client", "Flow" };
 	struct arch *a = arch_new("x");
 	struct value *states = value_map(&a->arena), *definition = value_map(&a->arena);
+	struct value *properties = value_map(&a->arena);
 	int flow = add(a, "Flow", ARCH_STATEMACHINE);
 	struct buf b;
 
@@ -258,7 +259,8 @@ TEST(states_have_their_names)
 	value_put(&a->arena, states, "Pack", value_map(&a->arena));
 	value_put(&a->arena, states, "Charge", value_map(&a->arena));
 	value_put(&a->arena, definition, "States", states);
-	value_put(&a->arena, a->resources[flow].properties, "Definition", definition);
+	value_put(&a->arena, properties, "Definition", definition);
+	a->resources[flow].properties = properties;
 	e.value = 1;
 	sentence_of(&b, &e, names, a);
 	t_str(buf_str(&b), "Flow enters Charge.");
