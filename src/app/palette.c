@@ -39,7 +39,8 @@ static void quiz_topic(struct session *s)
 	if (id)
 		perform(s, &(struct action){ .kind = ACTION_QUIZ, .text = id });
 	else
-		view_say(stack_view(&s->stack), false, "No topic's lesson is open; in the menu, t tests a topic.");
+		view_say(stack_view(&s->stack), false,
+			 "No topic's lesson is open; in the menu, t tests a topic.");
 }
 
 static const struct command commands[] = {

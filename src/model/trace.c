@@ -58,7 +58,9 @@ static const struct wording *wording(const struct step *s, int person)
 
 static int person_of(const struct diagram *d, uint16_t participant)
 {
-	return participant < d->n_participants && !strcmp(d->participants[participant].label, "You") ? YOU : IT;
+	if (participant >= d->n_participants)
+		return IT;
+	return !strcmp(d->participants[participant].label, "You") ? YOU : IT;
 }
 
 /* "User calls S3 bucket: put cat.jpg" */
