@@ -112,12 +112,12 @@ void targets_connect(struct build *b, struct component *m, struct target_set *t)
 }
 
 void targets_send(struct sim *s, struct component *m, struct target_set *t,
-		  const struct call *event, int64_t wait_ns)
+		  const struct call *event)
 {
 	struct invocation_limit *l = t->limit;
 
 	for (uint32_t i = 0; i < t->delivery.n_targets; i++) {
-		double now_ns = (double)(s->now_ns + wait_ns), late_ns;
+		double now_ns = (double)s->now_ns, late_ns;
 
 		if (l->next_ns < now_ns - l->burst_ns)
 			l->next_ns = now_ns - l->burst_ns;
@@ -126,7 +126,7 @@ void targets_send(struct sim *s, struct component *m, struct target_set *t,
 		t->n_throttled += late_ns > 0;
 		delivery_begin(s, m, &t->delivery, i, event,
 			       event->from == CLIENT_COMPONENT ? 0 : event->key,
-			       wait_ns + (late_ns > 0 ? (int64_t)late_ns : 0));
+			       late_ns > 0 ? (int64_t)late_ns : 0);
 	}
 }
 
@@ -294,7 +294,7 @@ static void rule_arrive(struct sim *s, struct component *m, uint32_t slot)
 
 	if (r->is_enabled) {
 		r->n_matched++;
-		targets_send(s, m, &r->targets, call_at(s, slot), 0);
+		targets_send(s, m, &r->targets, call_at(s, slot));
 	}
 	call_reply(s, slot, OUTCOME_FINE, r->is_enabled ? RULE_NONE : RULE_EVENTS_DISABLED);
 }

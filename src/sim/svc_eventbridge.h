@@ -29,9 +29,9 @@ void targets_connect(struct build *b, struct component *m, struct target_set *t)
 /* The set of a component that has one; NULL. */
 struct target_set *targets_of(struct component *m);
 
-/* An event goes to all targets, after wait_ns. */
+/* An event goes to all targets, now: the limit is shared in the order of time. */
 void targets_send(struct sim *s, struct component *m, struct target_set *t,
-		  const struct call *event, int64_t wait_ns);
+		  const struct call *event);
 
 void targets_report(const struct target_set *t, struct metric_list *out);
 

@@ -11,7 +11,11 @@
 #include "sim/schedule_time.h"
 #include "sim/svc_eventbridge.h"
 
-enum { PHASE_TICK, PHASE_DELIVER };
+enum {
+	PHASE_TICK,	/* timer: the schedule is due */
+	PHASE_FIRE,	/* of a tick: its delay is over */
+	PHASE_DELIVER,
+};
 
 struct schedule {
 	struct target_set targets;	/* first: see targets_of */
@@ -25,12 +29,12 @@ struct schedule {
 	uint64_t n_ticks;
 };
 
-static void fire(struct sim *s, struct component *m, const struct call *event, int64_t wait_ns)
+static void fire(struct sim *s, struct component *m, const struct call *event)
 {
 	struct schedule *d = m->state;
 
 	d->n_ticks++;
-	targets_send(s, m, &d->targets, event, wait_ns);
+	targets_send(s, m, &d->targets, event);
 }
 
 /* A window spreads the ticks; without one they come some seconds into their minute. */
@@ -60,25 +64,37 @@ static void start(struct sim *s, struct component *m)
 	plan(s, m->state);
 }
 
+static void tick(struct sim *s, struct component *m, struct schedule *d)
+{
+	uint32_t slot = call_new(s, m->index, m->index, OP_NONE, CALL_NONE, REQUEST_NONE);
+
+	sim_tell(s, slot, MOMENT_STARTED, RULE_EVENTS_SCHEDULE, 0);
+	call_wake_after(s, slot, delay_of(m, d), PHASE_FIRE);
+	plan(s, d);
+}
+
 static void wake(struct sim *s, struct component *m, uint32_t slot)
 {
 	struct schedule *d = m->state;
-	struct call tick = { .from = m->index, .to = m->index, .request = REQUEST_NONE };
 
-	if (call_at(s, slot)->phase == PHASE_DELIVER) {
+	switch (call_at(s, slot)->phase) {
+	case PHASE_TICK:
+		if (timer_is_due(s, &d->timer))
+			tick(s, m, d);
+		break;
+	case PHASE_FIRE:
+		fire(s, m, call_at(s, slot));
+		call_drop(s, slot);
+		break;
+	case PHASE_DELIVER:
 		delivery_wake(s, m, &d->targets.delivery, slot);
-		return;
+		break;
 	}
-	if (!timer_is_due(s, &d->timer))
-		return;
-	sim_tell(s, slot, MOMENT_STARTED, RULE_EVENTS_SCHEDULE, 0);
-	fire(s, m, &tick, delay_of(m, d));
-	plan(s, d);
 }
 
 static void arrive(struct sim *s, struct component *m, uint32_t slot)
 {
-	fire(s, m, call_at(s, slot), 0);
+	fire(s, m, call_at(s, slot));
 	call_reply(s, slot, OUTCOME_FINE, RULE_NONE);
 }
 

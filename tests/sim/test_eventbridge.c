@@ -388,6 +388,24 @@ TEST(a_flexible_window_spreads_the_ticks)
 	kit_done(&k);
 }
 
+TEST(a_flexible_window_holds_up_nobody_else)
+{
+	struct kit k;
+
+	schedule(&k, "rate(10 minutes)", 30 * NS_PER_MIN);
+	kit_set(&k, "Nightly", "FlexibleTimeWindow.Mode", "FLEXIBLE");
+	kit_set(&k, "Nightly", "FlexibleTimeWindow.MaximumWindowInMinutes", "9");
+	kit_node(&k, "Bus", ARCH_BUS, "AWS::Events::EventBus", "");
+	kit_node(&k, "B", ARCH_FUNCTION, "Test::Function", "");
+	rule(&k, "All", NULL, NULL, "B", "");
+	kit_request(&k, "put events://Bus", "1/s,constant", 0);
+	kit_run(&k);
+	t_int(kit_count(&k, "A", "Invocations"), 2);
+	t_int(kit_count(&k, "All", "ThrottledRules"), 0);
+	t_int(kit_count(&k, "B", "Invocations"), 1800);
+	kit_done(&k);
+}
+
 TEST(a_disabled_schedule_and_a_bad_expression)
 {
 	struct kit k;
@@ -412,4 +430,5 @@ TESTS(t(events_go_to_the_rules_that_match), t(events_that_say_nothing_match_by_s
       t(dates_are_counted_exactly), t(cron_expressions_fire_when_they_say),
       t(a_cron_expression_may_never_fire_again), t(expressions_that_are_none_are_refused),
       t(a_schedule_ticks_as_long_as_arrivals_last), t(a_schedule_may_be_ticked_by_hand),
-      t(a_flexible_window_spreads_the_ticks), t(a_disabled_schedule_and_a_bad_expression))
+      t(a_flexible_window_spreads_the_ticks), t(a_flexible_window_holds_up_nobody_else),
+      t(a_disabled_schedule_and_a_bad_expression))
