@@ -20,7 +20,7 @@ enum {
 struct schedule {
 	struct target_set targets;	/* first: see targets_of */
 	struct schedule_time time;
-	bool is_on;
+	bool has_time, is_on;
 	int64_t start_s;		/* of the run */
 	int64_t window_ns;		/* flexible time window */
 	struct dist delay;		/* within the minute */
@@ -49,7 +49,7 @@ static void plan(struct sim *s, struct schedule *d)
 {
 	int64_t at_s, now_s = d->start_s + s->now_ns / NS_PER_S, due_ns;
 
-	if (!d->is_on || s->arrivals_end_ns == INT64_MAX ||
+	if (!d->is_on || !d->has_time || s->arrivals_end_ns == INT64_MAX ||
 	    !schedule_time_next(&d->time, d->start_s, now_s, &at_s))
 		return;
 	if (at_s - d->start_s >= DURATION_MAX_NS / NS_PER_S)
@@ -115,7 +115,7 @@ static void read_expression(struct build *b, struct component *m, struct schedul
 	if (!*text)
 		return;
 	if (schedule_time_parse(text, &d->time, &why) == ERR_OK)
-		d->is_on = true;
+		d->has_time = true;
 	else
 		diag_hint(b->diags,
 			  build_complain(b, m, DIAG_ERROR, value_get(p, key), "sim-schedule",
@@ -134,9 +134,8 @@ static void configure(struct build *b, struct component *m)
 	bool is_flexible = !strcmp(value_string(p, "FlexibleTimeWindow.Mode", "OFF"), "FLEXIBLE");
 
 	read_expression(b, m, d);
-	if (!strcmp(value_string(p, "State", "ENABLED"), "DISABLED") ||
-	    !value_bool(p, "Enabled", true))
-		d->is_on = false;
+	d->is_on = strcmp(value_string(p, "State", "ENABLED"), "DISABLED") != 0 &&
+		   value_bool(p, "Enabled", true);
 	d->start_s = (int64_t)(build_fact(b, "eventbridge.schedule.start") * 86400);
 	if (is_flexible)
 		d->window_ns =
@@ -152,6 +151,13 @@ static void configure(struct build *b, struct component *m)
 static void connect(struct build *b, struct component *m)
 {
 	targets_connect(b, m, m->state);
+}
+
+/* One that is disabled can be ticked by hand, but does not fire of itself. */
+static enum op entry(struct build *b, const struct component *m, struct workload *w)
+{
+	(void)b, (void)w;
+	return ((const struct schedule *)m->state)->is_on ? OP_TICK : OP_NONE;
 }
 
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)
@@ -176,7 +182,7 @@ const struct service schedule_service = {
 	.reply = reply,
 	.ops = 1 << OP_TICK,
 	.usual_op = OP_TICK,
-	.entry_op = OP_TICK,
+	.entry = entry,
 	.error = OUTCOME_SERVER_ERROR,
 	.throttled = OUTCOME_THROTTLING,
 	.denied = OUTCOME_ACCESS_DENIED,

@@ -416,6 +416,17 @@ TEST(a_disabled_schedule_and_a_bad_expression)
 	t_int(kit_count(&k, "A", "Invocations"), 0);
 	kit_done(&k);
 
+	/* Nor does it when nobody says what arrives. */
+	for (int i = 0; i < 2; i++) {
+		schedule(&k, "rate(1 minute)", 0);
+		kit_set(&k, "Nightly", i ? "Enabled" : "State", i ? "false" : "DISABLED");
+		k.options.n_workloads = 0;
+		kit_run(&k);
+		t_int(kit_count(&k, "A", "Invocations"), 0);
+		t_int(kit_outcome(&k, "ok"), 1);
+		kit_done(&k);
+	}
+
 	schedule(&k, "rate(1 minutes)", NS_PER_H);
 	t_str(kit_refused(&k), "Nightly: ScheduleExpression cannot be read: \"rate(1 minutes)\"");
 	t_not_null(k.diags.items[0].hint);
