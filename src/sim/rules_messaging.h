@@ -84,6 +84,8 @@
 	X(EVENTS_DISABLED, "events.disabled", "", "The rule is switched off.")           \
 	X(EVENTS_SCHEDULE, "events.schedule", "eventbridge.schedule.delay",              \
 	  "The schedule is due. It fires some seconds into its minute.")                 \
+	X(EVENTS_FLEXIBLE, "events.flexible", "scheduler.window.most",                   \
+	  "The schedule is due. It fires at any moment of its flexible time window.")    \
 	X(EVENTS_RETRY, "events.retry", "eventbridge.retry.attempts.default",            \
 	  "The target failed. EventBridge tries again, and waits longer each time: for 24 hours " \
 	  "and {} at most, unless the target's RetryPolicy says less.")                  \

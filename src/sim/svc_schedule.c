@@ -68,7 +68,8 @@ static void tick(struct sim *s, struct component *m, struct schedule *d)
 {
 	uint32_t slot = call_new(s, m->index, m->index, OP_NONE, CALL_NONE, REQUEST_NONE);
 
-	sim_tell(s, slot, MOMENT_STARTED, RULE_EVENTS_SCHEDULE, 0);
+	sim_tell(s, slot, MOMENT_STARTED,
+		 d->window_ns ? RULE_EVENTS_FLEXIBLE : RULE_EVENTS_SCHEDULE, 0);
 	call_wake_after(s, slot, delay_of(m, d), PHASE_FIRE);
 	plan(s, d);
 }

@@ -28,6 +28,7 @@ static const struct weighing weighings[] = {
 	{ "cloudfront.hit", WEIGHT_ROUTINE },
 	{ "cloudfront.origin.none", WEIGHT_ROUTINE },
 	{ "events.disabled", WEIGHT_ROUTINE },
+	{ "events.flexible", WEIGHT_ROUTINE },
 	{ "events.schedule", WEIGHT_ROUTINE },
 	{ "lambda.cold", WEIGHT_ROUTINE },
 	{ "lambda.restore", WEIGHT_ROUTINE },

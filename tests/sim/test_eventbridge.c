@@ -388,6 +388,24 @@ TEST(a_flexible_window_spreads_the_ticks)
 	kit_done(&k);
 }
 
+TEST(a_flexible_window_is_told_as_one)
+{
+	struct kit k;
+
+	for (size_t flexible = 0; flexible < 2; flexible++) {
+		schedule(&k, "rate(1 hour)", 2 * NS_PER_H);
+		k.options.has_trace = true;
+		if (flexible) {
+			kit_set(&k, "Nightly", "FlexibleTimeWindow.Mode", "FLEXIBLE");
+			kit_set(&k, "Nightly", "FlexibleTimeWindow.MaximumWindowInMinutes", "15");
+		}
+		kit_run(&k);
+		t_int(kit_moments(&k, MOMENT_STARTED, RULE_EVENTS_FLEXIBLE), flexible);
+		t_int(kit_moments(&k, MOMENT_STARTED, RULE_EVENTS_SCHEDULE), 1 - flexible);
+		kit_done(&k);
+	}
+}
+
 TEST(a_flexible_window_holds_up_nobody_else)
 {
 	struct kit k;
@@ -441,5 +459,6 @@ TESTS(t(events_go_to_the_rules_that_match), t(events_that_say_nothing_match_by_s
       t(dates_are_counted_exactly), t(cron_expressions_fire_when_they_say),
       t(a_cron_expression_may_never_fire_again), t(expressions_that_are_none_are_refused),
       t(a_schedule_ticks_as_long_as_arrivals_last), t(a_schedule_may_be_ticked_by_hand),
-      t(a_flexible_window_spreads_the_ticks), t(a_flexible_window_holds_up_nobody_else),
+      t(a_flexible_window_spreads_the_ticks), t(a_flexible_window_is_told_as_one),
+      t(a_flexible_window_holds_up_nobody_else),
       t(a_disabled_schedule_and_a_bad_expression))
