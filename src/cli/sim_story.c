@@ -249,6 +249,7 @@ static const char *const telling[] = {
 	"ThrottledRequests",
 	"SlowDowns",
 	"WriteProvisionedThroughputExceeded",
+	"ReadProvisionedThroughputExceeded",
 	"Throttled",
 	"Refused",
 	"FailedInvocations",

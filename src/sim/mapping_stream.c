@@ -56,15 +56,18 @@ struct stream_mapping {
 	uint64_t n_batches, n_batched, n_retries, n_splits, n_expired;
 };
 
-/* The first read of its shard at or after a time. */
+/* The first of the lane's reads at or after a time, when they are so far apart. */
+static int64_t read_ns(const struct stream_lane *l, int64_t at_ns, int64_t period)
+{
+	int64_t since = at_ns - l->phase_ns;
+
+	return since <= 0 ? l->phase_ns : l->phase_ns + (since + period - 1) / period * period;
+}
+
+/* The first read of its shard at or after a time. With fan-out records are pushed. */
 static int64_t seen_ns(const struct stream_mapping *t, const struct stream_lane *l, int64_t at_ns)
 {
-	int64_t period = t->stream->poll_ns, since = at_ns - l->phase_ns;
-
-	/* With fan-out records are pushed. */
-	if (t->has_fan_out)
-		return at_ns;
-	return since <= 0 ? l->phase_ns : l->phase_ns + (since + period - 1) / period * period;
+	return t->has_fan_out ? at_ns : read_ns(l, at_ns, t->stream->poll_ns);
 }
 
 /* When the lane, which has records and no batch, has one: full, or its window over. */
@@ -216,11 +219,29 @@ static void discard_old(struct sim *s, struct component *m, struct stream_mappin
 	shrink(l, n);
 }
 
+/* What the shard refused its reader before a read that takes wait_ns. */
+static void tell_refusals(struct sim *s, const struct stream_mapping *t,
+			  const struct stream_lane *l, int64_t wait_ns)
+{
+	const struct stream *stream = t->stream;
+	int64_t sent_ns = call_at(s, l->first)->start_ns;
+
+	if (t->has_fan_out)
+		return;
+	if (wait_ns > 0)
+		sim_tell(s, l->first, MOMENT_THROTTLED, RULE_KINESIS_READ,
+			 (int64_t)stream->read_bytes);
+	if (stream->poll_ns > stream->asked_poll_ns &&
+	    seen_ns(t, l, sent_ns) > read_ns(l, sent_ns, stream->asked_poll_ns))
+		sim_tell(s, l->first, MOMENT_THROTTLED, RULE_KINESIS_READ_CALLS,
+			 (int64_t)stream->read_calls);
+}
+
 /* A new batch from what was seen; its records are read now. */
 static int64_t form(struct sim *s, struct stream_mapping *t, struct stream_lane *l)
 {
 	uint64_t bytes = 0;
-	int64_t age_ns = 0;
+	int64_t age_ns = 0, wait_ns;
 
 	for (uint32_t slot = l->first; slot && l->batch < t->common.batch;
 	     slot = call_at(s, slot)->next) {
@@ -235,8 +256,9 @@ static int64_t form(struct sim *s, struct stream_mapping *t, struct stream_lane 
 	}
 	t->n_batches++;
 	t->n_batched += l->batch;
-	t->stream->n_out += l->batch;
-	return stream_read(s, t->stream, l->shard, bytes, l->read_ns, age_ns);
+	wait_ns = stream_read(s, t->stream, l->shard, l->batch, bytes, l->read_ns, age_ns);
+	tell_refusals(s, t, l, wait_ns);
+	return wait_ns;
 }
 
 static void look(struct sim *s, struct component *m, struct stream_mapping *t,
@@ -468,7 +490,7 @@ static void add_lanes(struct build *b, struct component *m, struct stream_mappin
 		l->phase_ns =
 			i % t->lanes_per_shard
 				? t->lanes[i - 1].phase_ns
-				: (int64_t)(random_unit(&random) * (double)t->stream->poll_ns);
+				: (int64_t)(random_unit(&random) * (double)t->stream->asked_poll_ns);
 		if (t->has_fan_out)
 			l->read_ns = i % t->lanes_per_shard
 					     ? t->lanes[i - 1].read_ns
@@ -503,7 +525,7 @@ static void connect(struct build *b, struct component *m)
 	if (t->failures)
 		retrier_new(b, m);
 	if (mapping_is_on(b, m, &t->common))
-		stream_attach(b, t->stream, m->index);
+		stream_attach(b, t->stream, m->index, t->has_fan_out);
 }
 
 static void report(const struct sim *s, const struct component *m, struct metric_list *out)

@@ -61,7 +61,13 @@
 	X(KINESIS_SIZE, "kinesis.size", "kinesis.record.default",                        \
 	  "The record is too large: {} unless the stream raises it.")                    \
 	X(KINESIS_WRITE, "kinesis.write", "kinesis.shard.write.records",                 \
-	  "The shard of this partition key takes {} and 1 MB a second: the record is refused.")
+	  "The shard of this partition key takes {} and 1 MB a second: the record is refused.") \
+	X(KINESIS_READ, "kinesis.read", "kinesis.shard.read.bytes",                      \
+	  "All readers without enhanced fan-out share 2 MB a second of the shard: this " \
+	  "read is refused until its turn comes.")                                        \
+	X(KINESIS_READ_CALLS, "kinesis.read.calls", "kinesis.shard.read.calls",          \
+	  "A shard takes so many GetRecords calls: {}. Readers without enhanced fan-out share " \
+	  "them. They poll more often, and some reads are refused.")
 
 #define RULES_TOPICS(X)                                                                  \
 	X(SNS_SIZE, "sns.size", "sns.message",                                           \

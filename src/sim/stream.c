@@ -9,7 +9,7 @@ void stream_init(struct build *b, struct component *m, struct stream *t, uint32_
 {
 	t->n_shards = n_shards;
 	t->shards = arena_zalloc(&b->sim->arena, n_shards * sizeof(*t->shards));
-	t->poll_ns = (int64_t)(1e9 / build_fact(b, poll_fact));
+	t->asked_poll_ns = t->poll_ns = (int64_t)(1e9 / build_fact(b, poll_fact));
 	t->retention_ns = retention_ns;
 	t->poison = build_share(b, m, "Poison", 0);
 	random_init(&t->random, b->sim->seed, m->id, "records");
@@ -81,28 +81,65 @@ void stream_put(struct sim *s, struct component *m, struct stream *t, const stru
 	}
 }
 
-void stream_attach(struct build *b, struct stream *t, uint16_t consumer)
+/* Calls a nanosecond to one shard, beyond what it takes. */
+static double excess(const struct stream *t)
+{
+	double calls = (double)t->n_readers / (double)t->asked_poll_ns;
+
+	return t->read_calls ? less(calls, t->read_calls / 1e9) : 0;
+}
+
+static double refused(const struct sim *s, const struct stream *t)
+{
+	return t->n_refused + excess(t) * t->n_shards * (double)(s->now_ns - t->paced_ns);
+}
+
+void stream_pace(struct sim *s, struct stream *t)
+{
+	t->n_refused = refused(s, t);
+	t->paced_ns = s->now_ns;
+	t->poll_ns = t->asked_poll_ns;
+	if (excess(t) > 0)
+		t->poll_ns = (int64_t)(t->n_readers * 1e9 / t->read_calls);
+}
+
+uint64_t stream_refused(const struct sim *s, const struct stream *t)
+{
+	return t->n_held + (uint64_t)refused(s, t);
+}
+
+void stream_attach(struct build *b, struct stream *t, uint16_t consumer, bool has_fan_out)
 {
 	if (!t->consumers)
 		t->consumers = arena_zalloc(&b->sim->arena,
 					    b->sim->n_components * sizeof(*t->consumers));
 	t->consumers[t->n_consumers++] = consumer;
+	t->n_readers += !has_fan_out;
+	stream_pace(b->sim, t);
 }
 
-int64_t stream_read(struct sim *s, struct stream *t, uint32_t shard, uint64_t bytes,
+static void count_read(struct stream *t, uint32_t n, uint64_t bytes, int64_t wait_ns,
+		       int64_t age_ns)
+{
+	t->n_out += n;
+	t->bytes_out += bytes;
+	summary_add(&t->age, age_ns);
+	/* It asks again each time that it would poll. */
+	if (wait_ns > 0)
+		t->n_held += (uint64_t)(1 + wait_ns / t->asked_poll_ns);
+}
+
+int64_t stream_read(struct sim *s, struct stream *t, uint32_t shard, uint32_t n, uint64_t bytes,
 		    double *own_read_ns, int64_t age_ns)
 {
 	double *busy_ns = own_read_ns ? own_read_ns : &t->shards[shard].read_ns;
-	double wait_ns = *busy_ns - (double)s->now_ns;
+	double rate = own_read_ns ? t->fan_out_bytes : t->read_bytes, wait_ns = 0;
 
-	t->bytes_out += bytes;
-	summary_add(&t->age, age_ns);
-	if (t->read_bytes == 0)
-		return 0;
-	if (wait_ns < 0) {
-		wait_ns = 0;
-		*busy_ns = (double)s->now_ns;
+	if (rate > 0) {
+		wait_ns = less(*busy_ns, (double)s->now_ns);
+		*busy_ns = (double)s->now_ns + wait_ns + (double)bytes * 1e9 / rate;
 	}
-	*busy_ns += (double)bytes * 1e9 / t->read_bytes;
+	if (!own_read_ns)
+		count_read(t, n, bytes, (int64_t)wait_ns, age_ns);
 	return (int64_t)wait_ns;
 }

@@ -25,18 +25,23 @@ struct stream {
 
 	double write_bytes, write_records;	/* a second and shard; 0 = no limit */
 	double burst_bytes;
-	double read_bytes;			/* a second and shard; 0 = no limit */
-	int64_t poll_ns;			/* between two reads of a quiet shard */
+	double read_bytes, read_calls;		/* the same, of readers without fan-out */
+	double fan_out_bytes;			/* of each with it; 0 = no limit */
+	int64_t asked_poll_ns;			/* between two reads of a quiet shard */
+	int64_t poll_ns;			/* and between two that are not refused */
 	int64_t retention_ns;
 
 	uint16_t *consumers;
-	uint32_t n_consumers;
+	uint32_t n_consumers, n_readers;	/* those without fan-out */
 	double poison;
 	struct random random;
 
 	uint64_t n_in, bytes_in, n_throttled;
-	uint64_t n_out, bytes_out;
-	struct summary age;			/* of what is read */
+	uint64_t n_out, bytes_out;		/* without fan-out */
+	uint64_t n_held;			/* reads refused for their bytes */
+	double n_refused;			/* for too many calls, until paced_ns */
+	int64_t paced_ns;
+	struct summary age;			/* of what is read without fan-out */
 };
 
 /*
@@ -57,15 +62,24 @@ bool stream_admits(struct sim *s, struct stream *t, uint32_t shard, uint32_t byt
 void stream_put(struct sim *s, struct component *m, struct stream *t, const struct call *like,
 		uint32_t shard);
 
-/* A mapping will be given the records. In connect. */
-void stream_attach(struct build *b, struct stream *t, uint16_t consumer);
+/* A mapping will be given the records. In connect, before which all limits are set. */
+void stream_attach(struct build *b, struct stream *t, uint16_t consumer, bool has_fan_out);
 
 /*
- * A consumer reads so many bytes of a shard, which all but those with fan-out
- * share: after how many nanoseconds it has them. *own_read_ns is that of a
+ * The readers of a shard poll it all the time, and share its calls evenly when they are
+ * too many. Called when the number of either has changed.
+ */
+void stream_pace(struct sim *s, struct stream *t);
+
+/* How many reads were refused. */
+uint64_t stream_refused(const struct sim *s, const struct stream *t);
+
+/*
+ * A consumer reads n records of a shard, of so many bytes, which all but those with
+ * fan-out share: after how many nanoseconds it has them. *own_read_ns is that of a
  * consumer with fan-out, NULL otherwise. age_ns: of the last record.
  */
-int64_t stream_read(struct sim *s, struct stream *t, uint32_t shard, uint64_t bytes,
+int64_t stream_read(struct sim *s, struct stream *t, uint32_t shard, uint32_t n, uint64_t bytes,
 		    double *own_read_ns, int64_t age_ns);
 
 #endif

@@ -47,6 +47,9 @@ static void scale(struct sim *s, struct kinesis *k, uint32_t bytes)
 		t->write_records *= 2;
 		t->burst_bytes *= 2;
 		t->read_bytes *= 2;
+		t->fan_out_bytes *= 2;
+		t->read_calls *= 2;
+		stream_pace(s, t);
 		k->split_ns = 0;
 	}
 	if (s->now_ns - k->minute_ns >= NS_PER_MIN) {
@@ -105,6 +108,8 @@ static void configure_limits(struct build *b, struct component *m, struct kinesi
 	t->write_bytes = build_fact(b, "kinesis.shard.write.bytes");
 	t->write_records = build_fact(b, "kinesis.shard.write.records");
 	t->read_bytes = build_fact(b, "kinesis.shard.read.bytes");
+	t->read_calls = build_fact(b, "kinesis.shard.read.calls");
+	t->fan_out_bytes = build_fact(b, "kinesis.fanout.bytes");
 	t->burst_bytes = k->most_bytes > normal ? build_fact(b, "kinesis.shard.write.burst")
 						: t->write_bytes;
 }
@@ -150,10 +155,10 @@ static void report(const struct sim *s, const struct component *m, struct metric
 {
 	const struct stream *t = &((const struct kinesis *)m->state)->stream;
 
-	(void)s;
 	metrics_count(out, "IncomingRecords", t->n_in);
 	metrics_count(out, "IncomingBytes", t->bytes_in);
 	metrics_count(out, "WriteProvisionedThroughputExceeded", t->n_throttled);
+	metrics_count(out, "ReadProvisionedThroughputExceeded", stream_refused(s, t));
 	metrics_count(out, "GetRecords.Records", t->n_out);
 	metrics_count(out, "GetRecords.Bytes", t->bytes_out);
 	report_time(out, "GetRecords.IteratorAgeMilliseconds", &t->age);

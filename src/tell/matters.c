@@ -40,6 +40,8 @@ static const struct weighing weighings[] = {
 	{ "cloudfront.retry", WEIGHT_SLOWER },
 	{ "cloudfront.stale", WEIGHT_SLOWER },
 	{ "events.retry", WEIGHT_SLOWER },
+	{ "kinesis.read", WEIGHT_SLOWER },
+	{ "kinesis.read.calls", WEIGHT_SLOWER },
 	{ "lambda.async.retry", WEIGHT_SLOWER },
 	{ "lambda.async.throttle", WEIGHT_SLOWER },
 	{ "lambda.init.limit", WEIGHT_SLOWER },

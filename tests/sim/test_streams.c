@@ -367,6 +367,7 @@ TEST(readers_share_2_megabytes_a_second_and_fan_out_does_not)
 	kit_run(&k);
 	/* Four readers of 1 MB a second want twice what there is. */
 	t_true(most(&k, MAPPING, "IteratorAge") > 60e3);
+	t_true(kit_count(&k, "Clicks", "ReadProvisionedThroughputExceeded") > 300);
 	kit_done(&k);
 
 	setup(&k, "ShardCount=1", "", "BatchSize=10", "put kinesis://Clicks", "1/s,constant", 300);
@@ -385,7 +386,34 @@ TEST(readers_share_2_megabytes_a_second_and_fan_out_does_not)
 	}
 	kit_run(&k);
 	t_true(most(&k, MAPPING, "IteratorAge") < 3e3);
+	t_int(kit_count(&k, "Clicks", "ReadProvisionedThroughputExceeded"), 0);
+	t_int(kit_count(&k, "Clicks", "GetRecords.Records"), 300);
+	t_int(kit_count(&k, "Clicks", "GetRecords.Bytes"), 300000000);
 	kit_done(&k);
+}
+
+/* Ten poll once a second each: every other poll is refused. */
+TEST(readers_share_5_calls_a_second)
+{
+	for (int readers = 5; readers <= 10; readers += 5) {
+		struct kit k;
+
+		setup(&k, "ShardCount=1", "", "", "put kinesis://Clicks", "10/s,constant", 0);
+		k.options.duration_ns = 100 * NS_PER_S;
+		k.options.has_trace = true;
+		for (int i = 1; i < readers; i++) {
+			const char *id = arena_printf(&k.arch->arena, "Other%d", i);
+
+			kit_node(&k, id, ARCH_FUNCTION, "Test::Function", "");
+			kit_edge(&k, id, VERB_POLLS, "Clicks", "");
+		}
+		kit_run(&k);
+		kit_near((double)kit_count(&k, MAPPING, "Batches"), readers > 5 ? 50 : 100, 1);
+		kit_near((double)kit_count(&k, "Clicks", "ReadProvisionedThroughputExceeded"),
+			 readers > 5 ? 500 : 0, 5);
+		t_int(kit_moments(&k, MOMENT_THROTTLED, RULE_KINESIS_READ_CALLS) > 0, readers > 5);
+		kit_done(&k);
+	}
 }
 
 TEST(a_stream_without_consumers_keeps_nothing)
@@ -473,6 +501,7 @@ TESTS(t(a_shard_takes_1000_records_a_second), t(a_shard_takes_a_megabyte_a_secon
       t(bisecting_costs_no_retries), t(reported_items_move_the_checkpoint),
       t(throttles_cost_no_retries), t(all_consumers_get_all_records),
       t(readers_share_2_megabytes_a_second_and_fan_out_does_not),
-      t(a_stream_without_consumers_keeps_nothing), t(the_changes_of_a_table_reach_its_readers),
+      t(readers_share_5_calls_a_second), t(a_stream_without_consumers_keeps_nothing),
+      t(the_changes_of_a_table_reach_its_readers),
       t(a_table_without_a_stream_cannot_be_polled), t(tumbling_windows_are_told_as_not_modelled),
       t(shards_and_units_are_billed))
