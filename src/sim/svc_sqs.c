@@ -425,7 +425,8 @@ static size_t receive(struct sim *s, struct component *m, size_t most, uint32_t 
 	}
 	if (group != GROUP_NONE)
 		groups_settle(&q->groups, group);
-	q->n_requests += 1 + (n ? n - 1 : 0) / q->call_messages;
+	/* One that finds nothing goes on waiting: empty_receives counts those. */
+	q->n_requests += (n + q->call_messages - 1) / q->call_messages;
 	if (n && is_full(q)) {
 		q->n_over_limit++;
 		sim_tell(s, ret[n - 1].message, MOMENT_THROTTLED, RULE_SQS_IN_FLIGHT,

@@ -439,6 +439,23 @@ TEST(idle_pollers_cost_a_receive_every_20_seconds_each)
 	kit_done(&k);
 }
 
+/* 200 s in which five pollers wait, and a send, a receive and a delete for each batch. */
+TEST(every_receive_that_is_billed_is_counted)
+{
+	static const char *const batches[] = { "BatchSize=1", "BatchSize=10" };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct kit k;
+		double empty;
+
+		setup(&k, "", "Duration=10ms", batches[i], "1/s,constant", 200);
+		kit_run(&k);
+		empty = (double)kit_count(&k, "Jobs", "NumberOfEmptyReceives");
+		kit_near(k.run->cost_usd / 0.0000004, 3 * 200 + empty, 1e-6);
+		kit_done(&k);
+	}
+}
+
 TEST(fifo_concurrency_is_the_number_of_groups)
 {
 	struct kit k;
@@ -555,6 +572,7 @@ TESTS(t(a_quiet_queue_gives_batches_of_one), t(a_backlog_gives_full_batches_of_t
       t(a_stopped_pipe_takes_nothing), t(a_mapping_behind_a_permission_counts),
       t(permissions_alone_make_no_mapping), t(provisioned_pollers_start_higher_and_climb_faster),
       t(idle_pollers_cost_a_receive_every_20_seconds_each),
+      t(every_receive_that_is_billed_is_counted),
       t(fifo_concurrency_is_the_number_of_groups),
       t(a_fifo_function_that_reports_stops_at_the_first_failure),
       t(everything_is_accounted_for_under_faults), t(a_pipe_enriches_a_batch_and_sends_its_records),
