@@ -313,6 +313,7 @@ static void dead_letter(struct sim *s, struct queue *q, uint32_t slot)
 	const struct call *c = call_at(s, slot);
 	uint32_t dead = new_message(s, to, c, q->is_fifo ? s->now_ns : c->start_ns);
 
+	see_age(s, q, c);
 	if (!d->is_fifo)
 		call_at(s, dead)->key = (uint32_t)((s->now_ns - call_at(s, dead)->start_ns) / NS_PER_MS);
 	q->n_dead++;
@@ -374,6 +375,9 @@ static struct receipt take(struct sim *s, struct component *m, uint32_t slot, ui
 	struct queue *q = m->state;
 	struct call *c = call_at(s, slot);
 
+	/* From now on see_age ignores it. */
+	if (c->b == q->tired_receives)
+		see_age(s, q, c);
 	q->n_redelivered += c->b++ > 0;
 	lane_add(s, &q->in_flight, slot);
 	level_add(&q->visible, s->now_ns, -1);

@@ -186,6 +186,8 @@ TEST(a_message_that_always_fails_goes_to_the_dead_letter_queue)
 	t_int(kit_count(&k, "Jobs", "DeadLettered"), 2);
 	/* The last time they become visible, they are moved instead. */
 	t_int(kit_count(&k, "Jobs", "Redelivered"), 4);
+	/* Received three times, they count until they leave. */
+	kit_near(most(&k, "Jobs", "ApproximateAgeOfOldestMessage"), 91, 0.5);
 	/* AWS: the metric tells when the message came to the dead-letter queue, not when it was sent. */
 	kit_near(most(&k, "Dead", "ApproximateAgeOfOldestMessage"), 0, 1.1);
 	/* CloudWatch does not count what a redrive policy moves as sent. */
@@ -209,6 +211,8 @@ TEST(without_a_number_a_redrive_policy_allows_ten_receives)
 	kit_run(&k);
 	t_int(kit_count(&k, "Worker", "Completed"), 10);
 	t_int(kit_count(&k, "Jobs", "DeadLettered"), 1);
+	/* With the fourth receive, at 90 s, it no longer counts for the age. */
+	kit_near(most(&k, "Jobs", "ApproximateAgeOfOldestMessage"), 90, 0.5);
 	kit_done(&k);
 }
 
