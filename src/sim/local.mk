@@ -25,6 +25,7 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/knobs.c \
 	src/sim/knobs.h \
 	src/sim/lambda.h \
+	src/sim/line.h \
 	src/sim/mapping.c \
 	src/sim/mapping.h \
 	src/sim/mapping_queue.c \

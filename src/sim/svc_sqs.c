@@ -17,6 +17,7 @@
 
 #include "sim/bucket.h"
 #include "sim/key.h"
+#include "sim/line.h"
 #include "sim/mapping.h"
 #include "sim/queue_groups.h"
 
@@ -26,9 +27,11 @@ enum {
 	PHASE_VISIBLE,	/* timer of the lane */
 };
 
-struct line {
-	uint32_t first, last;
-};
+/*
+ * Of a message: another server's copy, which comes once more, whatever becomes of
+ * the message itself.
+ */
+enum { CALL_COPY = CALL_OWN << 1 };
 
 struct queue {
 	bool is_fifo;
@@ -66,33 +69,6 @@ struct queue {
 	double price;
 };
 
-static void line_add(struct sim *s, struct line *l, uint32_t slot)
-{
-	call_at(s, slot)->next = CALL_NONE;
-	if (l->first)
-		call_at(s, l->last)->next = slot;
-	else
-		l->first = slot;
-	l->last = slot;
-}
-
-static void line_push_front(struct sim *s, struct line *l, uint32_t slot)
-{
-	if (!l->first)
-		l->last = slot;
-	call_at(s, slot)->next = l->first;
-	l->first = slot;
-}
-
-static uint32_t line_pop(struct sim *s, struct line *l)
-{
-	uint32_t slot = l->first;
-
-	if (slot)
-		l->first = call_at(s, slot)->next;
-	return slot;
-}
-
 /* How long a message was elsewhere before: counts for its retention, not for its age here. */
 static int64_t before_ns(const struct queue *q, const struct call *c)
 {
@@ -121,8 +97,10 @@ static void expire(struct sim *s, struct queue *q, uint32_t slot)
 
 	see_age(s, q, c);
 	level_add(&q->visible, c->start_ns + q->retention_ns, -1);
-	q->n_expired++;
-	sim_tell(s, slot, MOMENT_DROPPED, RULE_SQS_RETENTION, q->retention_ns);
+	if (!(c->flags & CALL_COPY)) {
+		q->n_expired++;
+		sim_tell(s, slot, MOMENT_DROPPED, RULE_SQS_RETENTION, q->retention_ns);
+	}
 	call_drop(s, slot);
 }
 
@@ -270,6 +248,10 @@ static void make_visible_again(struct sim *s, struct queue *q)
 	while ((slot = lane_take_due(s, &q->in_flight)) != CALL_NONE) {
 		level_add(&q->hidden, s->now_ns, -1);
 		n++;
+		if (call_at(s, slot)->flags & CALL_COPY) {
+			call_drop(s, slot);
+			continue;
+		}
 		sim_tell(s, slot, MOMENT_REDELIVERED, RULE_SQS_VISIBILITY, q->in_flight.delay_ns);
 		if (q->is_fifo)
 			q->groups.pool[groups_get(&q->groups, call_at(s, slot)->key)].n_in_flight--;
@@ -386,11 +368,12 @@ static struct receipt take(struct sim *s, struct component *m, uint32_t slot, ui
 	sim_tell(s, slot, MOMENT_RECEIVED, RULE_NONE, c->b);
 	if (q->is_fifo) {
 		q->groups.pool[group].n_in_flight++;
-	} else if (random_coin(&q->random, q->duplicates)) {
-		uint32_t twin = new_message(s, m, c, c->start_ns);
+	} else if (random_coin(&q->random, q->duplicates) && !(c->flags & CALL_COPY)) {
+		uint32_t copy = new_message(s, m, c, c->start_ns);
 
-		sim_tell(s, twin, MOMENT_REDELIVERED, RULE_SQS_AT_LEAST_ONCE, 0);
-		show(s, q, twin);
+		call_at(s, copy)->flags = (uint8_t)((c->flags & CALL_POISON) | CALL_COPY);
+		sim_tell(s, copy, MOMENT_REDELIVERED, RULE_SQS_AT_LEAST_ONCE, 0);
+		show(s, q, copy);
 	}
 	return (struct receipt){ slot, c->a, c->b };
 }

@@ -342,6 +342,35 @@ TEST(now_and_then_a_message_comes_twice)
 	kit_done(&k);
 }
 
+/* Each receive of a message, at 0, 30, 60 and 90 s, has a copy that comes once and no more. */
+TEST(a_copy_is_not_a_message_of_its_own)
+{
+	struct kit k;
+
+	queue(&k, "VisibilityTimeout=30 MessageRetentionPeriod=100");
+	kit_meta(&k, "Jobs", "Duplicates", "100%");
+	worker(&k, "1s", "10");
+	kit_fault(&k, "Worker errors 100%");
+	kit_request(&k, "send sqs://Jobs", NULL, 3);
+	kit_run(&k);
+	t_int(kit_count(&k, "Jobs", "NumberOfMessagesReceived"), 3 * 4 * 2);
+	t_int(kit_count(&k, "Jobs", "Redelivered"), 3 * 3);
+	t_int(kit_count(&k, "Jobs", "Expired"), 3);
+	t_int(most(&k, "Jobs", "ApproximateNumberOfMessagesNotVisible"), 6);
+	kit_done(&k);
+
+	/* What was worked on twice is deleted twice, as CloudWatch counts. */
+	queue(&k, "VisibilityTimeout=30");
+	kit_meta(&k, "Jobs", "Duplicates", "100%");
+	worker(&k, "1s", "10");
+	kit_request(&k, "send sqs://Jobs", NULL, 3);
+	kit_run(&k);
+	t_int(kit_count(&k, "Worker", "Completed"), 6);
+	t_int(kit_count(&k, "Jobs", "NumberOfMessagesDeleted"), 6);
+	t_true(k.run->simulated_s < 2);
+	kit_done(&k);
+}
+
 TEST(a_queue_in_front_of_servers_waits_as_erlang_c_says)
 {
 	struct kit k;
@@ -382,5 +411,6 @@ TESTS(t(messages_wait_for_a_worker_and_are_deleted), t(a_message_that_nobody_pol
       t(high_throughput_lifts_the_limit_only_with_many_groups),
       t(a_fifo_group_has_one_batch_in_flight), t(a_failure_holds_back_its_group_alone),
       t(no_more_than_120000_messages_are_in_flight), t(now_and_then_a_message_comes_twice),
+      t(a_copy_is_not_a_message_of_its_own),
       t(a_queue_in_front_of_servers_waits_as_erlang_c_says),
       t(each_call_and_each_64_kilobytes_are_billed))
