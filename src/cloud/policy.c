@@ -26,7 +26,7 @@ static struct grant *grant_on(struct grants *g, const struct target *t)
 			return &g->list[i];
 	}
 	*vec_push(g->list, g->n, g->cap) = (struct grant){
-		.node = t->node, .is_optional = t->is_optional, .at = t->at,
+		.node = t->node, .is_optional = t->is_optional, .at = t->at, .whole = t->whole,
 	};
 	buf_init(&g->list[g->n - 1].actions);
 	return &g->list[g->n - 1];
@@ -87,6 +87,7 @@ static void wire_grant(struct wire *w, const struct grant *g, int node, const ch
 	details_init(&d, w->t->arena);
 	details_text(&d, "Action", buf_str(&g->actions));
 	l.details = d.map;
+	l.details = wire_details(w, &l, &(struct target){ .node = g->node, .whole = g->whole });
 	if (g->can & CAN_INVOKE)
 		allow(w, &l, g, VERB_INVOKES);
 	if (g->can & CAN_PUBLISH)

@@ -41,7 +41,7 @@ struct grant {
 	int node;
 	unsigned can;
 	bool is_optional;
-	const struct value *at;
+	const struct value *at, *whole;	/* as of a target */
 	struct buf actions;
 };
 

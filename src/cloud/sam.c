@@ -25,13 +25,35 @@ struct value *sam_reference(struct template *t, const char *id, const char *attr
 }
 
 /* A folded resource that belongs to the one it is made from. */
-static void generate_part(struct template *t, int resource, const char *suffix, const char *type)
+static void generate_part_of(struct template *t, int resource, const char *id, const char *type,
+			     struct value *properties)
 {
-	const char *id = arena_printf(t->arena, "%s%s", t->arch->resources[resource].id, suffix);
-	int part = template_generate(t, id, type, ARCH_FOLDED, resource, NULL);
+	int part = template_generate(t, id, type, ARCH_FOLDED, resource, properties);
 
 	if (part >= 0)
 		t->arch->resources[part].owner = resource;
+}
+
+static void generate_part(struct template *t, int resource, const char *suffix, const char *type)
+{
+	const char *id = arena_printf(t->arena, "%s%s", t->arch->resources[resource].id, suffix);
+
+	generate_part_of(t, resource, id, type, NULL);
+}
+
+/* AutoPublishAlias: a version, and the alias that leads to it. */
+static void generate_alias(struct template *t, int resource, const char *name)
+{
+	const char *id = t->arch->resources[resource].id;
+	const char *version = arena_printf(t->arena, "%sVersion", id);
+	struct value *p = value_map(t->arena);
+	struct chain chain = { .of = p };
+
+	chain_put(&chain, t->arena, "Name", value_text(t->arena, name));
+	chain_put(&chain, t->arena, "FunctionVersion", sam_reference(t, version, "Version", NULL));
+	generate_part_of(t, resource, version, "AWS::Lambda::Version", NULL);
+	generate_part_of(t, resource, arena_printf(t->arena, "%sAlias%s", id, name),
+			 "AWS::Lambda::Alias", p);
 }
 
 /* The role is an owner's in policies only: see policy.c. */
@@ -51,10 +73,8 @@ static void generate_function_parts(struct template *t, int resource)
 	const char *alias = value_string(p, "AutoPublishAlias", NULL);
 
 	generate_role(t, resource);
-	if (alias) {
-		generate_part(t, resource, "Version", "AWS::Lambda::Version");
-		generate_part(t, resource, arena_printf(t->arena, "Alias%s", alias), "AWS::Lambda::Alias");
-	}
+	if (alias)
+		generate_alias(t, resource, alias);
 	if (value_get(p, "FunctionUrlConfig"))
 		generate_part(t, resource, "Url", "AWS::Lambda::Url");
 }

@@ -47,9 +47,13 @@ static void put_same(struct writer *w, const struct event *e, const char *const 
 		put(w, *keys, value_get(e->properties, *keys));
 }
 
+/* The function's alias, if SAM publishes it. */
 static const struct value *reference(const struct event *e)
 {
-	return sam_reference(e->t, e->owner, "Arn", e->at);
+	const struct arch_resource *r = &e->t->arch->resources[e->resource];
+	bool has_alias = value_get(r->properties, "AutoPublishAlias") != NULL;
+
+	return sam_reference(e->t, e->owner, has_alias ? "Alias" : "Arn", e->at);
 }
 
 static const struct value *one(const struct event *e, struct value *v)

@@ -47,18 +47,17 @@ int wire_node(const struct wire *w, const struct value *v)
 	return wire_owner(w, wire_resource(w, v));
 }
 
-static void add_target(struct wire *w, struct targets *out, int node, bool is_optional,
-		       const struct value *at)
+static void add_target(struct wire *w, struct targets *out, const struct target *t)
 {
-	if (node < 0 || !wire_check(w, out->n))
+	if (t->node < 0 || !wire_check(w, out->n))
 		return;
 	for (size_t i = 0; i < out->n; i++) {
-		if (out->list[i].node == node) {
-			out->list[i].is_optional &= is_optional;
+		if (out->list[i].node == t->node) {
+			out->list[i].is_optional &= t->is_optional;
 			return;
 		}
 	}
-	*vec_push(out->list, out->n, out->cap) = (struct target){ node, is_optional, at };
+	*vec_push(out->list, out->n, out->cap) = *t;
 }
 
 static int node_named(const struct wire *w, const char *name)
@@ -91,16 +90,42 @@ static int node_by_text(const struct wire *w, const char *text)
 	return node;
 }
 
+static void find_in(struct wire *w, const struct value *v, const struct value *whole,
+		    struct targets *out)
+{
+	struct target t = { .node = -1, .at = v, .whole = whole };
+
+	if (v->kind == VALUE_REF) {
+		t.node = wire_owner(w, template_find(w->t, v->text));
+	} else if (v->kind == VALUE_TEXT && !v->child && *v->text) {
+		t.node = node_by_text(w, v->text);
+		t.is_optional = true;
+	}
+	add_target(w, out, &t);
+	for (const struct value *i = v->child; i; i = i->next)
+		find_in(w, i, v->kind == VALUE_TEXT ? v : i, out);
+}
+
 void wire_find(struct wire *w, const struct value *v, struct targets *out)
 {
-	if (!v)
-		return;
-	if (v->kind == VALUE_REF)
-		add_target(w, out, wire_owner(w, template_find(w->t, v->text)), false, v);
-	else if (v->kind == VALUE_TEXT && !v->child && *v->text)
-		add_target(w, out, node_by_text(w, v->text), true, v);
-	for (const struct value *i = v->child; i; i = i->next)
-		wire_find(w, i, out);
+	if (v)
+		find_in(w, v, v, out);
+}
+
+const struct value *wire_details(struct wire *w, const struct link *l, const struct target *t)
+{
+	const char *alias = wire_at(w, t->node)->kind == ARCH_FUNCTION
+				    ? arch_qualifier(w->t->arena, w->arch, t->node, t->whole)
+				    : NULL;
+	struct details d;
+
+	if (!alias || (l->details && l->details->kind != VALUE_MAP))
+		return l->details;
+	details_init(&d, w->t->arena);
+	each_pair(v, l->details)
+		details_put(&d, v->key, v);
+	details_text(&d, "Alias", alias);
+	return d.map;
 }
 
 void targets_done(struct targets *t)
@@ -140,6 +165,14 @@ void wire_edge(struct wire *w, const struct link *l, int other, const struct val
 		add_edge(w, l, l->node, other, at, false);
 }
 
+static void add_found(struct wire *w, const struct link *l, int from, int to, const struct target *t)
+{
+	struct link with = *l;
+
+	with.details = wire_details(w, l, t);
+	add_edge(w, &with, from, to, t->at, t->is_optional);
+}
+
 void wire_to(struct wire *w, const struct link *l, const struct value *v)
 {
 	struct targets found = { 0 };
@@ -147,8 +180,7 @@ void wire_to(struct wire *w, const struct link *l, const struct value *v)
 	if (l->node >= 0)
 		wire_find(w, v, &found);
 	for (size_t i = 0; i < found.n; i++)
-		add_edge(w, l, l->node, found.list[i].node, found.list[i].at,
-			 found.list[i].is_optional);
+		add_found(w, l, l->node, found.list[i].node, &found.list[i]);
 	targets_done(&found);
 }
 
@@ -159,8 +191,7 @@ void wire_from(struct wire *w, const struct link *l, const struct value *v)
 	if (l->node >= 0)
 		wire_find(w, v, &found);
 	for (size_t i = 0; i < found.n; i++)
-		add_edge(w, l, found.list[i].node, l->node, found.list[i].at,
-			 found.list[i].is_optional);
+		add_found(w, l, found.list[i].node, l->node, &found.list[i]);
 	targets_done(&found);
 }
 

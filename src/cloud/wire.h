@@ -47,6 +47,7 @@ struct target {
 	int node;
 	bool is_optional;		/* by an equal name only */
 	const struct value *at;		/* the reference */
+	const struct value *whole;	/* the text that it stands in, else the reference */
 };
 
 struct targets {
@@ -76,6 +77,9 @@ void wire_to(struct wire *w, const struct link *l, const struct value *v);
 
 /* X verb node for each node X that v refers to. */
 void wire_from(struct wire *w, const struct link *l, const struct value *v);
+
+/* The details of l, and the Alias by which a target names its function, if it names one. */
+const struct value *wire_details(struct wire *w, const struct link *l, const struct target *t);
 
 /* node verb other, with the evidence at a value. */
 void wire_edge(struct wire *w, const struct link *l, int other, const struct value *at);

@@ -25,11 +25,11 @@ static void use(struct wire *w, int node, const char *variable, const struct val
 
 	details_init(&d, w->t->arena);
 	details_text(&d, "Variable", variable);
-	l.details = d.map;
 	wire_find(w, v, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct target *f = &found.list[i];
 
+		l.details = wire_details(w, &(struct link){ .details = d.map }, f);
 		l.is_optional = f->is_optional;
 		if (f->node != node && !has_edge(w, node, f->node, f->is_optional))
 			wire_edge(w, &l, f->node, f->at);

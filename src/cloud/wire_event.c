@@ -27,7 +27,7 @@ static void route_destinations(struct wire *w, int node, const struct value *con
 
 /* Of a filter {S3Key: {Rules: [{Name, Value}]}} only the rules matter. */
 static const struct value *notification_details(struct wire *w, const struct value *p,
-						const char *events)
+						const char *events, const struct value *alias)
 {
 	struct value *list = value_list(w->t->arena);
 	struct details d;
@@ -37,19 +37,23 @@ static const struct value *notification_details(struct wire *w, const struct val
 		value_append(list, value_copy(w->t->arena, e));
 	details_put(&d, "Events", list);
 	details_put(&d, "Filter", value_at(p, "Filter.S3Key.Rules"));
+	details_put(&d, "Alias", alias);
 	return d.map;
 }
 
 void wire_s3_events(struct wire *w, int resource)
 {
-	each_pair(event, value_get(wire_at(w, resource)->properties, "Events")) {
+	const struct value *function = wire_at(w, resource)->properties;
+	const struct value *alias = value_get(function, "AutoPublishAlias");
+
+	each_pair(event, value_get(function, "Events")) {
 		const struct value *p = value_get(event, "Properties");
 
 		if (strcmp(value_string(event, "Type", ""), "S3") != 0)
 			continue;
 		wire_from(w,
 			  &(struct link){ resource, VERB_TRIGGERS, "R4",
-					  notification_details(w, p, "Events"), false },
+					  notification_details(w, p, "Events", alias), false },
 			  value_get(p, "Bucket"));
 	}
 }
@@ -70,7 +74,7 @@ void wire_bucket(struct wire *w, int resource)
 		each_element(one, value_get(config, kinds[i].list))
 			wire_to(w,
 				&(struct link){ resource, VERB_TRIGGERS, "R4",
-						notification_details(w, one, "Event"), false },
+						notification_details(w, one, "Event", NULL), false },
 				value_get(one, kinds[i].target));
 }
 

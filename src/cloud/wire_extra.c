@@ -76,7 +76,9 @@ void wire_user_pool(struct wire *w, int resource)
 
 void wire_sam_user_pool(struct wire *w, int resource)
 {
-	each_pair(event, value_get(wire_at(w, resource)->properties, "Events")) {
+	const struct value *function = wire_at(w, resource)->properties;
+
+	each_pair(event, value_get(function, "Events")) {
 		const struct value *p = value_get(event, "Properties");
 		struct details d;
 
@@ -84,6 +86,7 @@ void wire_sam_user_pool(struct wire *w, int resource)
 			continue;
 		details_init(&d, w->t->arena);
 		details_put(&d, "Hook", value_get(p, "Trigger"));
+		details_put(&d, "Alias", value_get(function, "AutoPublishAlias"));
 		wire_from(w, &(struct link){ resource, VERB_TRIGGERS, "E3", d.map, false },
 			  value_get(p, "UserPool"));
 	}

@@ -43,7 +43,7 @@ static const char *service_of(const struct integration *i, size_t *ret_n)
 static bool route(struct wire *w, struct integration *i, const struct value *v,
 		  const char *service, size_t n)
 {
-	struct link l = { i->api, VERB_ROUTES, "R2", i->details, false };
+	struct link plain = { i->api, VERB_ROUTES, "R2", i->details, false }, l = plain;
 	struct targets found = { 0 };
 	bool is_certain = false;
 
@@ -54,6 +54,7 @@ static bool route(struct wire *w, struct integration *i, const struct value *v,
 		/* Names of the API's own, as in a URI of its own domain, lead nowhere. */
 		if (f->node == i->api || (service && !action_is_of(service, n, wire_at(w, f->node)->kind)))
 			continue;
+		l.details = wire_details(w, &plain, f);
 		l.is_optional = f->is_optional;
 		is_certain |= !f->is_optional;
 		i->n_found++;

@@ -2,6 +2,7 @@
 #include "model/arch.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -324,6 +325,65 @@ int arch_named(const struct arch *a, const char *name, const char *from)
 	if (i < 0)
 		i = arch_find(a, name);
 	return i < 0 ? find_nested(a, name) : i;
+}
+
+bool arch_is_qualifier(const struct arch_resource *r)
+{
+	return !strcmp(r->type, "AWS::Lambda::Alias") || !strcmp(r->type, "AWS::Lambda::Version");
+}
+
+/* Of a reference: "Alias", "Function.Alias". */
+static const char *referred_qualifier(const struct arch *a, int function, const struct value *ref)
+{
+	const struct arch_resource *r = &a->resources[function];
+	const char *attribute = ref->attribute;
+	size_t n = strlen(r->id);
+	int named = arch_find(a, ref->text);
+
+	if (named >= 0 && named != function)
+		return arch_is_qualifier(&a->resources[named]) ? a->resources[named].id : NULL;
+	if (named < 0 && !strncmp(ref->text, r->id, n) && ref->text[n] == '.')
+		attribute = ref->text + n + 1;
+	return !strcmp(attribute, "Alias") ? value_string(r->properties, "AutoPublishAlias", NULL)
+					   : NULL;
+}
+
+/* Of a text: "${Function.Arn}:live/invocations". What is no name ("*") is none. */
+static const char *written_qualifier(struct arena *arena, const char *text, const char *id)
+{
+	size_t n = strlen(id);
+
+	for (const char *p = text; (p = strstr(p, "${")) != NULL;) {
+		const char *close = strchr(p, '}');
+
+		if (!close)
+			break;
+		p += 2;
+		if (strncmp(p, id, n) != 0 || (p[n] != '}' && p[n] != '.') || close[1] != ':')
+			continue;
+		p = close + 2;
+		if (isalnum((unsigned char)*p) || !strncmp(p, "$LATEST", 7) ||
+		    !strncmp(p, "${stageVariables.", 17))
+			return arena_strndup(arena, p, strcspn(p, "/"));
+	}
+	return NULL;
+}
+
+const char *arch_qualifier(struct arena *arena, const struct arch *a, int function,
+			   const struct value *v)
+{
+	const char *found = NULL;
+
+	if (!v)
+		return NULL;
+	if (v->kind == VALUE_REF)
+		return referred_qualifier(a, function, v);
+	if (v->kind != VALUE_TEXT)
+		return NULL;
+	for (const struct value *i = v->child; i && !found; i = i->next)
+		if (i->kind == VALUE_REF && arch_node(a, i->text) == function)
+			found = referred_qualifier(a, function, i);
+	return found ? found : written_qualifier(arena, v->text, a->resources[function].id);
 }
 
 int arch_node(const struct arch *a, const char *id)

@@ -162,6 +162,17 @@ int arch_named(const struct arch *a, const char *name, const char *from);
 /* Index of the node that a logical id belongs to; -1. */
 int arch_node(const struct arch *a, const char *id);
 
+/* A version or an alias of a function: a name by which the function can be called. */
+bool arch_is_qualifier(const struct arch_resource *r);
+
+/*
+ * The version or alias by which v names the function: the logical id of its resource, the name
+ * behind "${Function.Arn}:" ("${stageVariables.x}" as it is), SAM's alias for
+ * "Function.Alias". NULL = it names none.
+ */
+const char *arch_qualifier(struct arena *arena, const struct arch *a, int function,
+			   const struct value *v);
+
 static inline bool arch_is_node(const struct arch_resource *r)
 {
 	return r->kind != ARCH_FOLDED;

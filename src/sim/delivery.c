@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/lambda.h"
 #include "sim/maths.h"
 #include "sim/pattern.h"
 
@@ -57,6 +58,7 @@ struct delivery_target *delivery_add(struct build *b, struct component *m, struc
 	t = &d->targets[d->n_targets++];
 	t->to = to->index;
 	t->op = op;
+	t->key = lambda_key_of_edge(b, to, e->details, m);
 	t->most_age_ns = INT64_MAX;
 	t->passes = build_share(b, m, arena_printf(&b->sim->arena, "Filter.%s", to->id), 1);
 	if (dead) {
@@ -207,8 +209,7 @@ void delivery_wake(struct sim *s, struct component *m, struct delivery *d, uint3
 	slot = call_new(s, m->index, t->to, t->op, carrier, c->request);
 	child = call_at(s, slot);
 	child->bytes = c->bytes;
-	if (takes_key(t->op))
-		child->key = c->key;
+	child->key = takes_key(t->op) ? c->key : t->key;
 	call_send(s, slot);
 }
 

@@ -27,6 +27,7 @@ struct delivery_plan {
 struct delivery_target {
 	uint16_t to;
 	enum op op;
+	uint32_t key;			/* a function's alias */
 	uint16_t dead_letters;		/* 0 = none */
 	enum op dead_letters_op;
 	const struct value *pattern;	/* NULL = wants all */

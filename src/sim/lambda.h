@@ -2,7 +2,7 @@
 /*
  * What other services need to know of a Lambda function, asked of its
  * component. A caller invokes it by sending an OP_INVOKE or OP_INVOKE_ASYNC call
- * whose `key` is an alias (lambda_qualifier; 0 = the one that unqualified callers
+ * whose `key` is an alias (lambda_qualifier; 0 = $LATEST, which unqualified callers
  * get) and whose `b` is the number of records in its event (0 = one). One bad
  * record fails the batch, unless CALL_REPORTS_ITEMS is set: then the mapping asks
  * service->record_fails for each of them (source.h).
@@ -45,5 +45,22 @@ uint32_t lambda_concurrency(const struct component *function);
  */
 uint32_t lambda_qualifier(struct build *b, const struct component *function, const char *name,
 			  const struct component *asker, const struct value *at);
+
+/* The same of a property that names the function: "!Ref LiveAlias", "${Resize.Arn}:live". */
+uint32_t lambda_key_named(struct build *b, const struct component *function, const struct value *name,
+			  const struct component *asker);
+
+/*
+ * The same by the Alias among the details of an edge to `to`; 0 when that is no function, or the
+ * alias ${stageVariables.x}, which is for a stage to say.
+ */
+uint32_t lambda_key_of_edge(struct build *b, const struct component *to, const struct value *details,
+			    const struct component *asker);
+
+/*
+ * The version or alias that a user means who names a part of a function instead ("Live" of
+ * "invoke lambda://Live"), as seen from the logical id from (NULL = nobody); "" = it is none.
+ */
+const char *lambda_part_named(const struct build *b, const char *name, const char *from);
 
 #endif

@@ -118,15 +118,9 @@ void mapping_configure(struct build *b, struct component *m, struct mapping *p)
 void mapping_connect(struct build *b, struct component *m, struct mapping *p)
 {
 	const struct component *to = &b->sim->components[p->target];
-	const struct value *name = value_get(p->how, "FunctionName");
-	const char *id = value_ref(name);
 
-	if (!name || !lambda_is(to))
-		return;
-	if (name->kind == VALUE_REF && id)
-		p->key = strcmp(id, to->id) ? lambda_qualifier(b, to, id, m, name) : 0;
-	else if (name->kind == VALUE_TEXT && name->child && strchr(name->text, ':'))
-		p->key = lambda_qualifier(b, to, name->text, m, name);
+	if (lambda_is(to))
+		p->key = lambda_key_named(b, to, value_get(p->how, "FunctionName"), m);
 }
 
 void mapping_limit(struct build *b, struct component *m, struct mapping *p,

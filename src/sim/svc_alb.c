@@ -13,6 +13,7 @@
 
 #include "base/glob.h"
 #include "base/vec.h"
+#include "sim/lambda.h"
 #include "sim/service.h"
 #include "sim/svc_waf.h"
 
@@ -30,6 +31,7 @@ struct target {
 	uint8_t op;
 	bool is_function;
 	bool was_down, is_out;
+	uint32_t key;			/* a function's alias */
 	int64_t changed_ns;		/* when was_down became what it is */
 };
 
@@ -138,6 +140,7 @@ static void forward(struct sim *s, struct component *m, uint32_t slot)
 	lane_add(s, &a->lane, slot);
 	child = call_new(s, m->index, t->to, (enum op)t->op, slot, REQUEST_NONE);
 	call_at(s, child)->bytes = c->bytes;
+	call_at(s, child)->key = t->key;
 	call_send(s, child);
 }
 
@@ -193,6 +196,7 @@ struct listener {
 	const char *group;		/* the target group's logical id; "" = nobody knows */
 	const char *pattern;
 	double priority;
+	uint32_t key;			/* of what it leads to */
 };
 
 static struct group *group_of(struct alb *a, const struct listener *l)
@@ -230,6 +234,7 @@ static void add_target(struct build *b, struct alb *a, struct component *to,
 		      : service_answers(to, OP_REQUEST) ? OP_REQUEST
 							: OP_WORK,
 		.is_function = is_function,
+		.key = l->key,
 	};
 }
 
@@ -313,6 +318,7 @@ static void place_target(struct build *b, struct alb *a, struct component *to,
 		.group = value_string(details, "TargetGroup", ""),
 		.pattern = value_string(details, "Path", NULL),
 		.priority = 1e9,
+		.key = lambda_key_of_edge(b, to, details, to),
 	};
 	bool found = false;
 

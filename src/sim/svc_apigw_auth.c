@@ -2,6 +2,7 @@
 /* Authorizers of an API, which routes they guard, and how long their answers count. */
 #include <string.h>
 
+#include "sim/lambda.h"
 #include "sim/svc_apigw.h"
 
 void apigw_cache_init(struct build *b, struct component *m, struct apigw_cache *c, uint32_t n,
@@ -73,6 +74,7 @@ static void add_authorizer(struct build *b, struct component *m, const struct ar
 		    : g->kind == APIGW_HTTP ? RULE_APIGW_HTTP_DENIED
 					    : RULE_APIGW_DENIED;
 	z->target = (struct apigw_target){
+		.key = lambda_key_of_edge(b, to, e->details, m),
 		.to = to->index,
 		.op = z->is_function && service_answers(to, OP_INVOKE) ? OP_INVOKE
 		      : service_answers(to, OP_AUTHORIZE)	       ? OP_AUTHORIZE

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sim/lambda.h"
 #include "sim/retry.h"
 
 enum { AT_ONCE = 4096 };
@@ -234,9 +235,11 @@ static struct component *named_target(struct build *b, struct workload *w)
 
 	if (!found || (*rest && !has_path))
 		return NULL;
-	w->target = found->id;
 	if (has_path)
 		w->path = rest;
+	else if (lambda_is(found))
+		w->path = lambda_part_named(b, w->target, NULL);
+	w->target = found->id;
 	return found;
 }
 

@@ -115,7 +115,7 @@ static unsigned pick_version(struct lambda *f, unsigned qualifier)
 	const struct alias *a;
 
 	if (!qualifier || qualifier > f->n_aliases)
-		qualifier = f->default_alias + 1u;
+		return 0;
 	a = &f->aliases[qualifier - 1];
 	return random_coin(&f->coin, a->other_share) ? a->other : a->version;
 }
@@ -450,19 +450,19 @@ static enum op entry(struct build *b, const struct component *m, struct workload
 	return f->has_url ? OP_REQUEST : OP_INVOKE;
 }
 
-/* 'invoke lambda://Function/live': the alias. */
+/* 'invoke lambda://Function/live': the alias. Of a URL it is the URL's. */
 static uint32_t address(struct build *b, const struct component *m, const struct workload *w)
 {
 	if (w->op == OP_REQUEST)
-		return 0;
+		return ((const struct lambda *)m->state)->url_key;
 	return lambda_qualifier(b, m, w->path, m, NULL);
 }
 
-/* A record of a batch, by the ErrorRate of the version that unqualified callers get. */
+/* A record of a batch, by the ErrorRate of $LATEST. */
 static bool record_fails(struct component *m)
 {
 	struct lambda *f = m->state;
-	struct version *v = &f->versions[f->aliases[f->default_alias].version];
+	struct version *v = &f->versions[0];
 
 	return random_coin(&v->errors, v->error_share);
 }

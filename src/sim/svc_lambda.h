@@ -123,7 +123,7 @@ struct lambda {
 	struct summary duration;
 	uint64_t billed_ms;
 	uint64_t most_request_bytes, most_event_bytes;
-	uint16_t n_steps, default_alias;
+	uint16_t n_steps;
 	bool keeps_fixed;		/* keep_ns holds; else keep is drawn */
 	bool is_plain;			/* $LATEST is all there is */
 	bool response_too_big, bills_init, has_url, may_loop;
@@ -144,6 +144,7 @@ struct lambda {
 	int64_t init_limit_ns;
 	uint32_t payload_bytes;
 	uint32_t allocated;		/* provisioned, of all versions */
+	uint32_t url_key;		/* of the function's URL: the alias */
 	unsigned retries;
 	int recursion_stop;		/* hops at which a loop is cut; -1 = not worked out yet */
 

@@ -228,17 +228,27 @@ static void configure_async(struct build *b, struct component *m, struct lambda 
 	build_dist(b, m, &f->async_latency, "lambda.async.latency", "queue");
 }
 
-static bool has_url(const struct build *b, const struct component *m)
+/* Of SAM's alias, if it publishes one; else of what AWS::Lambda::Url says. */
+static void configure_url(struct build *b, struct component *m, struct lambda *f)
 {
 	const struct arch *a = b->sim->arch;
+	const struct value *own = build_properties(b, m);
 
-	if (value_get(build_properties(b, m), "FunctionUrlConfig"))
-		return true;
-	for (size_t i = 0; i < a->n_resources; i++)
-		if (a->resources[i].owner == m->resource &&
-		    !strcmp(a->resources[i].type, "AWS::Lambda::Url"))
-			return true;
-	return false;
+	f->has_url = value_get(own, "FunctionUrlConfig") != NULL;
+	if (f->has_url)
+		f->url_key = lambda_qualifier(b, m, value_string(own, "AutoPublishAlias", NULL), m, NULL);
+	for (size_t i = 0; !f->has_url && i < a->n_resources; i++) {
+		const struct value *p = a->resources[i].properties;
+		const struct value *qualifier = value_get(p, "Qualifier");
+
+		if (a->resources[i].owner != m->resource ||
+		    strcmp(a->resources[i].type, "AWS::Lambda::Url") != 0)
+			continue;
+		f->has_url = true;
+		f->url_key = qualifier && qualifier->kind == VALUE_TEXT
+				     ? lambda_qualifier(b, m, qualifier->text, m, qualifier)
+				     : lambda_key_named(b, m, value_get(p, "TargetFunctionArn"), m);
+	}
 }
 
 void lambda_configure(struct build *b, struct component *m)
@@ -258,7 +268,7 @@ void lambda_configure(struct build *b, struct component *m)
 	configure_prices(b, m, f);
 	configure_async(b, m, f);
 	configure_concurrency(b, m, f);
-	f->has_url = has_url(b, m);
+	configure_url(b, m, f);
 	f->may_loop = !strcmp(value_string(build_properties(b, m), "RecursiveLoop", ""), "Allow");
 	f->recursion_stop = -1;
 }

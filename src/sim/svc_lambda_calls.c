@@ -84,6 +84,8 @@ static struct component *find_target(struct list *l, const char *target, const c
 {
 	struct component *to = build_named(l->b, target, l->m->id, &w->path);
 
+	if (to && lambda_is(to) && !*w->path)
+		w->path = lambda_part_named(l->b, target, l->m->id);
 	if (to)
 		w->target = to->id;
 	else
@@ -180,9 +182,7 @@ static void follow_edges(struct list *l)
 			continue;
 		o.to = to->index;
 		o.op = (uint8_t)op;
-		if (lambda_is(to))
-			o.key = lambda_qualifier(l->b, to, value_string(e->details, "Alias", NULL),
-						 l->m, NULL);
+		o.key = lambda_key_of_edge(l->b, to, e->details, l->m);
 		*vec_push(l->calls, l->n, l->cap) = o;
 	}
 }

@@ -291,7 +291,6 @@ static void auto_publish(struct build *b, struct component *m)
 		};
 		i = f->n_aliases - 1;
 	}
-	f->default_alias = (uint16_t)i;
 	if (!f->versions[f->aliases[i].version].allocated)
 		provision(b, m, p, f->aliases[i].version);
 }
@@ -363,4 +362,31 @@ uint32_t lambda_qualifier(struct build *b, const struct component *function, con
 	if (nearest)
 		diag_hint(b->diags, d, "did you mean \"%s\"?", nearest);
 	return 0;
+}
+
+uint32_t lambda_key_named(struct build *b, const struct component *function, const struct value *name,
+			  const struct component *asker)
+{
+	const char *alias =
+		arch_qualifier(&b->sim->arena, b->sim->arch, function->resource, name);
+
+	return lambda_qualifier(b, function, alias, asker, name);
+}
+
+uint32_t lambda_key_of_edge(struct build *b, const struct component *to, const struct value *details,
+			    const struct component *asker)
+{
+	const struct value *alias = value_get(details, "Alias");
+
+	if (!alias || !lambda_is(to) || !strncmp(alias->text, "${", 2))
+		return 0;
+	return lambda_qualifier(b, to, alias->text, asker, NULL);
+}
+
+const char *lambda_part_named(const struct build *b, const char *name, const char *from)
+{
+	const struct arch *a = b->sim->arch;
+	int i = arch_named(a, name, from);
+
+	return i >= 0 && arch_is_qualifier(&a->resources[i]) ? a->resources[i].id : "";
 }

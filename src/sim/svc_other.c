@@ -4,11 +4,13 @@
  * goes on along the outgoing edges, each step an event: a loop of such resources
  * meets the bound on events. The result lists them as not modelled.
  */
+#include "sim/lambda.h"
 #include "sim/service.h"
 
 struct next_hop {
 	uint16_t to;
 	enum op op;
+	uint32_t key;			/* a function's alias */
 };
 
 struct other {
@@ -32,7 +34,9 @@ static void connect(struct build *b, struct component *m)
 		enum op op = to ? op_for(e->verb, NULL, to) : OP_NONE;
 
 		if (op != OP_NONE)
-			o->next[o->n++] = (struct next_hop){ to->index, op };
+			o->next[o->n++] = (struct next_hop){
+				to->index, op, lambda_key_of_edge(b, to, e->details, m),
+			};
 	}
 }
 
@@ -45,6 +49,7 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 		const struct call *c = call_at(s, slot);
 		uint32_t next = call_new(s, m->index, o->next[i].to, o->next[i].op, CALL_NONE, c->request);
 
+		call_at(s, next)->key = o->next[i].key;
 		call_at(s, next)->hops = c->hops;
 		call_at(s, next)->at = m->index;
 		call_wake_after(s, next, 0, 0);

@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "sim/lambda.h"
 #include "sim/source.h"
 
 enum { PHASE_ENRICH, PHASE_TARGET };
@@ -16,6 +17,7 @@ enum stage { STAGE_ENRICHMENT, STAGE_TARGET };
 struct pipe_end {
 	uint16_t to;
 	enum op op;
+	uint32_t key;		/* a function's alias */
 	bool is_whole;		/* takes a batch in one call */
 };
 
@@ -48,6 +50,7 @@ static void send(struct sim *s, struct component *m, uint32_t slot, const struct
 	uint32_t child = call_new(s, m->index, to->to, to->op, slot, REQUEST_NONE);
 	struct call *c = call_at(s, child);
 
+	c->key = to->key;
 	c->b = n;
 	c->bytes = bytes & CALL_BYTES_MAX;
 	c->flags |= CALL_RETRIES;
@@ -155,13 +158,14 @@ static enum op op_of(const struct build *b, const struct arch_edge *e, const str
 	return OP_START_SYNC_EXECUTION;
 }
 
-static void set_end(const struct build *b, struct pipe_end *end_of, const struct arch_edge *e,
+static void set_end(struct build *b, const struct component *m, struct pipe_end *end_of, const struct arch_edge *e,
 		    const struct component *to)
 {
 	enum arch_kind kind = b->sim->arch->resources[to->resource].kind;
 
 	end_of->to = to->index;
 	end_of->op = op_of(b, e, to);
+	end_of->key = lambda_key_of_edge(b, to, e->details, m);
 	end_of->is_whole = kind == ARCH_FUNCTION || kind == ARCH_STATEMACHINE || kind == ARCH_API ||
 			   kind == ARCH_DESTINATION;
 }
@@ -185,10 +189,10 @@ static void connect(struct build *b, struct component *m)
 		if (!to)
 			continue;
 		if (e->verb == VERB_INVOKES) {
-			set_end(b, &p->enrichment, e, to);
+			set_end(b, m, &p->enrichment, e, to);
 			p->has_enrichment = p->enrichment.op != OP_NONE;
 		} else if (e->verb == VERB_TRIGGERS) {
-			set_end(b, &p->target, e, to);
+			set_end(b, m, &p->target, e, to);
 			p->has_target = p->target.op != OP_NONE;
 		}
 	}

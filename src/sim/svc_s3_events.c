@@ -10,6 +10,7 @@
  */
 #include <string.h>
 
+#include "sim/lambda.h"
 #include "sim/svc_s3.h"
 
 static const struct {
@@ -121,6 +122,8 @@ static void add_configuration(struct build *b, struct component *m, struct compo
 
 	if (!n)
 		return;
+	if (lambda_is(to))
+		n->key = lambda_key_of_edge(b, to, details, m);
 	n->events = read_events(b, m, value_get(details, "Events"));
 	read_filter(b, m, value_get(details, "Filter"), n);
 }

@@ -192,17 +192,9 @@ static uint32_t key_of(struct compiler *o, const struct component *to, const str
 		       const struct value *parameters, enum op op)
 {
 	struct workload w = { .op = op };
-	const char *id;
 
-	if (lambda_is(to) && subject) {
-		id = value_ref(subject);
-		if (subject->kind == VALUE_TEXT && strrchr(subject->text, '}') &&
-		    strrchr(subject->text, '}')[1] == ':')
-			return lambda_qualifier(o->b, to, subject->text, o->m, subject);
-		if (!id || !strcmp(id, to->id))
-			return 0;
-		return lambda_qualifier(o->b, to, id, o->m, subject);
-	}
+	if (lambda_is(to) && subject)
+		return lambda_key_named(o->b, to, subject, o->m);
 	if (op != OP_REQUEST || !to->service->address)
 		return 0;
 	w.method = value_string(parameters, "Method", "GET");

@@ -18,10 +18,15 @@ static void function(struct kit *k, const char *properties, const char *work)
 }
 
 /* n invocations at once at this time. */
+static void burst_of(struct kit *k, const char *request, double at_s, uint64_t n)
+{
+	kit_request(k, request, NULL, n);
+	k->workloads[k->options.n_workloads - 1].at_ns = (int64_t)(at_s * 1e9);
+}
+
 static void burst(struct kit *k, double at_s, uint64_t n)
 {
-	kit_request(k, "invoke lambda://F", NULL, n);
-	k->workloads[k->options.n_workloads - 1].at_ns = (int64_t)(at_s * 1e9);
+	burst_of(k, "invoke lambda://F", at_s, n);
 }
 
 static void account(struct kit *k, const char *limit)
@@ -182,7 +187,7 @@ TEST(snapshots_are_restored_for_published_versions_only)
 	kit_node(&k, "F", ARCH_FUNCTION, "AWS::Serverless::Function",
 		 "Runtime=java21 SnapStart.ApplyOn=PublishedVersions AutoPublishAlias=live");
 	kit_meta(&k, "F", "Work", "0ms");
-	burst(&k, 0, 1);
+	burst_of(&k, "invoke lambda://F/live", 0, 1);
 	kit_request(&k, "invoke lambda://F/$LATEST", NULL, 1);
 	kit_run(&k);
 	t_int(kit_metric(&k, "F", "RestoreDuration")->count, 1);
@@ -428,7 +433,7 @@ TEST(provisioned_concurrency_counts_toward_a_reservation)
 
 	function(&k, "ReservedConcurrentExecutions=4 AutoPublishAlias=live "
 		     "ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions=3", "1s");
-	burst(&k, 0, 6);
+	burst_of(&k, "invoke lambda://F/live", 0, 6);
 	kit_run(&k);
 	t_int(kit_count(&k, "F", "Invocations"), 4);
 	t_int(kit_count(&k, "F", "Throttles"), 2);
@@ -571,7 +576,21 @@ TEST(an_alias_that_does_not_exist_is_told)
 	kit_done(&k);
 }
 
-TEST(events_of_sam_go_to_the_published_alias)
+TEST(a_call_to_the_published_alias_finds_what_is_provisioned)
+{
+	struct kit k;
+
+	function(&k,
+		 "AutoPublishAlias=live "
+		 "ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions=1",
+		 "1ms");
+	burst_of(&k, "invoke lambda://F/live", 0, 1);
+	kit_run(&k);
+	t_int(kit_count(&k, "F", "ColdStarts"), 0);
+	kit_done(&k);
+}
+
+TEST(unqualified_callers_get_latest_which_is_never_provisioned)
 {
 	struct kit k;
 
@@ -581,8 +600,64 @@ TEST(events_of_sam_go_to_the_published_alias)
 		 "1ms");
 	burst(&k, 0, 1);
 	kit_run(&k);
-	t_int(kit_count(&k, "F", "ColdStarts"), 0);
+	t_int(kit_count(&k, "F", "ColdStarts"), 1);
+	t_int(kit_count(&k, "F", "ProvisionedConcurrencyInvocations"), 0);
 	kit_done(&k);
+}
+
+/* A tenth of what goes to the alias fails. */
+static void expect_canary(struct kit *k, const char *request)
+{
+	kit_request(k, request, "100/s", 1000);
+	k->options.duration_ns = 0;
+	kit_run(k);
+	t_int(kit_count(k, "F", "Errors") > 60 && kit_count(k, "F", "Errors") < 200, true);
+	kit_done(k);
+}
+
+TEST(an_alias_can_be_named_as_the_resource_that_it_is)
+{
+	struct kit k;
+
+	canary(&k, "0.1");
+	expect_canary(&k, "invoke lambda://Live");
+}
+
+TEST(a_url_is_that_of_its_alias)
+{
+	struct kit k;
+
+	canary(&k, "0.1");
+	kit_folded(&k, "U", "F", "AWS::Lambda::Url", "AuthType=NONE Qualifier=live");
+	expect_canary(&k, "F GET /");
+}
+
+TEST(whoever_is_connected_to_an_alias_calls_it)
+{
+	static const struct {
+		const char *type, *request;
+		enum arch_kind kind;
+		enum arch_verb verb;
+	} callers[] = {
+		{ "AWS::SNS::Topic", "publish sns://X", ARCH_TOPIC, VERB_SUBSCRIBES },
+		{ "AWS::S3::Bucket", "put s3://X", ARCH_BUCKET, VERB_TRIGGERS },
+		{ "AWS::Events::Rule", "put events://X", ARCH_RULE, VERB_TRIGGERS },
+		{ "AWS::Lambda::Function", "invoke lambda://X", ARCH_FUNCTION, VERB_INVOKES },
+		{ "AWS::ElasticLoadBalancingV2::LoadBalancer", "X GET /", ARCH_LOADBALANCER,
+		  VERB_ROUTES },
+		{ "AWS::ApiGateway::RestApi", "X GET /", ARCH_API, VERB_ROUTES },
+	};
+
+	for (size_t i = 0; i < sizeof(callers) / sizeof(*callers); i++) {
+		struct kit k;
+		bool is_pull = callers[i].verb == VERB_SUBSCRIBES;
+
+		canary(&k, "0.1");
+		kit_node(&k, "X", callers[i].kind, callers[i].type, "EventPattern.source=x");
+		kit_edge(&k, is_pull ? "F" : "X", callers[i].verb, is_pull ? "X" : "F",
+			 "Alias=Live");
+		expect_canary(&k, callers[i].request);
+	}
 }
 
 TEST(memory_slows_only_work_that_needs_processing_power)
@@ -634,7 +709,7 @@ TEST(provisioned_concurrency_costs_while_it_is_held)
 
 	function(&k, "MemorySize=1024 AutoPublishAlias=live "
 		     "ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions=1", "1s");
-	burst(&k, 9, 1);
+	burst_of(&k, "invoke lambda://F/live", 9, 1);
 	kit_run(&k);
 	close_to(k.run->cost_usd, 0.2e-6 + 300 * 0.0000041667 + 0.0000097222);
 	kit_done(&k);
@@ -1009,7 +1084,10 @@ TESTS(t(an_environment_works_on_one_request_at_a_time),
       t(before_november_2023_all_functions_shared_one_burst),
       t(an_alias_tosses_a_weighted_coin_for_each_request),
       t(each_version_has_environments_of_its_own), t(an_alias_that_does_not_exist_is_told),
-      t(events_of_sam_go_to_the_published_alias),
+      t(a_call_to_the_published_alias_finds_what_is_provisioned),
+      t(unqualified_callers_get_latest_which_is_never_provisioned),
+      t(an_alias_can_be_named_as_the_resource_that_it_is), t(a_url_is_that_of_its_alias),
+      t(whoever_is_connected_to_an_alias_calls_it),
       t(memory_slows_only_work_that_needs_processing_power),
       t(cost_is_requests_and_gigabyte_seconds), t(provisioned_concurrency_costs_while_it_is_held),
       t(a_share_of_invocations_fails), t(payloads_have_limits), t(faults_strike_invocations),

@@ -92,6 +92,50 @@ TEST(n4_a_reference_to_a_part_is_one_to_its_node)
 	       "R F triggers\nR2 S triggers\n");
 }
 
+/* The Alias of an edge; "" without one. */
+static const char *alias_of(const struct graph_case *g, const char *from, const char *to,
+			    enum arch_verb verb)
+{
+	return value_string(graph_edge(g, from, to, verb)->details, "Alias", "");
+}
+
+TEST(edges_say_by_which_alias_they_lead_to_a_function)
+{
+	struct graph_case g;
+
+	graph_load(&g,
+		   "Transform: AWS::Serverless-2016-10-31\n"
+		   "Resources:\n"
+		   "  F: {Type: AWS::Lambda::Function}\n"
+		   "  V: {Type: AWS::Lambda::Version, Properties: {FunctionName: !Ref F}}\n"
+		   "  L: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref F, Name: live, "
+		   "FunctionVersion: !GetAtt V.Version}}\n"
+		   "  T: {Type: AWS::SNS::Topic, Properties: {Subscription: [{Protocol: lambda, "
+		   "Endpoint: !Ref L}]}}\n"
+		   "  R: {Type: AWS::Events::Rule, Properties: {EventPattern: {a: [b]}, "
+		   "Targets: [{Id: x, Arn: !Sub '${F.Arn}:live'}]}}\n"
+		   "  P: {Type: AWS::Events::Rule, Properties: {EventPattern: {a: [b]}, "
+		   "Targets: [{Id: x, Arn: !GetAtt F.Arn}]}}\n"
+		   "  A: {Type: AWS::Serverless::Api, Properties: {StageName: s, DefinitionBody: {paths: "
+		   "{/x: {get: {x-amazon-apigateway-integration: {type: aws_proxy, uri: !Sub "
+		   "'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"
+		   "${F.Arn}:${!stageVariables.to}/invocations'}}}}}}}\n"
+		   "  G: {Type: AWS::Serverless::Function, Properties: {Policies: [{Statement: [{Action: "
+		   "'lambda:InvokeFunction', Resource: !Sub '${F.Arn}:*'}]}]}}\n"
+		   "  S: {Type: AWS::Serverless::Function, Properties: {AutoPublishAlias: prod, "
+		   "Events: {E: {Type: SNS, Properties: {Topic: !Ref T}}}}}\n"
+		   "  Q: {Type: AWS::Events::Rule, Properties: {EventPattern: {a: [b]}, "
+		   "Targets: [{Id: x, Arn: !Ref S.Alias}]}}\n");
+	t_str(alias_of(&g, "F", "T", VERB_SUBSCRIBES), "L");
+	t_str(alias_of(&g, "R", "F", VERB_TRIGGERS), "live");
+	t_str(alias_of(&g, "P", "F", VERB_TRIGGERS), "");
+	t_str(alias_of(&g, "A", "F", VERB_ROUTES), "${stageVariables.to}");
+	t_str(alias_of(&g, "G", "F", VERB_INVOKES), "");
+	t_str(alias_of(&g, "S", "T", VERB_SUBSCRIBES), "prod");
+	t_str(alias_of(&g, "Q", "S", VERB_TRIGGERS), "prod");
+	graph_done(&g);
+}
+
 TEST(n5_what_is_outside_gives_nothing)
 {
 	expect("  N: {Type: AWS::SNS::Topic, Properties: {Subscription: "
@@ -744,6 +788,7 @@ TEST(extras_are_marked)
 TESTS(t(n1_schedules_are_rules_without_a_pattern), t(n2_sam_generates_nodes),
       t(n2_sam_generates_nothing_for_a_named_api),
       t(n4_a_reference_to_a_part_is_one_to_its_node), t(n5_what_is_outside_gives_nothing),
+      t(edges_say_by_which_alias_they_lead_to_a_function),
       t(r1_api_events_keep_their_route), t(r2_methods_have_the_path_of_their_resources),
       t(r2_the_target_may_be_in_parameters_or_in_the_role), t(r2_routes_lead_to_integrations),
       t(r2_r3_openapi_is_read), t(r2_routes_to_no_node_are_kept_too),
