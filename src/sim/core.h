@@ -50,6 +50,7 @@ enum op {
 	OP_INVOKE_ASYNC,	/* Lambda, Event: replied to when it is queued */
 	OP_GET, OP_PUT, OP_DELETE, OP_LIST,	/* objects of a bucket */
 	OP_READ, OP_WRITE, OP_UPDATE, OP_QUERY, OP_REMOVE,	/* items of a table */
+	OP_TRANSACT_READ, OP_TRANSACT_WRITE,
 	OP_SEND,		/* a message to a queue */
 	OP_PUBLISH,		/* to a topic */
 	OP_PUT_EVENTS,		/* to a bus */

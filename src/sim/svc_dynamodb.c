@@ -60,6 +60,7 @@ struct table {
 	double units[N_SIDES];			/* bytes of one unit */
 	double partition[N_SIDES];		/* units a second of one key */
 	double read_share;			/* units of a read of one read unit */
+	double transaction[N_SIDES];		/* the same of what a transaction reads and writes */
 	double growth;
 	uint32_t item_bytes, most_item_bytes;
 	struct {
@@ -103,13 +104,18 @@ static void roll_minutes(struct table *t, struct side *d, int64_t now_ns)
 
 static bool is_write(enum op op)
 {
-	return op == OP_WRITE || op == OP_UPDATE || op == OP_REMOVE;
+	return op == OP_WRITE || op == OP_UPDATE || op == OP_REMOVE || op == OP_TRANSACT_WRITE;
+}
+
+static bool is_transaction(enum op op)
+{
+	return op == OP_TRANSACT_READ || op == OP_TRANSACT_WRITE;
 }
 
 /* A PutItem carries its item, unless ItemSize says how large they are; the others act on one of that size. */
 static bool carries_item(const struct table *t, const struct call *c)
 {
-	return c->op == OP_WRITE && c->bytes && !t->has_item_size;
+	return (c->op == OP_WRITE || c->op == OP_TRANSACT_WRITE) && c->bytes && !t->has_item_size;
 }
 
 static double item_bytes(const struct table *t, const struct call *c)
@@ -121,6 +127,8 @@ static double units_of(const struct table *t, const struct call *c, int side)
 {
 	double units = ceil(item_bytes(t, c) / t->units[side]);
 
+	if (__builtin_expect(is_transaction((enum op)c->op), 0))
+		return units * t->transaction[side];
 	return side == READS ? units * t->read_share : units;
 }
 
@@ -501,6 +509,8 @@ static void configure(struct build *b, struct component *m)
 	summary_init(&t->total);
 	t->units[READS] = build_fact(b, "dynamodb.read.unit");
 	t->units[WRITES] = build_fact(b, "dynamodb.write.unit");
+	t->transaction[READS] = build_fact(b, "dynamodb.read.transaction");
+	t->transaction[WRITES] = build_fact(b, "dynamodb.write.transaction");
 	t->partition[READS] = build_fact(b, "dynamodb.partition.reads");
 	t->partition[WRITES] = build_fact(b, "dynamodb.partition.writes");
 	add_key(b, t, "");
@@ -551,10 +561,11 @@ static enum op op_of(enum arch_verb verb, const char *action)
 		enum op op;
 	} actions[] = {
 		{ "GetItem", OP_READ },		 { "BatchGetItem", OP_READ },
-		{ "TransactGetItems", OP_READ }, { "Query", OP_QUERY },
-		{ "Scan", OP_QUERY },		 { "PutItem", OP_WRITE },
-		{ "BatchWriteItem", OP_WRITE },	 { "TransactWriteItems", OP_WRITE },
+		{ "Query", OP_QUERY },		 { "Scan", OP_QUERY },
+		{ "PutItem", OP_WRITE },	 { "BatchWriteItem", OP_WRITE },
 		{ "UpdateItem", OP_UPDATE },	 { "DeleteItem", OP_REMOVE },
+		{ "TransactGetItems", OP_TRANSACT_READ },
+		{ "TransactWriteItems", OP_TRANSACT_WRITE },
 	};
 
 	if (!action)
@@ -632,7 +643,8 @@ const struct service dynamodb_service = {
 	.connect = connect,
 	.arrive = arrive,
 	.wake = wake,
-	.ops = 1 << OP_READ | 1 << OP_WRITE | 1 << OP_UPDATE | 1 << OP_QUERY | 1 << OP_REMOVE,
+	.ops = 1 << OP_READ | 1 << OP_WRITE | 1 << OP_UPDATE | 1 << OP_QUERY | 1 << OP_REMOVE |
+	       1 << OP_TRANSACT_READ | 1 << OP_TRANSACT_WRITE,
 	.op_for = op_of,
 	.entry_op = OP_WRITE,
 	.address = address,

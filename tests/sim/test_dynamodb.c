@@ -102,6 +102,22 @@ TEST(a_read_takes_half_a_unit_for_4_kilobytes_or_one_if_consistent)
 	kit_done(&k);
 }
 
+TEST(transactions_take_two_units_where_others_take_one)
+{
+	struct kit k;
+
+	provisioned(&k, "100", "100");
+	kit_meta(&k, "Orders", "ItemSize", "2049");
+	kit_node(&k, "F", ARCH_FUNCTION, "AWS::Lambda::Function", "");
+	kit_meta(&k, "F", "Calls",
+		 "dynamodb:TransactGetItems Orders, dynamodb:TransactWriteItems Orders");
+	kit_request(&k, "invoke lambda://F", NULL, 10);
+	kit_run(&k);
+	t_int(units(&k, "ConsumedReadCapacityUnits"), 20);
+	t_int(units(&k, "ConsumedWriteCapacityUnits"), 60);
+	kit_done(&k);
+}
+
 /* At once: what a second holds, then as much as comes a second. */
 TEST(a_new_on_demand_table_takes_4000_writes_and_12000_reads_a_second)
 {
@@ -453,6 +469,7 @@ TESTS(t(provisioned_capacity_is_a_bucket_of_300_s),
       t(exactly_the_provisioned_rate_is_never_throttled),
       t(a_write_takes_a_unit_for_each_kilobyte),
       t(a_read_takes_half_a_unit_for_4_kilobytes_or_one_if_consistent),
+      t(transactions_take_two_units_where_others_take_one),
       t(a_new_on_demand_table_takes_4000_writes_and_12000_reads_a_second),
       t(an_on_demand_table_takes_twice_its_peak_of_half_an_hour_ago),
       t(an_old_peak_outlives_a_long_rest),
