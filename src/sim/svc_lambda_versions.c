@@ -5,6 +5,7 @@
  * changes during a run. Metadata.Nephoscope of an AWS::Lambda::Version may say
  * Work, ErrorRate and ColdStart anew, for a canary that is worse than the rest.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/suggest.h"
@@ -86,19 +87,55 @@ static const char *metadata(const struct build *b, const struct component *m,
 	return text ? text : value_string(build_metadata(b, m), key, NULL);
 }
 
-static bool takes_snapshots(const struct build *b, const struct component *m,
-			    const struct version *v)
+/* What a function has that SnapStart does not go with; NULL = nothing. */
+static const char *snapshot_obstacle(struct build *b, const struct component *m)
 {
+	static const struct {
+		const char *prefix, *oldest;
+	} runtimes[] = {
+		{ "java", "lambda.snapstart.java.least" },
+		{ "python3.", "lambda.snapstart.python.least" },
+		{ "dotnet", "lambda.snapstart.dotnet.least" },
+	};
 	const struct value *p = build_properties(b, m);
 	const char *runtime = value_string(p, "Runtime", "");
+	double tmp_mb = build_number(b, m, "EphemeralStorage.Size", "lambda.tmp.default",
+				     build_fact(b, "lambda.tmp.default"), build_fact(b, "lambda.tmp.most"));
+	bool is_known = false;
 
-	return v->name[0] != '$' && !is_image(p) &&
-	       !strcmp(value_string(p, "SnapStart.ApplyOn", "None"), "PublishedVersions") &&
-	       (!strncmp(runtime, "java", 4) || !strncmp(runtime, "python", 6) ||
-		!strncmp(runtime, "dotnet", 6));
+	for (size_t i = 0; i < sizeof(runtimes) / sizeof(*runtimes); i++) {
+		size_t n = strlen(runtimes[i].prefix);
+
+		is_known |= !strncmp(runtime, runtimes[i].prefix, n) &&
+			    atoi(runtime + n) >= build_fact(b, runtimes[i].oldest);
+	}
+	if (is_image(p))
+		return "a container image";
+	if (!is_known)
+		return *runtime ? arena_printf(&b->sim->arena, "the runtime %.40s", runtime)
+				: "a runtime that nobody knows";
+	if (value_get(p, "FileSystemConfigs"))
+		return "a file system of EFS";
+	return tmp_mb > build_fact(b, "lambda.snapstart.tmp.most") ? "so much space under /tmp" : NULL;
 }
 
-static void configure_cold_start(struct build *b, struct component *m, struct version *v)
+/* Whether published versions start from snapshots; tells when they were meant to and cannot. */
+static bool takes_snapshots(struct build *b, const struct component *m)
+{
+	const struct value *at = value_get(build_properties(b, m), "SnapStart");
+	const char *obstacle;
+
+	if (strcmp(value_string(at, "ApplyOn", "None"), "PublishedVersions") != 0)
+		return false;
+	obstacle = snapshot_obstacle(b, m);
+	if (obstacle)
+		build_complain(b, m, DIAG_WARNING, at, "sim-property",
+			       "SnapStart does not go with %s: nothing is restored here", obstacle);
+	return !obstacle;
+}
+
+static void configure_cold_start(struct build *b, struct component *m, struct version *v,
+				 bool has_snapshots)
 {
 	const struct lambda *f = m->state;
 	const struct value *p = build_properties(b, m);
@@ -113,7 +150,7 @@ static void configure_cold_start(struct build *b, struct component *m, struct ve
 	}
 	v->has_hidden = true;
 	build_dist(b, m, &v->hidden, "lambda.cold.hidden", purpose(b, v, "hidden"));
-	v->restores = takes_snapshots(b, m, v);
+	v->restores = has_snapshots && v->name[0] != '$';
 	if (v->restores) {
 		build_dist(b, m, &v->init,
 			   !strncmp(runtime, "java", 4) ? "lambda.restore.java"
@@ -133,7 +170,8 @@ static void slow_down(struct dist *d, double factor)
 		d->mu += maths_log(factor);
 }
 
-static void configure_version(struct build *b, struct component *m, struct version *v)
+static void configure_version(struct build *b, struct component *m, struct version *v,
+			      bool has_snapshots)
 {
 	const struct lambda *f = m->state;
 	const char *work = metadata(b, m, v, "Work");
@@ -145,7 +183,7 @@ static void configure_version(struct build *b, struct component *m, struct versi
 	slow_down(&v->work, f->cpu_factor);
 	random_init(&v->errors, b->sim->seed, m->id, purpose(b, v, "errors"));
 	v->error_share = build_share_text(b, m, "ErrorRate", metadata(b, m, v, "ErrorRate"), 0);
-	configure_cold_start(b, m, v);
+	configure_cold_start(b, m, v, has_snapshots);
 }
 
 static size_t find_version(const struct lambda *f, const char *name)
@@ -317,6 +355,7 @@ void lambda_configure_versions(struct build *b, struct component *m)
 	struct lambda *f = m->state;
 	const struct arch *a = b->sim->arch;
 	size_t n = count_parts(b, m);
+	bool has_snapshots;
 
 	f->versions = arena_zalloc(&b->sim->arena, (2 * n + 2) * sizeof(*f->versions));
 	f->aliases = arena_zalloc(&b->sim->arena, (3 * n + 4) * sizeof(*f->aliases));
@@ -331,8 +370,9 @@ void lambda_configure_versions(struct build *b, struct component *m)
 		if (is_part(&a->resources[i], m, "AWS::Lambda::Alias"))
 			add_alias(b, m, &a->resources[i]);
 	auto_publish(b, m);
+	has_snapshots = takes_snapshots(b, m);
 	for (size_t i = 0; i < f->n_versions; i++)
-		configure_version(b, m, &f->versions[i]);
+		configure_version(b, m, &f->versions[i], has_snapshots);
 	f->is_plain = f->n_versions == 1 && f->n_aliases == 1;
 }
 

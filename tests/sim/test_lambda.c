@@ -196,6 +196,33 @@ TEST(snapshots_are_restored_for_published_versions_only)
 	kit_done(&k);
 }
 
+/* A warning that says why; what is published starts as anything else. */
+static void expect_no_snapshot(const char *properties, const char *why)
+{
+	struct kit k;
+
+	kit_init(&k);
+	kit_node(&k, "F", ARCH_FUNCTION, "AWS::Serverless::Function", properties);
+	burst_of(&k, "invoke lambda://F/live", 0, 1);
+	kit_run(&k);
+	t_int(k.diags.n, 1);
+	t_int(k.diags.items[0].severity, DIAG_WARNING);
+	t_not_null(strstr(k.diags.items[0].text, why));
+	t_int(kit_metric(&k, "F", "InitDuration")->count, 1);
+	kit_done(&k);
+}
+
+#define SNAPSHOTS " SnapStart.ApplyOn=PublishedVersions AutoPublishAlias=live"
+
+TEST(what_snapstart_does_not_go_with_is_told_and_not_restored)
+{
+	expect_no_snapshot("Runtime=nodejs22.x" SNAPSHOTS, "the runtime nodejs22.x");
+	expect_no_snapshot("Runtime=python3.11" SNAPSHOTS, "the runtime python3.11");
+	expect_no_snapshot("Runtime=java8.al2" SNAPSHOTS, "the runtime java8.al2");
+	expect_no_snapshot("Runtime=python3.13 EphemeralStorage.Size=2048" SNAPSHOTS, "/tmp");
+	expect_no_snapshot("PackageType=Image" SNAPSHOTS, "a container image");
+}
+
 TEST(the_timeout_is_three_seconds_and_resets_the_environment)
 {
 	struct kit k;
@@ -1068,6 +1095,7 @@ TESTS(t(an_environment_works_on_one_request_at_a_time),
       t(the_first_call_of_java_is_slow_with_little_memory),
       t(init_over_ten_seconds_is_done_again_within_the_timeout),
       t(snapshots_are_restored_for_published_versions_only),
+      t(what_snapstart_does_not_go_with_is_told_and_not_restored),
       t(the_timeout_is_three_seconds_and_resets_the_environment),
       t(a_function_that_times_out_abandons_its_call),
       t(the_work_after_the_calls_is_under_the_timeout_too), t(an_edge_is_a_call_amid_the_work),
