@@ -341,6 +341,35 @@ TEST(a_mistyped_property_finds_the_one_that_is_meant)
 	arch_free(a);
 }
 
+TEST(what_the_simulator_goes_by_is_known_and_nothing_else)
+{
+	static const struct {
+		enum arch_kind kind;
+		const char *path;
+		bool is_read;
+	} cases[] = {
+		{ ARCH_API, "Callers.WithoutToken", true },
+		{ ARCH_API, "LostDisconnects", true },
+		{ ARCH_BUS, "Filter.Rule", true },
+		{ ARCH_FUNCTION, "Cache", false },
+		{ ARCH_FUNCTION, "EphemeralStorage.Size", true },
+		{ ARCH_PARAMETER, "Cache", true },
+		{ ARCH_QUEUE, "Filter.F", true },
+		{ ARCH_SECRET, "Cache", true },
+		{ ARCH_STREAM, "Poison", true },
+		{ ARCH_TABLE, "Filter.F", true },
+		{ ARCH_TOPIC, "Filter.F", true },
+	};
+	const char *nearest;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct arch_resource r = { .id = "X", .kind = cases[i].kind };
+
+		t_int(knob_is_unknown(&r, cases[i].path, &nearest), !cases[i].is_read);
+		t_null(nearest);
+	}
+}
+
 static struct value *put(struct arch *a, struct value *map, const char *key, const char *text)
 {
 	value_put(&a->arena, map, key, value_text(&a->arena, text));
@@ -381,4 +410,5 @@ TESTS(t(figures_have_three_digits_and_a_unit), t(a_refusal_and_what_came_of_it_a
       t(states_have_their_names), t(a_rule_that_tells_a_default_says_that_it_is_one),
       t(rules_say_the_whole_of_it),
       t(requests_are_chosen_once_and_followed_in_bounds),
-      t(a_mistyped_property_finds_the_one_that_is_meant), t(a_plan_is_read_with_its_mistakes))
+      t(a_mistyped_property_finds_the_one_that_is_meant),
+      t(what_the_simulator_goes_by_is_known_and_nothing_else), t(a_plan_is_read_with_its_mistakes))
