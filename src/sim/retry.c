@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "sim/retry.h"
 
+#include <math.h>
+#include <string.h>
+
+#include "sim/lambda.h"
 #include "sim/maths.h"
 
 /* One service that a component calls through its SDK. */
 struct retry_mode {
 	unsigned attempts;		/* in all */
 	double transient_ns, throttled_ns;	/* base of the back-off */
+	bool is_exact;			/* the wait itself, not a random share of it */
 };
 
 /*
@@ -24,6 +29,41 @@ struct retrier {
 	struct random random;
 };
 
+/* Botocore's legacy mode: no cap, no quota. */
+static void set_legacy(struct build *b, struct retrier *r)
+{
+	r->any.attempts = (unsigned)build_fact(b, "sdk.legacy.attempts");
+	r->any.transient_ns = r->any.throttled_ns = (double)build_fact_ns(b, "sdk.legacy.base");
+	r->dynamodb.attempts = (unsigned)build_fact(b, "sdk.legacy.dynamodb.attempts");
+	r->dynamodb.transient_ns = r->dynamodb.throttled_ns =
+		(double)build_fact_ns(b, "sdk.legacy.dynamodb.base");
+	r->dynamodb.is_exact = true;
+	r->cap_ns = r->quota = r->most_quota = r->client_quota = INFINITY;
+}
+
+static void set_javascript(struct build *b, struct retrier *r)
+{
+	r->any.transient_ns = (double)build_fact_ns(b, "sdk.javascript.base");
+	r->any.throttled_ns = (double)build_fact_ns(b, "sdk.javascript.base.throttled");
+	r->dynamodb.transient_ns = r->any.transient_ns;
+	r->dynamodb.throttled_ns = r->any.throttled_ns;
+	r->transient_cost = build_fact(b, "sdk.javascript.cost.transient");
+}
+
+/* Until November 2026 the SDK of each language had its own way. */
+static void set_by_runtime(struct build *b, const struct component *m, struct retrier *r)
+{
+	const char *runtime;
+
+	if (b->sim->profile != PROFILE_AWS_2023 || !lambda_is(m))
+		return;
+	runtime = value_string(build_properties(b, m), "Runtime", "");
+	if (!strncmp(runtime, "python", 6))
+		set_legacy(b, r);
+	else if (!strncmp(runtime, "nodejs", 6))
+		set_javascript(b, r);
+}
+
 void retrier_new(struct build *b, struct component *m)
 {
 	struct retrier *r = arena_zalloc(&b->sim->arena, sizeof(*r));
@@ -39,6 +79,7 @@ void retrier_new(struct build *b, struct component *m)
 	r->n_clients = 1;
 	r->transient_cost = build_fact(b, "sdk.cost.transient");
 	r->throttled_cost = build_fact(b, "sdk.cost.throttled");
+	set_by_runtime(b, m, r);
 	random_init(&r->random, b->sim->seed, m->id, "retries");
 	m->retrier = r;
 }
@@ -76,13 +117,15 @@ static void give_back(struct retrier *r, const struct call *c)
 		r->quota = r->most_quota;
 }
 
-static double back_off_ns(struct retrier *r, double base_ns, unsigned failed)
+static double back_off_ns(struct retrier *r, const struct retry_mode *mode, bool is_throttled,
+			  unsigned failed)
 {
-	double ns = base_ns;
+	double ns = is_throttled ? mode->throttled_ns : mode->transient_ns;
 
 	for (unsigned i = 1; i < failed && ns < r->cap_ns; i++)
 		ns *= 2;
-	return random_unit(&r->random) * (ns < r->cap_ns ? ns : r->cap_ns);
+	ns = ns < r->cap_ns ? ns : r->cap_ns;
+	return mode->is_exact ? ns : random_unit(&r->random) * ns;
 }
 
 bool retry_again(struct sim *s, struct call *c, uint32_t slot, enum outcome outcome)
@@ -108,7 +151,7 @@ bool retry_again(struct sim *s, struct call *c, uint32_t slot, enum outcome outc
 		return false;
 	}
 	r->quota -= cost;
-	delay_ns = back_off_ns(r, is_throttled ? mode->throttled_ns : mode->transient_ns, c->attempt);
+	delay_ns = back_off_ns(r, mode, is_throttled, c->attempt);
 	c->flags = (uint8_t)(CALL_RETRIES | (is_throttled ? CALL_WAS_THROTTLED : 0));
 	c->attempt++;
 	c->at = RETRY_COMPONENT;

@@ -2,7 +2,8 @@
 /*
  * The SDK in front of each call that a component makes: which outcomes are
  * tried again, after how long, until the attempts or the quota are used up.
- * Modes and numbers are facts (sdk.*), one set for each profile.
+ * Modes and numbers are facts (sdk.*), one set for each profile; with the older profile
+ * functions have those of their runtime.
  */
 #ifndef SIM_RETRY_H
 #define SIM_RETRY_H

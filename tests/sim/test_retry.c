@@ -85,6 +85,51 @@ TEST(dynamodb_has_numbers_of_its_own)
 	total_wait(&k, 2, 1000, 10000);
 }
 
+/* A function of the runtime writes to a table of which every call fails. */
+static void writer(struct kit *k, enum facts_profile profile, const char *runtime, uint64_t n)
+{
+	kit_init(k);
+	kit_node(k, "F", ARCH_FUNCTION, "AWS::Lambda::Function",
+		 arena_printf(&k->arch->arena, "Timeout=60 Runtime=%s", runtime));
+	kit_meta(k, "F", "Work", "0ms");
+	kit_node(k, "Orders", ARCH_TABLE, "AWS::DynamoDB::Table", "BillingMode=PAY_PER_REQUEST");
+	kit_edge(k, "F", VERB_WRITES, "Orders", "");
+	kit_fault(k, "Orders down");
+	k->options.profile = profile;
+	k->options.has_trace = true;
+	k->options.duration_ns = 0;
+	kit_request(k, "invoke lambda://F", "0.01/s,constant", n);
+	endless_quota(k);
+	kit_run(k);
+}
+
+TEST(python_was_in_the_legacy_mode_until_november_2026)
+{
+	struct kit k;
+
+	writer(&k, PROFILE_AWS_2023, "python3.13", 10);
+	t_int(kit_moments(&k, MOMENT_RETRY, RULE_SDK_RETRY), 90);
+	kit_near(kit_metric(&k, "F", "Duration")->mean, 50 * (pow(2, 9) - 1), 10);
+	kit_done(&k);
+	writer(&k, PROFILE_AWS_2026, "python3.13", 10);
+	t_int(kit_moments(&k, MOMENT_RETRY, RULE_SDK_RETRY), 30);
+	kit_done(&k);
+}
+
+TEST(javascript_had_a_shorter_wait_until_november_2026)
+{
+	struct kit k;
+
+	writer(&k, PROFILE_AWS_2023, "nodejs22.x", 1000);
+	t_int(kit_moments(&k, MOMENT_RETRY, RULE_SDK_RETRY), 2000);
+	t_true(kit_metric(&k, "F", "Duration")->mean > 140 &&
+	       kit_metric(&k, "F", "Duration")->mean < 190);
+	kit_done(&k);
+	writer(&k, PROFILE_AWS_2023, "java21", 1000);
+	t_true(kit_metric(&k, "F", "Duration")->mean > 1400);
+	kit_done(&k);
+}
+
 TEST(no_wait_is_a_share_of_more_than_20_seconds)
 {
 	struct kit k;
@@ -221,6 +266,8 @@ TEST(attempts_count_as_calls_but_not_as_requests)
 }
 
 TESTS(t(back_off_totals_are_those_of_full_jitter), t(dynamodb_has_numbers_of_its_own),
+      t(python_was_in_the_legacy_mode_until_november_2026),
+      t(javascript_had_a_shorter_wait_until_november_2026),
       t(no_wait_is_a_share_of_more_than_20_seconds), t(the_quota_ends_a_storm),
       t(each_environment_has_a_quota),
       t(successes_fill_the_quota_again), t(a_retry_that_succeeds_costs_nothing),
