@@ -114,9 +114,10 @@ void wire_find(struct wire *w, const struct value *v, struct targets *out)
 
 const struct value *wire_details(struct wire *w, const struct link *l, const struct target *t)
 {
-	const char *alias = wire_at(w, t->node)->kind == ARCH_FUNCTION
-				    ? arch_qualifier(w->t->arena, w->arch, t->node, t->whole)
-				    : NULL;
+	bool may_have = wire_at(w, t->node)->kind == ARCH_FUNCTION &&
+			wire_check(w, strlen(t->whole->text) + t->whole->n);
+	const char *alias =
+		may_have ? arch_qualifier(w->t->arena, w->arch, t->node, t->whole) : NULL;
 	struct details d;
 
 	if (!alias || (l->details && l->details->kind != VALUE_MAP))

@@ -250,10 +250,23 @@ static bool list_refers(const struct value *list, const char *key, const char *i
 	return false;
 }
 
-/* Whether a resource is registered in a target group, by itself or by the group. */
-static bool is_member(const struct arch_resource *group, const struct arch_resource *r)
+/* Whether a target is the resource, or a part of it: a function's alias. */
+static bool is_among(const struct arch *a, const struct value *targets, const struct arch_resource *r)
 {
-	return list_refers(value_get(group->properties, "Targets"), "Id", r->id) ||
+	for (const struct value *v = targets ? targets->child : NULL; v; v = v->next) {
+		const char *ref = value_ref(value_get(v, "Id"));
+
+		if (ref && arch_node(a, ref) == r - a->resources)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a resource is registered in a target group, by itself or by the group. */
+static bool is_member(const struct arch *a, const struct arch_resource *group,
+		      const struct arch_resource *r)
+{
+	return is_among(a, value_get(group->properties, "Targets"), r) ||
 	       list_refers(value_get(r->properties, "LoadBalancers"), "TargetGroupArn",
 			   group->id) ||
 	       list_refers(value_get(r->properties, "TargetGroupARNs"), "", group->id);
@@ -284,7 +297,8 @@ static const struct value *rule_paths(const struct value *rule)
 }
 
 /* Adds `to` under each rule and listener that forwards to the group; false if none does. */
-static bool add_by_rules(struct build *b, struct alb *a, struct component *to, const char *group)
+static bool add_by_rules(struct build *b, struct alb *a, struct component *to, const char *group,
+			 uint32_t key)
 {
 	const struct arch *arch = b->sim->arch;
 	bool found = false;
@@ -292,7 +306,7 @@ static bool add_by_rules(struct build *b, struct alb *a, struct component *to, c
 	for (size_t i = 0; i < arch->n_resources; i++) {
 		const struct value *p = arch->resources[i].properties;
 		const struct value *paths = rule_paths(p);
-		struct listener l = { .group = group, .priority = 1e9 };
+		struct listener l = { .group = group, .priority = 1e9, .key = key };
 
 		if (!forwards(value_get(p, "Actions"), group) &&
 		    !forwards(value_get(p, "DefaultActions"), group))
@@ -320,13 +334,13 @@ static void place_target(struct build *b, struct alb *a, struct component *to,
 		.priority = 1e9,
 		.key = lambda_key_of_edge(b, to, details, to),
 	};
-	bool found = false;
+	bool found = false, is_told = *l.group || l.pattern;
 
 	value_number(details, "Priority", &l.priority);
-	for (size_t i = 0; !details && i < arch->n_resources; i++)
+	for (size_t i = 0; !is_told && i < arch->n_resources; i++)
 		if (!strcmp(arch->resources[i].type, "AWS::ElasticLoadBalancingV2::TargetGroup") &&
-		    is_member(&arch->resources[i], &arch->resources[to->resource]))
-			found |= add_by_rules(b, a, to, arch->resources[i].id);
+		    is_member(arch, &arch->resources[i], &arch->resources[to->resource]))
+			found |= add_by_rules(b, a, to, arch->resources[i].id, l.key);
 	if (!found)
 		add_target(b, a, to, &l);
 }

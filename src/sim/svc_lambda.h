@@ -109,6 +109,7 @@ struct output {
 	uint16_t to;
 	uint8_t op;
 	bool on_success, is_dlq;
+	uint32_t key;			/* a function's alias */
 };
 
 struct lambda {

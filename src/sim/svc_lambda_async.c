@@ -90,6 +90,7 @@ static void deliver(struct sim *s, struct component *m, uint32_t slot)
 		child = call_new(s, m->index, o->to, (enum op)o->op, slot, e->request);
 		k = call_at(s, child);
 		k->bytes = e->bytes;
+		k->key = o->key;
 		k->hops = (uint8_t)(e->hops < UINT8_MAX ? e->hops + 1 : UINT8_MAX);
 		k->flags = CALL_RETRIES;
 		call_send(s, child);

@@ -273,13 +273,15 @@ void lambda_configure(struct build *b, struct component *m)
 	f->recursion_stop = -1;
 }
 
-static void add_output(struct lambda *f, const struct component *to, enum op op, const char *role)
+static void add_output(struct lambda *f, const struct component *to, enum op op, const char *role,
+		       uint32_t key)
 {
 	if (f->n_outputs == OUTPUTS_MAX)
 		return;
 	f->outputs[f->n_outputs++] = (struct output){
 		.to = to->index,
 		.op = (uint8_t)op,
+		.key = key,
 		.on_success = !strcmp(role, "OnSuccess"),
 		.is_dlq = !strcmp(role, "DeadLetter"),
 	};
@@ -302,9 +304,10 @@ static void connect_outputs(struct build *b, struct component *m, struct lambda 
 		op = lambda_is(to) ? OP_INVOKE_ASYNC : op_for(e->verb, NULL, to);
 		if (op == OP_NONE)
 			continue;
-		add_output(f, to, op, role);
+		add_output(f, to, op, role, lambda_key_of_edge(b, to, e->details, m));
 		for (const struct value *v = also ? also->child : NULL; v; v = v->next)
-			add_output(f, to, op, value_string(v, "Role", role));
+			add_output(f, to, op, value_string(v, "Role", role),
+				   lambda_key_of_edge(b, to, v, m));
 	}
 }
 

@@ -179,6 +179,7 @@ static void connect(struct build *b, struct component *m)
 
 	if (key && key != m)
 		t->key = key->index;
+	secrets_connect_rotation(b, m);
 }
 
 /* "secretsmanager:GetSecretValue". Whoever may only change a secret does not read it. */

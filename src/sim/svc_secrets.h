@@ -41,6 +41,7 @@ struct secret {
 
 	bool can_rotate;
 	int rotator;				/* component of the function; -1 = AWS's own */
+	uint32_t rotator_key;			/* its alias */
 	double step_ns;				/* of a rotation without a function */
 	struct random failures;
 	uint32_t rotation;			/* call that stands for the rotation that runs */
@@ -58,6 +59,7 @@ struct secret {
 };
 
 void secrets_configure_rotation(struct build *b, struct component *m);
+void secrets_connect_rotation(struct build *b, struct component *m);
 void secrets_start_schedule(struct sim *s, struct component *m);
 
 /* RotateSecret, asked from outside. */

@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "sim/lambda.h"
 #include "sim/svc_secrets.h"
 
 static const struct arch_resource *schedule_of(const struct build *b, const struct component *m)
@@ -138,6 +139,17 @@ void secrets_configure_rotation(struct build *b, struct component *m)
 		read_rules(b, m, value_get(properties, "RotationRules"));
 }
 
+void secrets_connect_rotation(struct build *b, struct component *m)
+{
+	struct secret *t = m->state;
+	const struct component *to = t->rotator < 0 ? NULL : &b->sim->components[t->rotator];
+	const struct arch_resource *r = schedule_of(b, m);
+
+	if (r && to && lambda_is(to))
+		t->rotator_key = lambda_key_named(
+			b, to, value_get(r->properties, "RotationLambdaARN"), m);
+}
+
 /* At any time within the next window; none after the arrivals of a run have ended. */
 static void plan(struct sim *s, struct secret *t)
 {
@@ -177,6 +189,7 @@ static void begin_step(struct sim *s, struct component *m)
 		return;
 	}
 	slot = call_new(s, m->index, (uint16_t)t->rotator, OP_INVOKE, t->rotation, REQUEST_NONE);
+	call_at(s, slot)->key = t->rotator_key;
 	call_at(s, slot)->flags = CALL_RETRIES;
 	call_send(s, slot);
 }

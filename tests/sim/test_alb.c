@@ -175,7 +175,8 @@ TEST(rules_are_found_through_listeners_and_target_groups)
 	kit_append(&k, "WebGroup", "Targets", "");
 	kit_refer(&k, "WebGroup", "Targets.Id", "Web");
 	kit_append(&k, "ImageGroup", "Targets", "");
-	kit_refer(&k, "ImageGroup", "Targets.Id", "Images");
+	kit_folded(&k, "Part", "Images", "AWS::Lambda::Alias", "");
+	kit_refer(&k, "ImageGroup", "Targets.Id", "Part");
 	kit_append(&k, "Listener", "DefaultActions", "");
 	kit_refer(&k, "Listener", "DefaultActions.TargetGroupArn", "WebGroup");
 	kit_append(&k, "Rule", "Actions", "");

@@ -687,6 +687,16 @@ TEST(whoever_is_connected_to_an_alias_calls_it)
 	}
 }
 
+TEST(a_destination_may_be_an_alias)
+{
+	struct kit k;
+
+	canary(&k, "0.1");
+	kit_node(&k, "X", ARCH_FUNCTION, "AWS::Lambda::Function", "");
+	kit_edge(&k, "X", VERB_ROUTES, "F", "Role=OnSuccess Alias=Live");
+	expect_canary(&k, "invoke-async lambda://X");
+}
+
 TEST(memory_slows_only_work_that_needs_processing_power)
 {
 	struct kit k;
@@ -1115,7 +1125,7 @@ TESTS(t(an_environment_works_on_one_request_at_a_time),
       t(a_call_to_the_published_alias_finds_what_is_provisioned),
       t(unqualified_callers_get_latest_which_is_never_provisioned),
       t(an_alias_can_be_named_as_the_resource_that_it_is), t(a_url_is_that_of_its_alias),
-      t(whoever_is_connected_to_an_alias_calls_it),
+      t(whoever_is_connected_to_an_alias_calls_it), t(a_destination_may_be_an_alias),
       t(memory_slows_only_work_that_needs_processing_power),
       t(cost_is_requests_and_gigabyte_seconds), t(provisioned_concurrency_costs_while_it_is_held),
       t(a_share_of_invocations_fails), t(payloads_have_limits), t(faults_strike_invocations),

@@ -212,6 +212,23 @@ TEST(a_function_is_called_once_for_each_of_the_four_steps)
 	kit_done(&k);
 }
 
+TEST(the_function_of_a_rotation_may_be_an_alias)
+{
+	struct kit k;
+	const struct value *named;
+
+	with_function(&k);
+	kit_set(&k, "Rotate", "AutoPublishAlias", "live");
+	kit_set(&k, "Rotate", "ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions", "1");
+	named = value_get(k.arch->resources[arch_find(k.arch, "Schedule")].properties,
+			  "RotationLambdaARN");
+	((struct value *)named)->attribute = "Alias";
+	rotate_at(&k, 0);
+	kit_run(&k);
+	t_int(kit_count(&k, "Rotate", "ProvisionedConcurrencyInvocations"), 4);
+	kit_done(&k);
+}
+
 /* The third step fails: the database has the new password, AWSCURRENT is the old one, for ever. */
 TEST(a_step_that_fails_leaves_the_labels_where_they_were)
 {
@@ -458,6 +475,7 @@ TESTS(t(reads_of_all_secrets_share_10000_a_second), t(caches_ask_again_after_an_
       t(alternating_users_survive_one_rotation_but_not_two),
       t(aws_names_the_strategy_by_the_type_of_its_own_rotation),
       t(a_function_is_called_once_for_each_of_the_four_steps),
+      t(the_function_of_a_rotation_may_be_an_alias),
       t(a_step_that_fails_leaves_the_labels_where_they_were),
       t(steps_of_aws_own_rotation_fail_while_the_service_is_down),
       t(a_second_rotation_waits_for_nothing_and_is_refused),
