@@ -70,6 +70,8 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/stream.c \
 	src/sim/stream.h \
 	src/sim/svc_alb.c \
+	src/sim/svc_alb.h \
+	src/sim/svc_alb_rules.c \
 	src/sim/svc_apigw.c \
 	src/sim/svc_apigw.h \
 	src/sim/svc_apigw_auth.c \

@@ -178,6 +178,10 @@
 	  "503: the target group has no registered target.")                             \
 	X(ALB_NO_RULE, "alb.rule.none", "",                                              \
 	  "404: no listener rule matches, and the default action is a fixed response.")  \
+	X(ALB_FIXED, "alb.fixed", "",                                                    \
+	  "The listener's rule answers by itself, with a fixed response: no target is asked.") \
+	X(ALB_REDIRECT, "alb.redirect", "",                                              \
+	  "The listener's rule sends the client elsewhere: no target is asked.")         \
 	X(ALB_TOO_LARGE, "alb.payload", "alb.lambda.payload",                            \
 	  "413: a load balancer hands a function no more than {}.")                      \
 	X(ALB_LAMBDA, "alb.lambda.failed", "",                                           \

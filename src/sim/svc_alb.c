@@ -1,23 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Application Load Balancers. Listener rules choose a target group by path, the
- * group takes its targets in turn. The key of a request is its group: 0 the
- * default one, i + 1 group i, NO_GROUP none.
+ * Application Load Balancers: what happens to requests. Which rule a request
+ * takes is settled when the run is put together (svc_alb_rules.c).
  *
  * Health checks are not sent: a target that a fault holds down is taken out and
  * let in again after the time that the checks would need on average. When all
  * are out, all are used (fail open).
  */
+#include "sim/svc_alb.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/glob.h"
-#include "base/vec.h"
-#include "sim/lambda.h"
-#include "sim/service.h"
 #include "sim/svc_waf.h"
-
-#define NO_GROUP UINT32_MAX
 
 enum {
 	PHASE_FORWARD,			/* the load balancer's own time, then the target */
@@ -26,40 +21,8 @@ enum {
 	CALL_HAS_CALLER = CALL_OWN,	/* somebody waited for the answer when it came */
 };
 
-struct target {
-	uint16_t to;
-	uint8_t op;
-	bool is_function;
-	bool was_down, is_out;
-	uint32_t key;			/* a function's alias */
-	int64_t changed_ns;		/* when was_down became what it is */
-};
-
-struct group {
-	const char *id, *pattern;	/* of its rule; NULL = the default action */
-	double priority;
-	struct target *targets;
-	size_t n, next;
-};
-
-struct alb {
-	struct group *groups;
-	size_t n_groups, cap_groups;
-	struct component *waf;		/* NULL = none */
-	struct dist latency;
-	struct lane lane;
-	uint32_t first;			/* the default group, else the first */
-	uint32_t most_function_bytes;
-	bool is_connected, has_function;
-	int64_t detect_ns, recover_ns;
-	uint64_t n_requests, n_elb_4xx, n_elb_502, n_elb_503, n_elb_504, n_target[6];
-	uint64_t n_lambda_errors, bytes;
-	struct summary response_time;
-	double usd_per_hour, usd_per_lcu, lcu_connections, lcu_bytes;
-};
-
 /* Whether the checks have found out, by now, that a target is down. */
-static bool is_out(struct sim *s, const struct alb *a, struct target *t)
+static bool is_out(struct sim *s, const struct alb *a, struct alb_target *t)
 {
 	const struct faults *f = s->components[t->to].faults;
 	bool is_down = f && f->is_down;
@@ -79,12 +42,12 @@ static bool is_out(struct sim *s, const struct alb *a, struct target *t)
 }
 
 /* The next in turn that is not out; the next in turn when all are. */
-static struct target *next_target(struct sim *s, const struct alb *a, struct group *g)
+static struct alb_target *next_target(struct sim *s, const struct alb *a, struct alb_group *g)
 {
-	struct target *first = &g->targets[g->next];
+	struct alb_target *first = &g->targets[g->next];
 
 	for (size_t i = 0; i < g->n; i++) {
-		struct target *t = &g->targets[g->next];
+		struct alb_target *t = &g->targets[g->next];
 
 		g->next = g->next + 1 == g->n ? 0 : g->next + 1;
 		if (!is_out(s, a, t))
@@ -97,7 +60,9 @@ static struct target *next_target(struct sim *s, const struct alb *a, struct gro
 /* An answer of the load balancer's own. */
 static void refuse(struct sim *s, struct alb *a, uint32_t slot, int status, enum rule rule)
 {
-	a->n_elb_4xx += status < 500;
+	a->n_elb_3xx += status / 100 == 3;
+	a->n_elb_4xx += status / 100 == 4;
+	a->n_elb_5xx += status / 100 == 5;
 	a->n_elb_502 += status == 502;
 	a->n_elb_503 += status == 503;
 	a->n_elb_504 += status == 504;
@@ -116,19 +81,33 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 		c->flags |= CALL_HAS_CALLER;
 	if (a->waf && waf_blocks(a->waf))
 		refuse(s, a, slot, 403, RULE_ALB_WAF);
-	else if (!a->n_groups)
+	else if (!a->n_rules)
 		refuse(s, a, slot, 503, RULE_ALB_NO_TARGET);
-	else if (c->key > a->n_groups)
+	else if (c->key > a->n_rules)
 		refuse(s, a, slot, 404, RULE_ALB_NO_RULE);
 	else
 		call_wake_after(s, slot, component_draw(m, &a->latency), PHASE_FORWARD);
 }
 
-static void forward(struct sim *s, struct component *m, uint32_t slot)
+/* The group that a forward action hands the next request to, by their weights. */
+static struct alb_group *choose_group(struct alb *a, const struct alb_rule *r)
+{
+	size_t i = 0;
+
+	if (r->n_shares > 1) {
+		double x = random_unit(&a->random) * r->weights;
+
+		while (i + 1 < r->n_shares && x >= r->shares[i].weight)
+			x -= r->shares[i++].weight;
+	}
+	return &a->groups[r->shares[i].group];
+}
+
+static void forward(struct sim *s, struct component *m, uint32_t slot, struct alb_group *g)
 {
 	struct alb *a = m->state;
 	struct call *c = call_at(s, slot);
-	struct target *t = next_target(s, a, &a->groups[c->key ? c->key - 1 : a->first]);
+	struct alb_target *t = next_target(s, a, g);
 	uint32_t child;
 
 	if (t->is_function && c->bytes > a->most_function_bytes) {
@@ -140,8 +119,25 @@ static void forward(struct sim *s, struct component *m, uint32_t slot)
 	lane_add(s, &a->lane, slot);
 	child = call_new(s, m->index, t->to, (enum op)t->op, slot, REQUEST_NONE);
 	call_at(s, child)->bytes = c->bytes;
-	call_at(s, child)->key = t->key;
 	call_send(s, child);
+}
+
+static void act(struct sim *s, struct component *m, uint32_t slot)
+{
+	struct alb *a = m->state;
+	uint32_t key = call_at(s, slot)->key;
+	const struct alb_rule *r = &a->rules[key ? key - 1 : a->first];
+	struct alb_group *g = r->status ? NULL : choose_group(a, r);
+
+	if (!g) {
+		a->n_fixed += r->answer == RULE_ALB_FIXED;
+		a->n_redirects += r->answer == RULE_ALB_REDIRECT;
+		refuse(s, a, slot, r->status, r->answer);
+	} else if (!g->n) {
+		refuse(s, a, slot, 503, RULE_ALB_NO_TARGET);
+	} else {
+		forward(s, m, slot, g);
+	}
 }
 
 static void reply(struct sim *s, struct component *m, uint32_t slot, const struct call *child)
@@ -188,210 +184,7 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 	if (call_at(s, slot)->phase == PHASE_LANE)
 		give_up(s, m);
 	else
-		forward(s, m, slot);
-}
-
-/* Who listens: a path pattern, the default action without one, and how early it is tried. */
-struct listener {
-	const char *group;		/* the target group's logical id; "" = nobody knows */
-	const char *pattern;
-	double priority;
-	uint32_t key;			/* of what it leads to */
-};
-
-static struct group *group_of(struct alb *a, const struct listener *l)
-{
-	struct group *g;
-
-	for (size_t i = 0; i < a->n_groups; i++) {
-		g = &a->groups[i];
-		if (!strcmp(g->id, l->group) && !g->pattern == !l->pattern &&
-		    (!g->pattern || !strcmp(g->pattern, l->pattern)))
-			return g;
-	}
-	g = vec_push(a->groups, a->n_groups, a->cap_groups);
-	*g = (struct group){ .id = l->group, .pattern = l->pattern, .priority = l->priority };
-	return g;
-}
-
-static void add_target(struct build *b, struct alb *a, struct component *to,
-		       const struct listener *l)
-{
-	struct group *g = group_of(a, l);
-	bool is_function = b->sim->arch->resources[to->resource].kind == ARCH_FUNCTION &&
-			   service_answers(to, OP_INVOKE);
-
-	if (!g->targets)
-		g->targets =
-			arena_zalloc(&b->sim->arena, b->sim->n_components * sizeof(*g->targets));
-	for (size_t i = 0; i < g->n; i++)
-		if (g->targets[i].to == to->index)
-			return;
-	a->has_function |= is_function;
-	g->targets[g->n++] = (struct target){
-		.to = to->index,
-		.op = is_function			? OP_INVOKE
-		      : service_answers(to, OP_REQUEST) ? OP_REQUEST
-							: OP_WORK,
-		.is_function = is_function,
-		.key = l->key,
-	};
-}
-
-/* Whether anything in a list of maps refers to id under this key. */
-static bool list_refers(const struct value *list, const char *key, const char *id)
-{
-	for (const struct value *v = list ? list->child : NULL; v; v = v->next) {
-		const char *ref = value_ref(*key ? value_get(v, key) : v);
-
-		if (ref && !strcmp(ref, id))
-			return true;
-	}
-	return false;
-}
-
-/* Whether a target is the resource, or a part of it: a function's alias. */
-static bool is_among(const struct arch *a, const struct value *targets, const struct arch_resource *r)
-{
-	for (const struct value *v = targets ? targets->child : NULL; v; v = v->next) {
-		const char *ref = value_ref(value_get(v, "Id"));
-
-		if (ref && arch_node(a, ref) == r - a->resources)
-			return true;
-	}
-	return false;
-}
-
-/* Whether a resource is registered in a target group, by itself or by the group. */
-static bool is_member(const struct arch *a, const struct arch_resource *group,
-		      const struct arch_resource *r)
-{
-	return is_among(a, value_get(group->properties, "Targets"), r) ||
-	       list_refers(value_get(r->properties, "LoadBalancers"), "TargetGroupArn",
-			   group->id) ||
-	       list_refers(value_get(r->properties, "TargetGroupARNs"), "", group->id);
-}
-
-static bool forwards(const struct value *actions, const char *group)
-{
-	for (const struct value *v = actions ? actions->child : NULL; v; v = v->next)
-		if (list_refers(value_at(v, "ForwardConfig.TargetGroups"), "TargetGroupArn", group))
-			return true;
-	return list_refers(actions, "TargetGroupArn", group);
-}
-
-/* The values of a rule's path condition; NULL = it has none. */
-static const struct value *rule_paths(const struct value *rule)
-{
-	const struct value *list = value_get(rule, "Conditions");
-
-	for (const struct value *v = list ? list->child : NULL; v; v = v->next) {
-		const struct value *values = value_at(v, "PathPatternConfig.Values");
-
-		if (!values && !strcmp(value_string(v, "Field", ""), "path-pattern"))
-			values = value_get(v, "Values");
-		if (values)
-			return values;
-	}
-	return NULL;
-}
-
-/* Adds `to` under each rule and listener that forwards to the group; false if none does. */
-static bool add_by_rules(struct build *b, struct alb *a, struct component *to, const char *group,
-			 uint32_t key)
-{
-	const struct arch *arch = b->sim->arch;
-	bool found = false;
-
-	for (size_t i = 0; i < arch->n_resources; i++) {
-		const struct value *p = arch->resources[i].properties;
-		const struct value *paths = rule_paths(p);
-		struct listener l = { .group = group, .priority = 1e9, .key = key };
-
-		if (!forwards(value_get(p, "Actions"), group) &&
-		    !forwards(value_get(p, "DefaultActions"), group))
-			continue;
-		found = true;
-		value_number(p, "Priority", &l.priority);
-		if (!paths)
-			add_target(b, a, to, &l);
-		for (const struct value *v = paths ? paths->child : NULL; v; v = v->next) {
-			l.pattern = v->text;
-			add_target(b, a, to, &l);
-		}
-	}
-	return found;
-}
-
-/* One target: as its edge says, else under the rules that lead to its groups, else by default. */
-static void place_target(struct build *b, struct alb *a, struct component *to,
-			 const struct value *details)
-{
-	const struct arch *arch = b->sim->arch;
-	struct listener l = {
-		.group = value_string(details, "TargetGroup", ""),
-		.pattern = value_string(details, "Path", NULL),
-		.priority = 1e9,
-		.key = lambda_key_of_edge(b, to, details, to),
-	};
-	bool found = false, is_told = *l.group || l.pattern;
-
-	value_number(details, "Priority", &l.priority);
-	for (size_t i = 0; !is_told && i < arch->n_resources; i++)
-		if (!strcmp(arch->resources[i].type, "AWS::ElasticLoadBalancingV2::TargetGroup") &&
-		    is_member(arch, &arch->resources[i], &arch->resources[to->resource]))
-			found |= add_by_rules(b, a, to, arch->resources[i].id, l.key);
-	if (!found)
-		add_target(b, a, to, &l);
-}
-
-static void connect(struct build *b, struct component *m)
-{
-	struct alb *a = m->state;
-	const struct arch_edge *e;
-	struct component *to;
-	size_t i = 0;
-
-	if (a->is_connected)
-		return;
-	a->is_connected = true;
-	a->waf = waf_before(b, m);
-	while ((e = build_edge(b, m, false, &i, &to)) != NULL) {
-		const struct value *also = value_get(e->details, "Also");
-
-		if (!to || e->verb != VERB_ROUTES)
-			continue;
-		place_target(b, a, to, e->details);
-		for (const struct value *d = also ? also->child : NULL; d; d = d->next)
-			place_target(b, a, to, d);
-	}
-	for (i = 0; i < a->n_groups; i++)
-		if (!a->groups[i].pattern) {
-			a->first = (uint32_t)i;
-			break;
-		}
-	a->lcu_bytes = build_fact(b, a->has_function ? "alb.lcu.bytes.lambda" : "alb.lcu.bytes");
-}
-
-static uint32_t address(struct build *b, const struct component *m, const struct workload *w)
-{
-	const struct alb *a = m->state;
-	uint32_t found = NO_GROUP;
-
-	/* Whoever stands in front may ask before this one's own turn has come. */
-	connect(b, &b->sim->components[m->index]);
-	if (!w->path)
-		return 0;
-	for (uint32_t i = 0; i < a->n_groups; i++) {
-		const struct group *g = &a->groups[i];
-
-		if (!g->pattern ? found == NO_GROUP
-				: glob_fits(g->pattern, w->path, strcspn(w->path, "?"), GLOB_ONE) &&
-					  (found == NO_GROUP || !a->groups[found].pattern ||
-					   g->priority < a->groups[found].priority))
-			found = i;
-	}
-	return found == NO_GROUP ? NO_GROUP : found + 1;
+		act(s, m, slot);
 }
 
 /* A folded target group's own numbers for the checks; the facts otherwise. */
@@ -437,6 +230,7 @@ static void configure(struct build *b, struct component *m)
 	double good = check_number(b, m, "HealthyThresholdCount", "alb.health.healthy.default");
 
 	summary_init(&a->response_time);
+	random_init(&a->random, b->sim->seed, m->id, "weights");
 	build_dist(b, m, &a->latency, "alb.latency", "latency");
 	lane_init(b->sim, &a->lane, m->index, PHASE_LANE, (int64_t)(idle_timeout_s(b, m) * 1e9));
 	a->most_function_bytes = (uint32_t)build_fact(b, "alb.lambda.payload");
@@ -454,8 +248,14 @@ static void report(const struct sim *s, const struct component *m, struct metric
 
 	(void)s;
 	metrics_count(out, "RequestCount", a->n_requests);
+	if (a->n_fixed)
+		metrics_count(out, "HTTP_Fixed_Response_Count", a->n_fixed);
+	if (a->n_redirects)
+		metrics_count(out, "HTTP_Redirect_Count", a->n_redirects);
+	if (a->n_elb_3xx)
+		metrics_count(out, "HTTPCode_ELB_3XX_Count", a->n_elb_3xx);
 	metrics_count(out, "HTTPCode_ELB_4XX_Count", a->n_elb_4xx);
-	metrics_count(out, "HTTPCode_ELB_5XX_Count", a->n_elb_502 + a->n_elb_503 + a->n_elb_504);
+	metrics_count(out, "HTTPCode_ELB_5XX_Count", a->n_elb_5xx);
 	metrics_count(out, "HTTPCode_ELB_502_Count", a->n_elb_502);
 	metrics_count(out, "HTTPCode_ELB_503_Count", a->n_elb_503);
 	metrics_count(out, "HTTPCode_ELB_504_Count", a->n_elb_504);
@@ -488,6 +288,7 @@ static void done(struct component *m)
 {
 	struct alb *a = m->state;
 
+	free(a->rules);
 	free(a->groups);
 	summary_done(&a->response_time);
 }
@@ -505,14 +306,14 @@ const struct service alb_service = {
 	.kind = ARCH_LOADBALANCER,
 	.takes = takes,
 	.configure = configure,
-	.connect = connect,
+	.connect = alb_connect,
 	.arrive = arrive,
 	.wake = wake,
 	.reply = reply,
 	.ops = 1 << OP_REQUEST,
 	.usual_op = OP_REQUEST,
 	.entry_op = OP_REQUEST,
-	.address = address,
+	.address = alb_address,
 	.error = (enum outcome)500,
 	.throttled = (enum outcome)503,
 	.denied = (enum outcome)403,

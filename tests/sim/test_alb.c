@@ -192,6 +192,103 @@ TEST(rules_are_found_through_listeners_and_target_groups)
 	kit_done(&k);
 }
 
+/* Lb with F and G in groups of their own and an empty one; rule: what is at /x. */
+static void listener(struct kit *k, const char *by_default, const char *rule)
+{
+	balancer(k);
+	server(k, "F", "1ms");
+	server(k, "G", "1ms");
+	kit_folded(k, "Fs", "F", "AWS::ElasticLoadBalancingV2::TargetGroup", "");
+	kit_folded(k, "Gs", "G", "AWS::ElasticLoadBalancingV2::TargetGroup", "");
+	kit_folded(k, "None", "Lb", "AWS::ElasticLoadBalancingV2::TargetGroup", "");
+	kit_folded(k, "Http", "Lb", "AWS::ElasticLoadBalancingV2::Listener", "");
+	kit_folded(k, "Rule", "Lb", "AWS::ElasticLoadBalancingV2::ListenerRule", "Priority=1");
+	kit_yaml(k, "Fs", "Targets", "[{Id: !Ref F}]");
+	kit_yaml(k, "Gs", "Targets", "[{Id: !Ref G}]");
+	kit_yaml(k, "Http", "DefaultActions", by_default);
+	kit_yaml(k, "Rule", "Conditions", "[{Field: path-pattern, Values: [/x]}]");
+	kit_yaml(k, "Rule", "Actions", rule);
+	kit_edge(k, "Lb", VERB_ROUTES, "F", NULL);
+	kit_edge(k, "Lb", VERB_ROUTES, "G", NULL);
+}
+
+static const char to_f[] = "[{Type: forward, TargetGroupArn: !Ref Fs}]";
+
+static void answers(const char *rule, const char *outcome, const char *metric)
+{
+	struct kit k;
+
+	listener(&k, to_f, rule);
+	kit_request(&k, "GET /x", NULL, 10);
+	kit_request(&k, "GET /y", NULL, 5);
+	kit_run(&k);
+	t_int(kit_outcome(&k, outcome), 10);
+	t_int(kit_count(&k, "Lb", metric), 10);
+	t_int(kit_count(&k, "F", "Completed"), 5);
+	t_int(kit_count(&k, "G", "Completed"), 0);
+	kit_done(&k);
+}
+
+TEST(rules_answer_by_themselves)
+{
+	answers("[{Type: fixed-response, FixedResponseConfig: {StatusCode: '418'}}]", "418",
+		"HTTP_Fixed_Response_Count");
+	answers("[{Type: redirect, RedirectConfig: {StatusCode: HTTP_301, Path: /y}}]", "301",
+		"HTTP_Redirect_Count");
+	answers("[{Type: forward, TargetGroupArn: !Ref None}]", "503", "HTTPCode_ELB_503_Count");
+}
+
+TEST(groups_get_their_share_by_weight)
+{
+	struct kit k;
+
+	listener(&k,
+		 "[{Type: forward, ForwardConfig: {TargetGroups: "
+		 "[{TargetGroupArn: !Ref Fs, Weight: 9}, {TargetGroupArn: !Ref Gs, Weight: 1}]}}]",
+		 to_f);
+	runs(&k, "GET /", 1000);
+	kit_near((double)kit_count(&k, "G", "Completed"), 100, 9.5);
+	t_int(kit_count(&k, "F", "Completed") + kit_count(&k, "G", "Completed"), 1000);
+	kit_done(&k);
+}
+
+/* Plain HTTP redirects to the listener that forwards. */
+TEST(the_listener_that_forwards_is_asked)
+{
+	struct kit k;
+
+	listener(&k, "[{Type: redirect, RedirectConfig: {StatusCode: HTTP_301}}]", to_f);
+	kit_folded(&k, "Https", "Lb", "AWS::ElasticLoadBalancingV2::Listener", "");
+	kit_refer(&k, "Rule", "ListenerArn", "Https");
+	kit_yaml(&k, "Https", "DefaultActions", "[{TargetGroupArn: !Ref Gs}]");
+	kit_request(&k, "GET /x", NULL, 2);
+	kit_request(&k, "GET /y", NULL, 3);
+	kit_run(&k);
+	t_int(kit_count(&k, "F", "Completed"), 2);
+	t_int(kit_count(&k, "G", "Completed"), 3);
+	kit_done(&k);
+}
+
+/* A rule that asks for a host stands back, unless nothing else forwards. */
+TEST(conditions_that_no_request_shows_count_when_nothing_else_forwards)
+{
+	static const char refuse[] = "[{Type: fixed-response, FixedResponseConfig: {StatusCode: 404}}]";
+	struct kit k;
+
+	listener(&k, to_f, "[{TargetGroupArn: !Ref Gs}]");
+	kit_yaml(&k, "Rule", "Conditions", "[{Field: host-header, Values: [a.example]}]");
+	runs(&k, "GET /", 10);
+	t_int(kit_count(&k, "F", "Completed"), 10);
+	kit_yaml(&k, "Http", "DefaultActions", refuse);
+	runs(&k, "GET /", 10);
+	t_int(kit_count(&k, "G", "Completed"), 10);
+	kit_yaml(&k, "Rule", "Conditions", "[{Field: http-request-method, "
+		 "HttpRequestMethodConfig: {Values: [POST]}}]");
+	runs(&k, "GET /", 10);
+	t_int(kit_outcome(&k, "404"), 10);
+	kit_done(&k);
+}
+
 /* Two checks of 30 s: 45 s on average until the target is out, five until it is back: 135 s. */
 TEST(a_target_that_is_down_is_taken_out_and_let_in_again)
 {
@@ -259,6 +356,9 @@ TESTS(t(targets_take_turns), t(no_target_is_503), t(whatever_ails_a_function_is_
       t(a_function_is_sent_one_megabyte_at_most), t(the_idle_timeout_ends_a_wait_with_504),
       t(a_client_that_gave_up_is_460), t(rules_choose_by_path_and_priority),
       t(rules_are_found_through_listeners_and_target_groups),
+      t(rules_answer_by_themselves), t(groups_get_their_share_by_weight),
+      t(the_listener_that_forwards_is_asked),
+      t(conditions_that_no_request_shows_count_when_nothing_else_forwards),
       t(a_target_that_is_down_is_taken_out_and_let_in_again),
       t(when_all_targets_are_down_all_are_used),
       t(a_firewall_blocks_its_share), t(hours_and_capacity_units_are_billed))
