@@ -210,6 +210,9 @@
 	X(CDN_STALE, "cloudfront.stale", "cloudfront.error.ttl",                         \
 	  "200, though the origin failed: CloudFront gives out the expired object, and " \
 	  "asks again after {} unless ErrorCachingMinTTL says otherwise.")               \
+	X(CDN_COLLAPSED, "cloudfront.collapsed", "cloudfront.collapse.most",             \
+	  "CloudFront was already asking the origin for this object: the request waited for " \
+	  "that answer, good or bad, and cost the origin nothing.")                      \
 	X(CDN_RATE, "cloudfront.rate", "cloudfront.rate",                                \
 	  "503: the distribution is over {}.")                                           \
 	X(CDN_METHOD, "cloudfront.method", "",                                           \

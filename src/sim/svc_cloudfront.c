@@ -3,8 +3,10 @@
  * CloudFront: a cache in front of origins. Each request that a workload makes
  * (method and path) is an address, its key; each address stands for so many
  * different objects as Metadata.Nephoscope.Callers.CacheKeys says, drawn evenly.
- * Simultaneous misses of one object all go to the origin. Only facts and the
- * cache behavior say how long an object is kept: the origin sends no headers.
+ * While the origin is asked for an object, further requests for it are paused and
+ * get the same answer, an error too (request collapsing); not where nothing is
+ * kept, nor where cookies are forwarded. Only facts and the cache behavior say how
+ * long an object is kept: the origin sends no headers.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -35,13 +37,16 @@ struct behavior {
 	const char *pattern;		/* "*" = the default one */
 	struct cdn_origin *origin;
 	double ttl_s;
+	bool collapses;			/* simultaneous requests for one object */
 	const struct value *methods;	/* AllowedMethods; NULL = GET and HEAD */
 };
 
 struct object {
 	int64_t fresh_ns;		/* 0 = never seen */
 	int64_t error_ns;		/* the error is answered until then */
+	uint32_t first_paused, last_paused;	/* calls, linked by next */
 	uint16_t error;
+	bool is_asked;			/* for: the origin's answer is on its way */
 };
 
 struct address {
@@ -109,6 +114,28 @@ static bool looks_up(struct sim *s, struct cdn *k, struct call *c, struct addres
 	return true;
 }
 
+/* Whether the call waits for an answer that another one has asked the origin for. */
+static bool is_paused(struct sim *s, struct cdn *k, uint32_t slot, struct address *a)
+{
+	struct call *c = call_at(s, slot);
+	struct object *o = &a->objects[c->a];
+
+	if (!a->behavior->collapses)
+		return false;
+	if (!o->is_asked) {
+		o->is_asked = true;
+		return false;
+	}
+	k->n_hits++;
+	c->next = CALL_NONE;
+	if (o->first_paused)
+		call_at(s, o->last_paused)->next = slot;
+	else
+		o->first_paused = slot;
+	o->last_paused = slot;
+	return true;
+}
+
 static void arrive(struct sim *s, struct component *m, uint32_t slot)
 {
 	struct cdn *k = m->state;
@@ -125,7 +152,7 @@ static void arrive(struct sim *s, struct component *m, uint32_t slot)
 		end(s, k, slot, 403, RULE_CDN_METHOD);
 	else if (a->objects && looks_up(s, k, c, a))
 		call_wake_after(s, slot, component_draw(m, &k->hit), PHASE_HIT);
-	else
+	else if (!a->objects || !is_paused(s, k, slot, a))
 		call_wake_after(s, slot, component_draw(m, &k->miss), PHASE_MISS);
 }
 
@@ -146,25 +173,46 @@ static void ask(struct sim *s, struct component *m, uint32_t slot, struct addres
 	call_send(s, number);
 }
 
-/* What the origin said, for client and cache. An expired object is better than a 5xx. */
+/* Keeps what the origin said. Whether its error is spared the client by an expired object. */
+static bool keep(struct sim *s, const struct cdn *k, const struct behavior *v, struct object *o,
+		 int status)
+{
+	if (!is_error(status)) {
+		o->fresh_ns = s->now_ns + (int64_t)(v->ttl_s * 1e9);
+	} else if (status < STATUSES_MAX && k->error_ttl_ns[status]) {
+		if (status >= 500 && o->fresh_ns) {
+			o->fresh_ns = s->now_ns + k->error_ttl_ns[status];
+			return true;
+		}
+		o->error_ns = s->now_ns + k->error_ttl_ns[status];
+		o->error = (uint16_t)status;
+	}
+	return false;
+}
+
+/* What the origin said, for the client, the cache and whoever was paused. */
 static void conclude(struct sim *s, struct cdn *k, uint32_t slot, int status, enum rule rule)
 {
 	struct call *c = call_at(s, slot);
 	struct address *a = address_of(k, c);
 	struct object *o = a->objects ? &a->objects[c->a] : NULL;
+	uint32_t paused = o ? o->first_paused : CALL_NONE;
 
-	if (o && !is_error(status)) {
-		o->fresh_ns = s->now_ns + (int64_t)(a->behavior->ttl_s * 1e9);
-	} else if (o && status < STATUSES_MAX && k->error_ttl_ns[status]) {
-		if (status >= 500 && o->fresh_ns) {
-			o->fresh_ns = s->now_ns + k->error_ttl_ns[status];
-			end(s, k, slot, 200, RULE_CDN_STALE);
-			return;
+	if (o) {
+		o->is_asked = false;
+		o->first_paused = CALL_NONE;
+		if (keep(s, k, a->behavior, o, status)) {
+			status = 200;
+			rule = RULE_CDN_STALE;
 		}
-		o->error_ns = s->now_ns + k->error_ttl_ns[status];
-		o->error = (uint16_t)status;
 	}
 	end(s, k, slot, status, rule);
+	while (paused) {
+		uint32_t next = call_at(s, paused)->next;
+
+		end(s, k, paused, status, RULE_CDN_COLLAPSED);
+		paused = next;
+	}
 }
 
 static void reply(struct sim *s, struct component *m, uint32_t slot, const struct call *child)
@@ -315,6 +363,37 @@ static double read_ttl(struct build *b, struct component *m, const struct value 
 	return most < ttl ? most : ttl;
 }
 
+/* What a behavior's policy of this kind says; managed ones are known by id. */
+static bool policy_takes_cookies(const struct build *b, const struct value *v, const char *kind,
+				 const char *path)
+{
+	/* Amplify; AllViewer, the same without Host, with CloudFront's headers: all cookies. */
+	static const char *const managed[] = {
+		"2e54312d-136d-493c-8eb9-b001f22f67d2",
+		"216adef6-5c7f-47e4-b989-5492eafa07d3",
+		"b689b0a8-53d0-40ab-baf2-68738e2966ac",
+		"33f36d7e-f396-46d9-90e0-52428a34d9dc",
+	};
+	const char *ref = value_ref(value_get(v, kind)), *id = value_string(v, kind, "");
+	int found = ref ? arch_find(b->sim->arch, ref) : -1;
+
+	for (size_t i = 0; i < sizeof(managed) / sizeof(*managed); i++)
+		if (!strcmp(id, managed[i]))
+			return true;
+	return found >= 0 && strcmp(value_string(b->sim->arch->resources[found].properties, path, "none"),
+				    "none") != 0;
+}
+
+static bool forwards_cookies(const struct build *b, const struct value *v)
+{
+	return strcmp(value_string(v, "ForwardedValues.Cookies.Forward", "none"), "none") != 0 ||
+	       policy_takes_cookies(b, v, "CachePolicyId",
+				    "CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin."
+				    "CookiesConfig.CookieBehavior") ||
+	       policy_takes_cookies(b, v, "OriginRequestPolicyId",
+				    "OriginRequestPolicyConfig.CookiesConfig.CookieBehavior");
+}
+
 static void add_behavior(struct build *b, struct component *m, const char *pattern,
 			 const struct value *v)
 {
@@ -324,6 +403,7 @@ static void add_behavior(struct build *b, struct component *m, const char *patte
 		.pattern = pattern,
 		.origin = find_origin(k, value_string(v, "TargetOriginId", "")),
 		.ttl_s = read_ttl(b, m, v),
+		.collapses = !forwards_cookies(b, v),
 		.methods = value_get(v, "AllowedMethods"),
 	};
 }

@@ -92,9 +92,47 @@ TEST(distinct_objects_and_the_ttl_make_the_hit_ratio)
 	behaves(&k, "DefaultTTL", "9");
 	kit_meta(&k, "Cdn", "Callers.CacheKeys", "100");
 	runs(&k, "GET /a", "100/s", (uint64_t)n);
-	/* A miss takes some 28 ms, 0.3 % of a cycle: what comes meanwhile is a miss too. */
+	/* A miss takes some 28 ms, 0.3 % of a cycle: what comes meanwhile waits for it, a hit. */
 	kit_near(kit_metric(&k, "Cdn", "CacheHitRate")->mean / 100, 0.9, 0.001);
 	kit_done(&k);
+}
+
+TEST(simultaneous_requests_for_an_object_ask_the_origin_once)
+{
+	struct kit k;
+
+	site(&k, "500ms");
+	k.options.has_trace = true;
+	behaves(&k, "DefaultTTL", "20");
+	runs(&k, "GET /a", NULL, 100);
+	t_int(kit_outcome(&k, "200"), 100);
+	t_int(kit_count(&k, "Origin", "Completed"), 1);
+	t_int(kit_count(&k, "Cdn", "CacheMisses"), 1);
+	t_int(kit_moments(&k, MOMENT_REPLIED, RULE_CDN_COLLAPSED), 99);
+	runs(&k, "GET /a", "10/s,constant", 600);
+	t_int(kit_count(&k, "Origin", "Completed"), 3);
+	kit_fault(&k, "Origin down");
+	runs(&k, "GET /a", NULL, 100);
+	t_int(kit_outcome(&k, "503"), 100);
+	t_int(kit_moments(&k, MOMENT_REPLIED, RULE_CDN_ORIGIN), 1);
+	kit_done(&k);
+}
+
+static void asked_a_hundred_times(const char *key, const char *text)
+{
+	struct kit k;
+
+	site(&k, "50ms");
+	behaves(&k, key, text);
+	runs(&k, "GET /a", NULL, 100);
+	t_int(kit_count(&k, "Origin", "Completed"), 100);
+	kit_done(&k);
+}
+
+TEST(nothing_collapses_without_a_cache_or_with_cookies)
+{
+	asked_a_hundred_times("CachePolicyId", "4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
+	asked_a_hundred_times("ForwardedValues.Cookies.Forward", "all");
 }
 
 TEST(only_get_and_head_are_allowed_unless_the_behavior_says_so)
@@ -255,6 +293,8 @@ TEST(under_faults_every_request_still_ends)
 TESTS(t(an_object_is_kept_for_a_day), t(a_ttl_of_the_behavior_or_a_policy_counts),
       t(paths_and_methods_are_objects_of_their_own),
       t(distinct_objects_and_the_ttl_make_the_hit_ratio),
+      t(simultaneous_requests_for_an_object_ask_the_origin_once),
+      t(nothing_collapses_without_a_cache_or_with_cookies),
       t(only_get_and_head_are_allowed_unless_the_behavior_says_so),
       t(a_get_is_tried_three_times_and_a_post_once), t(an_error_is_kept_ten_seconds),
       t(a_custom_response_says_how_long_an_error_is_kept_if_it_is_kept),
