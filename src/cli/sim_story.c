@@ -294,35 +294,44 @@ static bool is_telling(const struct metric *m)
 	return m->form == METRIC_SUMMARY ? m->count && m->most > 0 : m->mean != 0 || m->most != 0;
 }
 
+static void add_number(struct buf *t, const struct metric *m)
+{
+	if (!strcmp(m->unit, "ms")) {
+		figure_time_within(t, m->mean, m->half);
+	} else if (!strcmp(m->unit, "s")) {
+		figure_time_within(t, m->mean * 1000, m->half * 1000);
+	} else if (!strcmp(m->unit, "%")) {
+		figure_percent(t, m->mean);
+		add_interval(t, m->half);
+	} else {
+		figure_count(t, m->mean);
+		add_interval(t, m->half);
+	}
+}
+
+/* The most there was stands without an interval: it is of all runs. */
 static void add_metric(struct buf *t, const struct metric *m)
 {
 	buf_printf(t, "%s ", m->name);
 	switch (m->form) {
 	case METRIC_COUNT:
 		figure_count(t, m->mean);
+		add_interval(t, m->half);
 		break;
 	case METRIC_NUMBER:
-		if (!strcmp(m->unit, "ms"))
-			figure_time(t, m->mean);
-		else if (!strcmp(m->unit, "s"))
-			figure_time(t, m->mean * 1000);
-		else if (!strcmp(m->unit, "%"))
-			figure_percent(t, m->mean);
-		else
-			figure_count(t, m->mean);
+		add_number(t, m);
 		break;
 	case METRIC_LEVEL:
 		buf_adds(t, "up to ");
 		figure_count(t, m->most);
 		break;
 	case METRIC_SUMMARY:
-		figure_time(t, m->p50);
+		figure_time_within(t, m->p50, m->p50_half);
 		buf_adds(t, " (99 %: ");
-		figure_time(t, m->p99);
+		figure_time_within(t, m->p99, m->p99_half);
 		buf_addc(t, ')');
 		break;
 	}
-	add_interval(t, m->half);
 }
 
 /* Where its metrics begin: beside it, or below a name that is too long for its column. */

@@ -24,7 +24,8 @@ struct metric {
 	enum metric_form form;
 	uint64_t count;
 	double mean, p50, p90, p99, most;
-	double half;		/* half of the 95 % interval of mean (or count) over runs; 0 = one run */
+	/* Halves of the 95 % intervals over runs: of mean (or count), of p50, of p99; 0 = one run. */
+	double half, p50_half, p99_half;
 };
 
 struct metric_list {

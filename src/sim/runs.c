@@ -208,8 +208,10 @@ static void merge_metric(struct metric *m, struct run **runs, unsigned n, size_t
 	m->mean = figure_mean(&mean, n);
 	m->half = figure_half(&mean, n);
 	m->p50 = figure_mean(&p50, n);
+	m->p50_half = figure_half(&p50, n);
 	m->p90 = figure_mean(&p90, n);
 	m->p99 = figure_mean(&p99, n);
+	m->p99_half = figure_half(&p99, n);
 	m->most = most;
 	m->count = count / n;
 }

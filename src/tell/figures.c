@@ -27,6 +27,21 @@ static void three_digits(struct buf *out, double x)
 
 void figure_time(struct buf *out, double ms)
 {
+	figure_time_within(out, ms, 0);
+}
+
+static void add_time(struct buf *out, double ms, double half_ms, double unit_ms, const char *unit)
+{
+	three_digits(out, ms / unit_ms);
+	if (half_ms > 0) {
+		buf_adds(out, " ± ");
+		three_digits(out, half_ms / unit_ms);
+	}
+	buf_printf(out, " %s", unit);
+}
+
+void figure_time_within(struct buf *out, double ms, double half_ms)
+{
 	static const struct {
 		double from_ms, ms;
 		const char *unit;
@@ -40,12 +55,10 @@ void figure_time(struct buf *out, double ms)
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
 		if (ms < units[i].from_ms)
 			continue;
-		three_digits(out, ms / units[i].ms);
-		buf_printf(out, " %s", units[i].unit);
+		add_time(out, ms, half_ms, units[i].ms, units[i].unit);
 		return;
 	}
-	three_digits(out, ms);
-	buf_adds(out, " ms");
+	add_time(out, ms, half_ms, 1, "ms");
 }
 
 void figure_count(struct buf *out, double n)

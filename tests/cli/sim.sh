@@ -136,6 +136,11 @@ ok "--profile chooses other limits" all 'status_is 0' is_json
 run_bare sim "$photo" --request "$upload" --rate 5/s --runs 4 --format json
 check "--runs gives means with intervals" holds \
 	"j['runs'] == 4 and j['ci95']['latency_ms.mean'][0] < j['latency_ms']['mean'] < j['ci95']['latency_ms.mean'][1]"
+run_bare sim "$photo" --request "$upload" --rate 5/s --runs 4
+ok "an interval stands behind its own figure" all \
+	'grep -Eq "[0-9] (±|[+]-) [0-9.]+ ms .99 %: [0-9.]+ (±|[+]-) [0-9.]+ ms" "$out"' \
+	'! grep -Eq "up to [0-9.]+ (±|[+]-)" "$out"'
+run_bare sim "$photo" --request "$upload" --rate 5/s --runs 4 --format json
 check "means are conserved as well" holds \
 	'abs(j["requests"]["arrived"] - sum(j["requests"]["by_outcome"].values()) - j["requests"]["in_flight"]) < 1e-9'
 
