@@ -339,6 +339,7 @@ enum moment {
 	MOMENT_TIMED_OUT,	/* a state's time limit is over; value = the limit in ns */
 	MOMENT_SCALED,		/* value = the new capacity */
 	MOMENT_ROTATED,		/* value = the step */
+	MOMENT_ITEMS_FAILED,	/* a function said so of some of its batch; value = of how many */
 	N_MOMENTS
 };
 

@@ -382,6 +382,9 @@ static void succeed(struct sim *s, struct queue_mapping *q, struct batch *t)
 	q->source->delete_all(s, &s->components[q->common.source], t->list, good);
 	q->common.n_deleted += good;
 	q->common.n_failed += t->n - good;
+	if (good < t->n)
+		sim_tell(s, t->call, MOMENT_ITEMS_FAILED, RULE_MAPPING_ITEMS,
+			 (int64_t)(t->n - good));
 }
 
 /* When the throttled batch is to be tried again; -1 = its messages will be visible before. */

@@ -53,6 +53,7 @@ static const char *const moment_names[N_MOMENTS] = {
 	[MOMENT_TIMED_OUT] = "timed-out",
 	[MOMENT_SCALED] = "scaled",
 	[MOMENT_ROTATED] = "rotated",
+	[MOMENT_ITEMS_FAILED] = "items-failed",
 };
 
 const char *op_name(enum op op)

@@ -37,6 +37,10 @@
 	X(MAPPING_POISON, "mapping.poison", "",                                          \
 	  "A poison record is in the batch: the function fails on it each time, and the whole batch " \
 	  "with it. ReportBatchItemFailures would let the other messages pass.")         \
+	X(MAPPING_ITEMS, "mapping.items", "",                                            \
+	  "The function reported messages of its batch as failed (ReportBatchItemFailures): to " \
+	  "Lambda that is no error. They come back after the visibility timeout and have used " \
+	  "up a receive; the others are deleted.")                                       \
 	X(MAPPING_GIVE_UP, "mapping.give.up", "",                                        \
 	  "The function was throttled, and before the next try the visibility timeout would be over. " \
 	  "The messages come back then and have used up a receive, although no code ever saw them.")

@@ -268,6 +268,9 @@ void sentence_of(struct buf *out, const struct history_event *e, const char *con
 	case MOMENT_ROTATED:
 		buf_printf(out, "%s rotates: %s.", to, rotation_step(e->value));
 		break;
+	case MOMENT_ITEMS_FAILED:
+		buf_printf(out, "%s hears that %lld of the batch failed.", to, (long long)e->value);
+		break;
 	case N_MOMENTS:
 		break;
 	}

@@ -217,6 +217,24 @@ TEST(reported_items_alone_come_back)
 	kit_done(&k);
 }
 
+TEST(a_function_that_reports_items_is_why_they_come_back)
+{
+	struct kit k;
+
+	setup(&k, "VisibilityTimeout=30", "Duration=1s Errors=100%", "BatchSize=10", NULL, 10);
+	kit_node(&k, "Dead", ARCH_QUEUE, "AWS::SQS::Queue", "");
+	kit_edge(&k, "Jobs", VERB_ROUTES, "Dead", "maxReceiveCount=1");
+	k.options.has_trace = true;
+	kit_run(&k);
+	t_int(kit_moments(&k, MOMENT_ITEMS_FAILED, RULE_MAPPING_ITEMS), 0);
+	reports_items(&k);
+	kit_run(&k);
+	t_true(kit_moments(&k, MOMENT_ITEMS_FAILED, RULE_MAPPING_ITEMS) > 0);
+	t_int(kit_count(&k, "Worker", "Errors"), 0);
+	t_int(kit_count(&k, "Jobs", "DeadLettered"), 10);
+	kit_done(&k);
+}
+
 /* One bad message in 10: of 10 messages in a batch without reports all suffer. */
 TEST(poison_fails_its_batch_unless_items_are_reported)
 {
@@ -563,6 +581,7 @@ TESTS(t(a_quiet_queue_gives_batches_of_one), t(a_backlog_gives_full_batches_of_t
       t(a_maximum_concurrency_of_one_is_refused),
       t(throttles_use_up_receives_and_maximum_concurrency_does_not),
       t(one_failure_brings_back_the_whole_batch), t(reported_items_alone_come_back),
+      t(a_function_that_reports_items_is_why_they_come_back),
       t(poison_fails_its_batch_unless_items_are_reported), t(a_window_gathers_messages),
       t(a_full_batch_ends_the_window), t(a_short_window_takes_20_seconds_on_a_quiet_queue),
       t(more_than_ten_messages_need_a_window), t(a_long_window_hides_messages_longer),

@@ -240,6 +240,8 @@ TEST(what_is_given_up_is_told_by_what_becomes_of_it)
 	e.moment = MOMENT_ROTATED;
 	e.value = 3;
 	t_str(sentence(e), "Resize rotates: finishSecret.");
+	e.moment = MOMENT_ITEMS_FAILED;
+	t_str(sentence(e), "Resize hears that 3 of the batch failed.");
 	e.moment = MOMENT_REDELIVERED;
 	e.rule = RULE_SQS_VISIBILITY;
 	t_str(sentence(e), "The message is visible in Resize again.");
