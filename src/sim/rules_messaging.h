@@ -14,7 +14,8 @@
 	  "In high-throughput mode each partition takes {}: only many groups use them all.") \
 	X(SQS_VISIBILITY, "sqs.visibility", "sqs.visibility.default",                    \
 	  "Nobody deleted the message within the visibility timeout ({} unless the queue says "  \
-	  "otherwise): it can be received again.")                                       \
+	  "otherwise): it can be received again. Where Lambda's batching window and the " \
+	  "function's timeout together are longer, it was hidden for both, and a while more.") \
 	X(SQS_REDRIVE, "sqs.redrive", "sqs.redrive.receives.default",                    \
 	  "The message was received as often as maxReceiveCount allows ({} if it says nothing): " \
 	  "it goes to the dead-letter queue.")                                           \

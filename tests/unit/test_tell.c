@@ -297,6 +297,7 @@ TEST(rules_say_the_whole_of_it)
 		const char *says;
 	} rules[] = {
 		{ RULE_MAPPING_GIVE_UP, "before the next try the visibility timeout would be over" },
+		{ RULE_SQS_VISIBILITY, "batching window and the function's timeout together are longer" },
 		{ RULE_STEPS_RETRY, "Standard workflows pay for each as a step" },
 		{ RULE_SECRETS_STALE, "Until finishSecret AWSCURRENT is the old one" },
 	};
