@@ -119,6 +119,7 @@ static void forward(struct sim *s, struct component *m, uint32_t slot, struct al
 	lane_add(s, &a->lane, slot);
 	child = call_new(s, m->index, t->to, (enum op)t->op, slot, REQUEST_NONE);
 	call_at(s, child)->bytes = c->bytes;
+	call_at(s, child)->key = t->key;
 	call_send(s, child);
 }
 

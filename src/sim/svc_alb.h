@@ -19,6 +19,7 @@ struct alb_target {
 	uint8_t op;
 	bool is_function;
 	bool was_down, is_out;
+	uint32_t key;			/* a function's alias */
 	int64_t changed_ns;		/* when was_down became what it is */
 };
 

@@ -10,6 +10,7 @@
 
 #include "base/glob.h"
 #include "base/vec.h"
+#include "sim/lambda.h"
 #include "sim/svc_alb.h"
 #include "sim/svc_waf.h"
 
@@ -24,7 +25,8 @@ static uint32_t group_of(struct alb *a, const char *id)
 	return (uint32_t)a->n_groups - 1;
 }
 
-static void add_target(struct build *b, struct alb *a, const struct component *to, uint32_t group)
+static void add_target(struct build *b, struct alb *a, struct component *to,
+		       const struct value *details, uint32_t group)
 {
 	struct alb_group *g = &a->groups[group];
 	bool is_function = b->sim->arch->resources[to->resource].kind == ARCH_FUNCTION &&
@@ -43,6 +45,7 @@ static void add_target(struct build *b, struct alb *a, const struct component *t
 		      : service_answers(to, OP_REQUEST) ? OP_REQUEST
 							: OP_WORK,
 		.is_function = is_function,
+		.key = lambda_key_of_edge(b, to, details, to),
 	};
 }
 
@@ -247,7 +250,7 @@ static bool is_member(const struct arch *arch, const char *id, int resource)
 }
 
 /* A rule that an edge tells of, or the default one of a target that no group is known of. */
-static void add_told(struct build *b, struct alb *a, const struct component *to,
+static void add_told(struct build *b, struct alb *a, struct component *to,
 		     const struct value *details)
 {
 	struct alb_share share = { group_of(a, value_string(details, "TargetGroup", "")), 1 };
@@ -260,19 +263,20 @@ static void add_told(struct build *b, struct alb *a, const struct component *to,
 	};
 
 	value_number(details, "Priority", &r.priority);
-	add_target(b, a, to, share.group);
+	add_target(b, a, to, details, share.group);
 	*vec_push(a->rules, a->n_rules, a->cap_rules) = r;
 }
 
 /* One target: as its edge says, else in the groups that it is registered in. */
-static void place_target(struct build *b, struct alb *a, const struct component *to,
+static void place_target(struct build *b, struct alb *a, struct component *to,
 			 const struct value *details)
 {
+	bool is_told = value_get(details, "TargetGroup") || value_get(details, "Path");
 	bool found = false;
 
-	for (size_t i = 0; !details && i < a->n_groups; i++)
+	for (size_t i = 0; !is_told && i < a->n_groups; i++)
 		if (is_member(b->sim->arch, a->groups[i].id, to->resource)) {
-			add_target(b, a, to, (uint32_t)i);
+			add_target(b, a, to, details, (uint32_t)i);
 			found = true;
 		}
 	if (!found)
