@@ -126,26 +126,31 @@ static const struct value *condition(const struct value *rule, const char *field
 	return NULL;
 }
 
-static void add_rule(struct build *b, struct component *m, const struct value *rule,
-		     bool has_forward)
+static const struct value *paths_of(const struct value *rule)
 {
-	struct alb *a = m->state;
-	const struct value *conditions = value_get(rule, "Conditions");
-	const struct value *actions = value_get(rule, "Actions");
-	const struct value *paths = condition(rule, "path-pattern", "PathPatternConfig.Values");
-	const struct value *methods =
-		condition(rule, "http-request-method", "HttpRequestMethodConfig.Values");
-	bool is_plain = (conditions ? conditions->n : 0) == (size_t)!!paths + !!methods;
-	struct alb_rule r;
+	return condition(rule, "path-pattern", "PathPatternConfig.Values");
+}
 
-	if (!is_plain)
-		build_complain(b, m, DIAG_NOTE, conditions, "sim-not-modelled",
-			       "of the conditions of listener rules only paths and methods are modelled");
-	if (!routing_action(actions) || (!is_plain && (has_forward || !forwards(actions))))
-		return;
-	r = read_action(b, a, routing_action(actions));
+static const struct value *methods_of(const struct value *rule)
+{
+	return condition(rule, "http-request-method", "HttpRequestMethodConfig.Values");
+}
+
+/* Whether a rule asks for a path or a method at most. */
+static bool is_plain(const struct value *rule)
+{
+	const struct value *conditions = value_get(rule, "Conditions");
+
+	return (conditions ? conditions->n : 0) == (size_t)!!paths_of(rule) + !!methods_of(rule);
+}
+
+static void add_rule(struct build *b, struct alb *a, const struct value *rule)
+{
+	const struct value *paths = paths_of(rule);
+	struct alb_rule r = read_action(b, a, routing_action(value_get(rule, "Actions")));
+
 	value_number(rule, "Priority", &r.priority);
-	r.methods = methods;
+	r.methods = methods_of(rule);
 	if (!paths)
 		*vec_push(a->rules, a->n_rules, a->cap_rules) = r;
 	for (const struct value *v = paths ? paths->child : NULL; v; v = v->next) {
@@ -209,17 +214,36 @@ static void read_listener(struct build *b, struct component *m)
 {
 	struct alb *a = m->state;
 	const struct arch_resource *listener = find_listener(b, m);
-	const struct value *actions, *rule;
+	const struct value *actions, *rule, *other = NULL;
 	size_t i = 0;
 
 	if (!listener)
 		return;
 	actions = value_get(listener->properties, "DefaultActions");
-	while ((rule = next_rule(b, m, listener, &i)) != NULL)
-		add_rule(b, m, rule, forwards(actions));
+	while ((rule = next_rule(b, m, listener, &i)) != NULL) {
+		const struct value *own = value_get(rule, "Actions");
+
+		if (!is_plain(rule))
+			other = value_get(rule, "Conditions");
+		if (routing_action(own) && (is_plain(rule) || (forwards(own) && !forwards(actions))))
+			add_rule(b, a, rule);
+	}
+	if (other)
+		build_complain(b, m, DIAG_NOTE, other, "sim-not-modelled",
+			       "of the conditions of listener rules only paths and methods are "
+			       "modelled");
 	if (routing_action(actions))
 		*vec_push(a->rules, a->n_rules, a->cap_rules) =
 			read_action(b, a, routing_action(actions));
+}
+
+/* Whether an id is that of a resource or a part of it: an alias, SAM's "Function.Alias". */
+static bool is_of(const struct arch *arch, const char *id, int resource)
+{
+	size_t n = strlen(arch->resources[resource].id);
+
+	return arch_find(arch, id) == resource || arch_node(arch, id) == resource ||
+	       (!strncmp(id, arch->resources[resource].id, n) && id[n] == '.');
 }
 
 /* Whether anything in a list of maps refers to a resource, or a part of it, under this key. */
@@ -229,7 +253,7 @@ static bool list_refers(const struct arch *arch, const struct value *list, const
 	for (const struct value *v = list ? list->child : NULL; v; v = v->next) {
 		const char *ref = value_ref(*key ? value_get(v, key) : v);
 
-		if (ref && (arch_find(arch, ref) == resource || arch_node(arch, ref) == resource))
+		if (ref && is_of(arch, ref, resource))
 			return true;
 	}
 	return false;

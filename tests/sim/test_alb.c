@@ -276,6 +276,7 @@ TEST(conditions_that_no_request_shows_count_when_nothing_else_forwards)
 	struct kit k;
 
 	listener(&k, to_f, "[{TargetGroupArn: !Ref Gs}]");
+	kit_yaml(&k, "Gs", "Targets", "[{Id: !Ref G.Alias}]");
 	kit_yaml(&k, "Rule", "Conditions", "[{Field: host-header, Values: [a.example]}]");
 	runs(&k, "GET /", 10);
 	t_int(kit_count(&k, "F", "Completed"), 10);
