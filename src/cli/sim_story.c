@@ -170,19 +170,29 @@ static void tell_matter_head(struct output *o, const struct experiment *e, const
 	paragraph(o, t, 2);
 }
 
-/* A lesson is named once, however many rules it teaches. */
-static void tell_matter(struct output *o, const struct experiment *e, const struct matter *m,
-			size_t number, const char **lesson, struct buf *t)
+static bool was_told(const struct matter *list, size_t n, const struct run_decision *d)
 {
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < list[i].n_rules; k++)
+			if (!strcmp(list[i].rules[k]->rule, d->rule))
+				return true;
+	return false;
+}
+
+/* One of the list. A lesson is named once, however many rules it teaches; a rule is told once. */
+static void tell_matter(struct output *o, const struct experiment *e, const struct matter *list,
+			size_t at, const char **lesson, struct buf *t)
+{
+	const struct matter *m = &list[at];
 	const char *here = "";
 
-	tell_matter_head(o, e, m, number, t);
+	tell_matter_head(o, e, m, at + 1, t);
 	for (size_t i = 0; i < m->n_rules; i++) {
 		const struct run_decision *d = m->rules[i];
 
 		if (i && strcmp(d->id, m->rules[0]->id) != 0)
 			buf_printf(t, "%s: ", d->id);
-		buf_printf(t, "%s [%s]", d->why, d->rule);
+		buf_printf(t, "%s [%s]", was_told(list, at, d) ? "As above." : d->why, d->rule);
 		paragraph(o, t, 5);
 		if (!*here)
 			here = d->lesson;
@@ -203,7 +213,7 @@ static void tell_matters(struct output *o, const struct run *r, const struct exp
 	if (!n)
 		output_puts(o, "  No limit was met and nothing failed.\n");
 	for (size_t i = 0; i < n; i++)
-		tell_matter(o, e, &list[i], i + 1, &lesson, t);
+		tell_matter(o, e, list, i, &lesson, t);
 }
 
 /*

@@ -72,7 +72,7 @@
 	  "read is refused until its turn comes.")                                        \
 	X(KINESIS_READ_CALLS, "kinesis.read.calls", "kinesis.shard.read.calls",          \
 	  "A shard takes so many GetRecords calls: {}. Readers without enhanced fan-out share " \
-	  "them. They poll more often, and some reads are refused.")
+	  "them. They ask more often: reads are refused, and this batch was read later.")
 
 #define RULES_TOPICS(X)                                                                  \
 	X(SNS_SIZE, "sns.size", "sns.message",                                           \

@@ -66,6 +66,10 @@ ok "the story is a screenful" all 'status_is 0' 'err_is_empty' 'is_within 80' 'l
 ok "it names the rule and where the template says it" all 'out_has "[lambda.throttle.reserved]"' 'out_has "photo.yaml:10"'
 ok "one event is told once" eval '[ "$(grep -c "^  [0-9]\. Resize" "$out")" = 1 ]'
 ok "it names a lesson" out_has "nephoscope read lambda"
+run_bare sim "$orders" --request 'POST /orders' --count 1
+ok "a rule that mattered twice is told once" eval \
+	'[ "$(grep -c "No idle environment" "$out")" = 1 ] && grep -q "As above. \[lambda.cold\]" "$out"'
+run_bare sim "$photo" --request "$upload" --rate 50/s --duration 60s --set Resize.ReservedConcurrentExecutions=2 --seed 7
 ok "it tells what a month would cost" out_has "a month"
 run_bare sim "$photo" --request "$upload" --rate 50/s --duration 60s --ascii
 ok "--ascii gives ASCII" all 'status_is 0' out_is_ascii
