@@ -175,7 +175,7 @@ static bool is_complete(struct quiz_view *q)
 	int chosen = n_chosen(e), needed = quiz_needed(e->item);
 
 	if (!chosen)
-		view_say(&q->base, false, "Choose %s first: a letter, or Space on an option.",
+		view_say(&q->base, false, "Choose %s first: a letter or Space.",
 			 quiz_number_word(needed));
 	else if (e->item->type == ITEM_MULTIPLE && chosen != needed)
 		view_say(&q->base, false, "Choose %s: you have chosen %s.",

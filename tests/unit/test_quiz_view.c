@@ -245,11 +245,11 @@ TEST(empty_and_incomplete_choices_are_refused)
 
 	quiz_init(&q, 2);
 	t_int(press(q.view, "Enter").kind, ACTION_DRAW);
-	t_true(frame_has(q.view, 24, 80, "Choose one first: a letter"));
+	t_true(frame_has(q.view, 24, 80, "Choose one first: a letter or Space."));
 	press(q.view, "n");
 	t_true(frame_has(q.view, 24, 80, "Choose two."));
 	press(q.view, "Enter");
-	t_true(frame_has(q.view, 24, 80, "Choose two first: a letter"));
+	t_true(frame_has(q.view, 24, 80, "Choose two first: a letter or Space."));
 	t_int(press(q.view, "a Enter").kind, ACTION_DRAW);
 	t_true(frame_has(q.view, 24, 80, "Choose two: you have chosen one."));
 	t_int(press(q.view, "b c Enter").kind, ACTION_DRAW);
