@@ -31,11 +31,57 @@ static const char *attribute(const char *attributes, const char *name, char buf[
 	return NULL;
 }
 
-static bool has_suffix(const char *text, const char *suffix)
+typedef int comparison(const char *a, const char *b, size_t n);
+
+static bool has_prefix(const char *text, const char *prefix, comparison *compare)
+{
+	return !compare(text, prefix, strlen(prefix));
+}
+
+static bool has_suffix(const char *text, const char *suffix, comparison *compare)
 {
 	size_t n = strlen(text), k = strlen(suffix);
 
-	return n >= k && !strcmp(text + n - k, suffix);
+	return n >= k && !compare(text + n - k, suffix, k);
+}
+
+static bool is_same(const char *text, const char *other, comparison *compare)
+{
+	(void)compare;
+	return !strcasecmp(text, other);
+}
+
+static bool fits_wildcard(const char *text, const char *pattern, comparison *compare)
+{
+	(void)compare;
+	return glob_fits(pattern, text, strlen(text), GLOB_STAR_ONLY);
+}
+
+/* Operators on text; prefix and suffix may have {"equals-ignore-case": x} for x. */
+static const struct text_operator {
+	const char *name;
+	bool (*fits)(const char *text, const char *operand, comparison *compare);
+} text_operators[] = {
+	{ "prefix", has_prefix },
+	{ "suffix", has_suffix },
+	{ "equals-ignore-case", is_same },
+	{ "wildcard", fits_wildcard },
+};
+
+/* Of a list any is enough. */
+static bool fits_text(const struct text_operator *t, const char *text, const struct value *operand,
+		      comparison *compare)
+{
+	bool any = false;
+
+	if (operand->kind == VALUE_MAP)
+		return operand->child && !strcmp(operand->child->key, "equals-ignore-case") &&
+		       fits_text(t, text, operand->child, strncasecmp);
+	if (operand->kind != VALUE_LIST)
+		return t->fits(text, operand->text, compare);
+	for (const struct value *v = operand->child; v && !any; v = v->next)
+		any = fits_text(t, text, v, compare);
+	return any;
 }
 
 static bool compares(double x, const char *operator, double y)
@@ -85,14 +131,9 @@ static bool fits_operator(const char *text, const struct value *o)
 		return !strcasecmp(o->text, "true") == (text != NULL);
 	if (!text)
 		return false;
-	if (!strcmp(o->key, "prefix"))
-		return !strncmp(text, o->text, strlen(o->text));
-	if (!strcmp(o->key, "suffix"))
-		return has_suffix(text, o->text);
-	if (!strcmp(o->key, "equals-ignore-case"))
-		return !strcasecmp(text, o->text);
-	if (!strcmp(o->key, "wildcard"))
-		return glob_fits(o->text, text, strlen(text), GLOB_STAR_ONLY);
+	for (size_t i = 0; i < sizeof(text_operators) / sizeof(*text_operators); i++)
+		if (!strcmp(o->key, text_operators[i].name))
+			return fits_text(&text_operators[i], text, o, strncmp);
 	if (!strcmp(o->key, "numeric"))
 		return fits_numbers(text, o);
 	if (!strcmp(o->key, "anything-but"))
@@ -167,6 +208,14 @@ static bool is_operator(const char *key)
 	return false;
 }
 
+/* The operator, or one below it, that is not known; NULL = all are. */
+static const struct value *unknown_operator(const struct value *o)
+{
+	while (o && is_operator(o->key) && o->kind == VALUE_MAP)
+		o = o->child;
+	return o && (o->kind == VALUE_MAP || !is_operator(o->key)) ? o : NULL;
+}
+
 const struct value *pattern_unknown(const struct value *pattern)
 {
 	for (const struct value *v = pattern ? pattern->child : NULL; v; v = v->next) {
@@ -174,9 +223,9 @@ const struct value *pattern_unknown(const struct value *pattern)
 
 		if (v->kind == VALUE_LIST) {
 			for (const struct value *o = v->child; o; o = o->next)
-				if (o->kind == VALUE_MAP && o->child &&
-				    strcmp(v->key, "$or") != 0 && !is_operator(o->child->key))
-					return o->child;
+				if (o->kind == VALUE_MAP && strcmp(v->key, "$or") != 0 &&
+				    (deeper = unknown_operator(o->child)) != NULL)
+					return deeper;
 		} else if (v->kind == VALUE_MAP && (deeper = pattern_unknown(v)) != NULL) {
 			return deeper;
 		}

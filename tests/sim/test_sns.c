@@ -282,6 +282,53 @@ static bool fits(struct arena *a, const char *op, const char *text, const char *
 	return pattern_matches(matcher(a, op, &text, 1), attributes, false);
 }
 
+/* A pattern {f: [{outer: {inner: [A, B]}}]} against an event whose f is the text. */
+static bool fits_nested(const char *outer, const char *inner, const char *text, bool *ret_is_known)
+{
+	struct value *pattern, *list, *map, *below, *texts;
+	struct arena a;
+	bool does_fit;
+	struct buf event;
+
+	arena_init(&a);
+	buf_init(&event);
+	pattern = value_map(&a);
+	list = value_list(&a);
+	map = value_map(&a);
+	below = value_map(&a);
+	texts = value_list(&a);
+	value_append(texts, value_text(&a, "AA"));
+	value_append(texts, value_text(&a, "BB"));
+	value_put(&a, below, inner, texts);
+	value_put(&a, map, outer, below);
+	value_append(list, map);
+	value_put(&a, pattern, "f", list);
+	buf_printf(&event, "f=%s", text);
+	does_fit = pattern_matches(pattern, buf_str(&event), false);
+	*ret_is_known = !pattern_unknown(pattern);
+	buf_done(&event);
+	arena_done(&a);
+	return does_fit;
+}
+
+TEST(operators_stand_in_operators)
+{
+	bool is_known;
+
+	t_true(fits_nested("prefix", "equals-ignore-case", "bbc", &is_known));
+	t_true(is_known);
+	t_false(fits_nested("prefix", "equals-ignore-case", "xbb", &is_known));
+	t_true(fits_nested("suffix", "equals-ignore-case", "xaA", &is_known));
+	t_false(fits_nested("suffix", "equals-ignore-case", "aax", &is_known));
+	t_false(fits_nested("anything-but", "equals-ignore-case", "aa", &is_known));
+	t_true(fits_nested("anything-but", "equals-ignore-case", "a", &is_known));
+	t_false(fits_nested("anything-but", "prefix", "BBC", &is_known));
+	t_true(fits_nested("anything-but", "prefix", "bbc", &is_known));
+	t_true(is_known);
+	t_false(fits_nested("prefix", "cidr", "AA", &is_known));
+	t_false(is_known);
+}
+
 TEST(patterns_know_the_operators)
 {
 	static const char *const range[] = { ">", "0", "<=", "150" }, *const not[] = { "a", "b" };
@@ -363,4 +410,5 @@ TESTS(t(a_message_that_names_nothing_is_told_to_pass_all_filters),
       t(people_are_tried_50_times_over_6_hours), t(a_target_that_is_gone_is_not_tried_again),
       t(a_fifo_topic_passes_the_group_on), t(fifo_topics_take_3000_messages_a_second),
       t(a_failed_publish_reaches_nobody), t(patterns_know_the_operators),
+      t(operators_stand_in_operators),
       t(addresses_outside_the_template_take_every_message))
