@@ -98,7 +98,6 @@ const char *const arch_metadata_keys[] = {
 	"Poison",
 	"Prefixes",
 	"QueueLimit",
-	"RotateAt",
 	"RotationStep",
 	"Servers",
 	"Throughput",

@@ -139,7 +139,7 @@ bool build_flag(struct build *b, const struct component *m, const char *path, bo
 static const char *const single_values[] = {
 	"Blocked",   "ColdStart", "ConsistentReads", "Cpu",	"Duplicates", "ErrorRate",
 	"Groups",    "HotKey",	  "ItemSize",	     "KeepAlive", "Latency",  "LostDisconnects",
-	"Payload",   "Poison",	  "Prefixes",	     "QueueLimit", "RotateAt", "Servers",
+	"Payload",   "Poison",	  "Prefixes",	     "QueueLimit", "Servers",
 	"Throughput", "Users",	  "Work",
 };
 

@@ -32,7 +32,7 @@ static const char *const *const knobs[N_ARCH_KINDS] = {
 	[ARCH_RULE] = KNOBS("EventPattern", "ScheduleExpression", "State", "Targets"),
 	[ARCH_SCHEDULE] = KNOBS("FlexibleTimeWindow", "ScheduleExpression", "ScheduleExpressionTimezone",
 				"State", "Target"),
-	[ARCH_SECRET] = KNOBS("Cache", "KmsKeyId", "RotateAt", "RotationStep", "Users"),
+	[ARCH_SECRET] = KNOBS("Cache", "KmsKeyId", "RotationStep", "Users"),
 	[ARCH_STREAM] = KNOBS("Filter", "MaxRecordSizeInKiB", "Poison", "RetentionPeriodHours",
 			      "ShardCount", "StreamModeDetails"),
 	[ARCH_TABLE] = KNOBS("BillingMode", "ConsistentReads", "Filter", "GlobalSecondaryIndexes",
