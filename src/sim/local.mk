@@ -3,6 +3,7 @@ src_sim_libsim_a_SOURCES = \
 	src/sim/bounds.c \
 	src/sim/bounds.h \
 	src/sim/bucket.h \
+	src/sim/charge.h \
 	src/sim/build.c \
 	src/sim/capacity.h \
 	src/sim/client.h \

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "sim/bucket.h"
+#include "sim/charge.h"
 
 enum { PHASE_PUT, PHASE_DELIVER };
 
@@ -23,6 +24,7 @@ struct bus {
 	struct bucket puts;
 	struct delivery rules;		/* who wants what; nothing is delivered by it */
 	uint64_t n_events, n_throttled;
+	uint64_t n_billed, part_bytes;	/* each started part of an event is one */
 	double price;
 };
 
@@ -179,6 +181,7 @@ static void bus_wake(struct sim *s, struct component *m, uint32_t slot)
 
 	if (!(c->flags & CALL_FAILS)) {
 		u->n_events++;
+		u->n_billed += charge_parts(c->bytes, u->part_bytes);
 		for (uint32_t i = 0; i < u->rules.n_targets; i++)
 			if (delivery_wants(&u->rules, i, c))
 				hand_to_rule(s, m, c, u->rules.targets[i].to);
@@ -196,6 +199,7 @@ static void bus_configure(struct build *b, struct component *m)
 	build_dist(b, m, &u->latency, "eventbridge.latency.put", "put");
 	delivery_init(b, m, &u->rules, "eventbridge.latency.delivery", PHASE_DELIVER);
 	u->price = build_fact(b, "eventbridge.price.event");
+	u->part_bytes = (uint64_t)build_fact(b, "eventbridge.price.unit");
 }
 
 static void bus_connect(struct build *b, struct component *m)
@@ -263,7 +267,7 @@ static double bus_cost(const struct sim *s, const struct component *m)
 	const struct bus *u = m->state;
 
 	(void)s;
-	return (double)u->n_events * u->price;
+	return (double)u->n_billed * u->price;
 }
 
 const struct service bus_service = {

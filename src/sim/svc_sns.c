@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "sim/bucket.h"
+#include "sim/charge.h"
 #include "sim/delivery.h"
 #include "sim/key.h"
 
@@ -28,6 +29,7 @@ struct topic {
 	bool *is_web, *is_mail;		/* by target */
 	struct delivery delivery;
 	uint64_t n_published, bytes, n_throttled;
+	uint64_t n_requests, part_bytes;	/* billed; each started part of a message is one */
 	double price, web_price, mail_price;
 };
 
@@ -64,6 +66,7 @@ static void fan_out(struct sim *s, struct component *m, const struct call *c)
 	uint32_t group = group_of(t, c);
 
 	t->n_published++;
+	t->n_requests += charge_parts(c->bytes, t->part_bytes);
 	t->bytes += c->bytes;
 	for (uint32_t i = 0; i < t->delivery.n_targets; i++)
 		if (delivery_wants(&t->delivery, i, c))
@@ -130,6 +133,7 @@ static void configure(struct build *b, struct component *m)
 	t->web.most = (uint32_t)build_fact(b, "sns.http.retries");
 	t->web.rest_ns = build_fact_ns(b, "sns.http.delay");
 	t->price = build_fact(b, "sns.price.publish");
+	t->part_bytes = (uint64_t)build_fact(b, "sns.price.unit");
 	t->web_price = build_fact(b, "sns.price.http");
 	t->mail_price = build_fact(b, "sns.price.email");
 	delivery_init(b, m, &t->delivery, "sns.latency.delivery", PHASE_DELIVER);
@@ -261,7 +265,7 @@ static void report(const struct sim *s, const struct component *m, struct metric
 static double cost(const struct sim *s, const struct component *m)
 {
 	const struct topic *t = m->state;
-	double usd = (double)t->n_published * t->price;
+	double usd = (double)t->n_requests * t->price;
 
 	(void)s;
 	for (uint32_t i = 0; i < t->delivery.n_targets; i++) {

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "sim/bucket.h"
+#include "sim/charge.h"
 #include "sim/key.h"
 #include "sim/line.h"
 #include "sim/mapping.h"
@@ -65,7 +66,7 @@ struct queue {
 	uint64_t n_sent, bytes_sent, n_received, n_deleted, n_redelivered, n_expired, n_dead;
 	uint64_t n_throttled, n_over_limit;
 	uint64_t n_requests;
-	double unit_bytes;		/* each started one is billed */
+	uint64_t part_bytes;		/* each started one is billed */
 	double price;
 };
 
@@ -204,20 +205,12 @@ static bool admits(struct sim *s, struct queue *q, uint32_t group)
 	return bucket_take(b, s->now_ns);
 }
 
-/* What a message of so many bytes is billed as. */
-static uint64_t units(const struct queue *q, uint32_t bytes)
-{
-	uint64_t unit = (uint64_t)q->unit_bytes;
-
-	return bytes <= unit ? 1 : (bytes + unit - 1) / unit;
-}
-
 static void arrive(struct sim *s, struct component *m, uint32_t slot)
 {
 	struct queue *q = m->state;
 	struct call *c = call_at(s, slot);
 
-	q->n_requests += units(q, c->bytes);
+	q->n_requests += charge_parts(c->bytes, q->part_bytes);
 	if (c->bytes > q->most_bytes) {
 		call_reply(s, slot, OUTCOME_INVALID, RULE_SQS_SIZE);
 		return;
@@ -544,7 +537,7 @@ static void configure(struct build *b, struct component *m)
 	groups_init(&q->groups);
 	q->tired_receives = (uint32_t)build_fact(b, "sqs.tired.receives");
 	q->wait_ns = build_fact_ns(b, "sqs.wait.most");
-	q->unit_bytes = build_fact(b, "sqs.price.unit");
+	q->part_bytes = (uint64_t)build_fact(b, "sqs.price.unit");
 	q->price = build_fact(b, q->is_fifo ? "sqs.price.fifo" : "sqs.price.standard");
 	configure_limits(b, m, q);
 	configure_metadata(b, m, q);

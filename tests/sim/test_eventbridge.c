@@ -126,6 +126,17 @@ TEST(an_event_over_a_megabyte_is_refused)
 	kit_done(&k);
 }
 
+TEST(each_64_kilobytes_of_an_event_are_billed)
+{
+	struct kit k;
+
+	bus(&k, "put events://Bus", NULL, 1);
+	k.workloads[0].bytes = 1048576;
+	kit_run(&k);
+	kit_near(k.run->cost_usd / 0.000001, 16, 1e-6);
+	kit_done(&k);
+}
+
 TEST(a_target_that_fails_is_tried_for_24_hours_185_times)
 {
 	struct kit k;
@@ -453,6 +464,7 @@ TEST(a_disabled_schedule_and_a_bad_expression)
 
 TESTS(t(events_go_to_the_rules_that_match), t(events_that_say_nothing_match_by_share),
       t(a_bus_takes_10000_puts_a_second), t(an_event_over_a_megabyte_is_refused),
+      t(each_64_kilobytes_of_an_event_are_billed),
       t(a_target_that_fails_is_tried_for_24_hours_185_times), t(a_retry_policy_of_its_own_is_kept),
       t(a_target_without_permission_is_not_tried_again),
       t(too_many_invocations_wait_and_none_is_lost), t(a_disabled_rule_does_nothing),

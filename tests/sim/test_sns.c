@@ -258,6 +258,17 @@ TEST(a_failed_publish_reaches_nobody)
 	kit_done(&k);
 }
 
+TEST(each_64_kilobytes_of_a_message_are_billed)
+{
+	struct kit k;
+
+	setup(&k, "", "publish sns://News", NULL, 1);
+	k.workloads[0].bytes = 262144;
+	kit_run(&k);
+	kit_near(k.run->cost_usd / 0.0000005, 4, 1e-6);
+	kit_done(&k);
+}
+
 /* A pattern {field: [{op: text}]} or {field: [{op: [texts]}]}. */
 static const struct value *matcher(struct arena *a, const char *op, const char *const *texts,
 				   size_t n)
@@ -410,5 +421,6 @@ TESTS(t(a_message_that_names_nothing_is_told_to_pass_all_filters),
       t(people_are_tried_50_times_over_6_hours), t(a_target_that_is_gone_is_not_tried_again),
       t(a_fifo_topic_passes_the_group_on), t(fifo_topics_take_3000_messages_a_second),
       t(a_failed_publish_reaches_nobody), t(patterns_know_the_operators),
+      t(each_64_kilobytes_of_a_message_are_billed),
       t(operators_stand_in_operators),
       t(addresses_outside_the_template_take_every_message))
