@@ -298,8 +298,9 @@ static enum op entry(struct build *b, const struct component *m, struct workload
 	const struct s3_notification *n = t->notifications;
 
 	w->op = OP_PUT;
-	if (t->n_notifications && (*n->prefix || *n->suffix))
-		w->path = arena_printf(&b->sim->arena, "%sobject%s", n->prefix, n->suffix);
+	(void)b;
+	if (t->n_notifications)
+		w->path = n->sample ? n->sample : w->path;
 	return OP_PUT;
 }
 

@@ -41,7 +41,9 @@ struct s3_notification {
 	enum op op;
 	uint32_t key;			/* of the call to there */
 	unsigned events;
-	const char *prefix, *suffix;	/* "" = any */
+	const char *prefix, *suffix;	/* of keys; "" = any */
+	const struct value *pattern;	/* of a rule, instead of these; NULL = none */
+	const char *sample;		/* a key that passes; NULL = any does */
 	struct dist delay;
 	struct random copies;
 };

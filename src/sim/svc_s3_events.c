@@ -8,10 +8,14 @@
  * it is written by something that the bucket's own events set off: a template
  * does not say that a function writes back what would trigger it again.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "sim/lambda.h"
+#include "sim/pattern.h"
 #include "sim/svc_s3.h"
+
+enum { ATTRIBUTES_MOST = 1100 };	/* bytes: a key has 1,024 at most */
 
 static const struct {
 	const char *name;
@@ -126,60 +130,95 @@ static void add_configuration(struct build *b, struct component *m, struct compo
 		n->key = lambda_key_of_edge(b, to, details, m);
 	n->events = read_events(b, m, value_get(details, "Events"));
 	read_filter(b, m, value_get(details, "Filter"), n);
+	if (*n->prefix || *n->suffix)
+		n->sample = arena_printf(&b->sim->arena, "%sobject%s", n->prefix, n->suffix);
 }
 
-static bool list_has(const struct value *list, const char *text)
+/* Whether what the pattern says of these fields alone, and nothing else, fits. */
+static bool fits_head(struct build *b, const struct value *pattern, const char *attributes)
 {
-	if (!list)
-		return true;
-	for (const struct value *v = list->child; v; v = v->next)
-		if (!strcmp(v->text, text))
-			return true;
-	return !list->child && !strcmp(list->text, text);
+	static const char *const fields[] = { "source", "detail-type" };
+	struct arena *a = &b->sim->arena;
+	struct value *head = value_map(a);
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+		if (value_get(pattern, fields[i]))
+			value_put(a, head, fields[i], value_copy(a, value_get(pattern, fields[i])));
+	return pattern_matches(head, attributes, false);
 }
 
-/* No name at all, or one that refers to the bucket. */
-static bool names_bucket(const struct value *names, const char *id)
+/* No name at all, one that refers to the bucket, or one that its BucketName fits. */
+static bool names_bucket(struct build *b, const struct component *m, const struct value *pattern)
 {
+	const struct value *names = value_at(pattern, "detail.bucket.name");
+	const char *name = value_string(build_properties(b, m), "BucketName", "");
+
 	if (!names)
 		return true;
 	for (const struct value *v = names->child; v; v = v->next) {
 		const char *ref = value_ref(v);
 
-		if (ref && !strcmp(ref, id))
+		/* What an operator would say of a name that AWS makes up is not known. */
+		if ((ref && !strcmp(ref, m->id)) || (!*name && v->kind == VALUE_MAP))
 			return true;
 	}
-	return false;
+	return *name && pattern_matches(pattern, arena_printf(&b->sim->arena,
+							      "detail.bucket.name=%s", name), true);
 }
 
-/* detail.object.key: [{prefix: ...}] of an event pattern; of several the first counts. */
-static void read_key_pattern(const struct value *pattern, struct s3_notification *n)
+/* Each star as "object". */
+static const char *wildcard_sample(struct arena *a, const char *pattern)
+{
+	const char *copy;
+	struct buf key;
+
+	buf_init(&key);
+	for (; *pattern; pattern++) {
+		if (*pattern == '*')
+			buf_adds(&key, "object");
+		else
+			buf_addc(&key, *pattern);
+	}
+	copy = arena_strdup(a, buf_str(&key));
+	buf_done(&key);
+	return copy;
+}
+
+/* A key that the first matcher of detail.object.key lets pass; NULL when it is not one of these. */
+static const char *sample_key(struct arena *a, const struct value *pattern)
 {
 	const struct value *keys = value_at(pattern, "detail.object.key");
+	const struct value *first = keys ? keys->child : NULL;
+	const char *prefix = value_string(first, "prefix", ""), *suffix = value_string(first, "suffix", "");
 
-	if (!keys || !keys->child)
-		return;
-	n->prefix = value_string(keys->child, "prefix", "");
-	n->suffix = value_string(keys->child, "suffix", "");
+	if (!first)
+		return NULL;
+	if (first->kind != VALUE_MAP)
+		return first->text;
+	if (value_get(first, "wildcard"))
+		return wildcard_sample(a, value_string(first, "wildcard", ""));
+	return *prefix || *suffix ? arena_printf(a, "%sobject%s", prefix, suffix) : NULL;
 }
 
 /* A rule for events of S3 that name this bucket or none. */
 static void add_rule(struct build *b, struct component *m, struct component *rule)
 {
 	const struct value *pattern = value_get(build_properties(b, rule), "EventPattern");
-	const struct value *types = value_get(pattern, "detail-type");
 	enum op op = op_for(VERB_PUBLISHES, "events:PutEvents", rule);
 	struct s3_notification *n;
+	unsigned events;
 
-	if (!pattern || op == OP_NONE || !list_has(value_get(pattern, "source"), "aws.s3") ||
-	    !names_bucket(value_at(pattern, "detail.bucket.name"), m->id))
+	if (!pattern || op == OP_NONE || !names_bucket(b, m, pattern))
 		return;
-	n = add(b, m, rule, op);
+	events = fits_head(b, pattern, "source=aws.s3&detail-type=Object Created") ? S3_CREATED : 0;
+	if (fits_head(b, pattern, "source=aws.s3&detail-type=Object Deleted"))
+		events |= S3_REMOVED;
+	n = events ? add(b, m, rule, op) : NULL;
 	if (!n)
 		return;
-	n->events = (list_has(types, "Object Created") ? S3_CREATED : 0) |
-		    (list_has(types, "Object Deleted") ? S3_REMOVED : 0);
-	read_key_pattern(pattern, n);
+	n->events = events;
+	n->pattern = pattern;
+	n->sample = sample_key(&b->sim->arena, pattern);
 }
 
 /* EventBridgeConfiguration is there, and does not say that it is off. */
@@ -249,7 +288,12 @@ void s3_connect_events(struct build *b, struct component *m)
 static bool passes(const struct s3_notification *n, const char *key)
 {
 	size_t length = strlen(key), suffix = strlen(n->suffix);
+	char attributes[ATTRIBUTES_MOST];
 
+	if (n->pattern) {
+		snprintf(attributes, sizeof(attributes), "detail.object.key=%s", key);
+		return pattern_matches(n->pattern, attributes, true);
+	}
 	return !strncmp(key, n->prefix, strlen(n->prefix)) && length >= suffix &&
 	       !strcmp(key + length - suffix, n->suffix);
 }
@@ -260,7 +304,8 @@ void s3_match_keys(struct s3 *t)
 		const struct s3_notification *n = &t->notifications[i];
 		uint64_t bit = UINT64_C(1) << i;
 
-		t->unfiltered |= *n->prefix || *n->suffix ? 0 : bit;
+		if (!*n->prefix && !*n->suffix && !value_at(n->pattern, "detail.object.key"))
+			t->unfiltered |= bit;
 		for (uint32_t k = 1; k < t->n_keys; k++)
 			t->keys[k].wanted_by |= passes(n, t->keys[k].name) ? bit : 0;
 	}

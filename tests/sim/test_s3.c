@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Buckets against the S3 User Guide: request rates, events, deletes, the loop that everybody builds once. */
+#include <stdio.h>
 #include <string.h>
 
 #include "tests/support/sim_kit.h"
@@ -387,6 +388,51 @@ TEST(rules_on_the_default_bus_hear_of_a_bucket_that_sends_to_eventbridge)
 	kit_done(&k);
 }
 
+/* How many of two puts a rule with this pattern hears of. */
+static int heard(const char *pattern, const char *key)
+{
+	char request[80];
+	struct kit k;
+	int n;
+
+	bucket(&k);
+	kit_set(&k, "Uploads", "BucketName", "pictures");
+	kit_set(&k, "Uploads", "NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled", "true");
+	kit_node(&k, "Rule", ARCH_RULE, "AWS::Events::Rule", "");
+	kit_yaml(&k, "Rule", "EventPattern", pattern);
+	snprintf(request, sizeof(request), "put s3://Uploads/%s", key);
+	kit_request(&k, request, NULL, 2);
+	kit_run(&k);
+	n = (int)kit_count(&k, "Uploads", "Events");
+	kit_done(&k);
+	return n;
+}
+
+TEST(rules_match_events_of_a_bucket_as_their_patterns_say)
+{
+	static const struct {
+		const char *pattern, *key;
+		int heard;
+	} cases[] = {
+		{ "{source: [aws.s3], detail: {bucket: {name: [pictures]}}}", "a", 2 },
+		{ "{source: [aws.s3], detail: {bucket: {name: [letters]}}}", "a", 0 },
+		{ "{source: [aws.s3], detail: {bucket: {name: [{prefix: pic}]}}}", "a", 2 },
+		{ "{source: [{prefix: aws.}]}", "a", 2 },
+		{ "{source: [{prefix: shop.}]}", "a", 0 },
+		{ "{detail-type: [{anything-but: Object Created}]}", "a", 0 },
+		{ "{detail: {object: {key: [{prefix: a/}, {prefix: b/}]}}}", "b/x", 2 },
+		{ "{detail: {object: {key: [{prefix: a/}, {prefix: b/}]}}}", "c/x", 0 },
+		{ "{detail: {object: {key: [{anything-but: {prefix: b/}}]}}}", "b/x", 0 },
+		{ "{detail: {object: {key: [a.txt]}}}", "a.txt", 2 },
+		{ "{detail: {object: {key: [a.txt]}}}", "b.txt", 0 },
+		{ "{detail: {object: {key: [{wildcard: 'in/*.jpg'}]}}}", "in/cat.jpg", 2 },
+		{ "{detail: {object: {key: [{wildcard: 'in/*.jpg'}]}}}", "cat.jpg", 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		t_int(heard(cases[i].pattern, cases[i].key), cases[i].heard);
+}
+
 TEST(requests_cost_but_deletes_and_slow_downs_do_not)
 {
 	struct kit k;
@@ -445,5 +491,6 @@ TESTS(t(a_prefix_takes_3500_changes_and_gives_5500_reads_a_second),
       t(a_function_that_writes_to_the_bucket_that_triggers_it_is_told_so),
       t(a_loop_through_a_queue_is_one_too), t(a_filter_or_a_second_bucket_breaks_the_loop), t(a_chain_of_buckets_is_no_loop),
       t(rules_on_the_default_bus_hear_of_a_bucket_that_sends_to_eventbridge),
+      t(rules_match_events_of_a_bucket_as_their_patterns_say),
       t(requests_cost_but_deletes_and_slow_downs_do_not), t(faults_become_errors_and_no_events),
       t(events_and_filters_that_cannot_be_are_refused_by_name))
