@@ -26,6 +26,7 @@ enum {
 	PHASE_STORE,	/* of a send: its latency is over */
 	PHASE_DELAYED,	/* of a message: its delay is over */
 	PHASE_VISIBLE,	/* timer of the lane */
+	PHASE_COPY,	/* a copy comes, for a receive of its own */
 };
 
 /*
@@ -270,6 +271,11 @@ static void wake(struct sim *s, struct component *m, uint32_t slot)
 		show(s, q, slot);
 		notify(s, q);
 		break;
+	case PHASE_COPY:
+		sim_tell(s, slot, MOMENT_REDELIVERED, RULE_SQS_AT_LEAST_ONCE, 0);
+		show(s, q, slot);
+		notify(s, q);
+		break;
 	case PHASE_VISIBLE:
 		if (timer_is_due(s, &q->in_flight.timer))
 			make_visible_again(s, q);
@@ -365,8 +371,7 @@ static struct receipt take(struct sim *s, struct component *m, uint32_t slot, ui
 		uint32_t copy = new_message(s, m, c, c->start_ns);
 
 		call_at(s, copy)->flags = (uint8_t)((c->flags & CALL_POISON) | CALL_COPY);
-		sim_tell(s, copy, MOMENT_REDELIVERED, RULE_SQS_AT_LEAST_ONCE, 0);
-		show(s, q, copy);
+		call_wake_after(s, copy, 0, PHASE_COPY);
 	}
 	return (struct receipt){ slot, c->a, c->b };
 }

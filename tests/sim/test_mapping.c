@@ -51,6 +51,17 @@ static void pipe_setup(struct kit *k, const char *source, const char *mapping, u
 	kit_request(k, "send sqs://Jobs", NULL, n);
 }
 
+TEST(a_message_that_comes_twice_is_worked_on_twice)
+{
+	struct kit k;
+
+	setup(&k, "", "Duration=10ms", "BatchSize=10", "5/s,constant", 20);
+	kit_meta(&k, "Jobs", "Duplicates", "100%");
+	kit_run(&k);
+	t_int(kit_count(&k, "Worker", "Invocations"), 40);
+	kit_done(&k);
+}
+
 TEST(a_quiet_queue_gives_batches_of_one)
 {
 	struct kit k;
@@ -574,7 +585,8 @@ TEST(the_same_seed_gives_the_same_run)
 	kit_done(&k);
 }
 
-TESTS(t(a_quiet_queue_gives_batches_of_one), t(a_backlog_gives_full_batches_of_ten),
+TESTS(t(a_message_that_comes_twice_is_worked_on_twice),
+      t(a_quiet_queue_gives_batches_of_one), t(a_backlog_gives_full_batches_of_ten),
       t(a_batch_is_6_megabytes_at_most), t(concurrency_climbs_by_300_a_minute),
       t(concurrency_ends_at_1250_and_ended_at_1000),
       t(maximum_concurrency_caps_and_messages_wait_visible),
