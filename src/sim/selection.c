@@ -82,7 +82,7 @@ static void read_class(struct matcher *m, bool *set)
 	bool is_negated = *m->p == '^';
 	const char *first = m->p += is_negated;
 
-	while (*m->p && (*m->p != ']' || m->p == first)) {
+	while (*m->p && (*m->p != ']' || m->p == first) && ++m->n_atoms <= ATOMS_MAX) {
 		if (*m->p != '\\') {
 			add_range(m, set);
 			continue;
@@ -90,7 +90,7 @@ static void read_class(struct matcher *m, bool *set)
 		m->p++;
 		add_escape(m, set);
 	}
-	m->is_broken |= !*m->p;
+	m->is_broken |= *m->p != ']';
 	m->p += *m->p != '\0';
 	for (int c = 0; is_negated && c < ASCII; c++)
 		set[c] = !set[c];
