@@ -15,6 +15,8 @@
 #include "sim/svc_waf.h"
 
 static const double default_priority = 1e9;
+static const char listener_type[] = "AWS::ElasticLoadBalancingV2::Listener";
+static const char rule_type[] = "AWS::ElasticLoadBalancingV2::ListenerRule";
 
 static uint32_t group_of(struct alb *a, const char *id)
 {
@@ -25,9 +27,10 @@ static uint32_t group_of(struct alb *a, const char *id)
 	return (uint32_t)a->n_groups - 1;
 }
 
-static void add_target(struct build *b, struct alb *a, struct component *to,
+static void add_target(struct build *b, const struct component *m, struct component *to,
 		       const struct value *details, uint32_t group)
 {
+	struct alb *a = m->state;
 	struct alb_group *g = &a->groups[group];
 	bool is_function = b->sim->arch->resources[to->resource].kind == ARCH_FUNCTION &&
 			   service_answers(to, OP_INVOKE);
@@ -45,7 +48,7 @@ static void add_target(struct build *b, struct alb *a, struct component *to,
 		      : service_answers(to, OP_REQUEST) ? OP_REQUEST
 							: OP_WORK,
 		.is_function = is_function,
-		.key = lambda_key_of_edge(b, to, details, to),
+		.key = lambda_key_of_edge(b, to, details, m),
 	};
 }
 
@@ -159,6 +162,11 @@ static void add_rule(struct build *b, struct alb *a, const struct value *rule)
 	}
 }
 
+static bool is_part(const struct arch_resource *r, const struct component *m, const char *type)
+{
+	return r->owner == m->resource && !strcmp(r->type, type);
+}
+
 /* The properties of the next rule of a listener, "" = of all; NULL at the end. */
 static const struct value *next_rule(const struct build *b, const struct component *m,
 				     const struct arch_resource *listener, size_t *i)
@@ -167,24 +175,38 @@ static const struct value *next_rule(const struct build *b, const struct compone
 
 	while (*i < arch->n_resources) {
 		const struct arch_resource *r = &arch->resources[(*i)++];
-		const char *id = value_ref(value_get(r->properties, "ListenerArn"));
+		const char *id;
 
-		if (r->owner == m->resource &&
-		    !strcmp(r->type, "AWS::ElasticLoadBalancingV2::ListenerRule") &&
-		    (!id || !strcmp(id, listener->id)))
+		if (!is_part(r, m, rule_type))
+			continue;
+		id = value_ref(value_get(r->properties, "ListenerArn"));
+		if (!id || !strcmp(id, listener->id))
 			return r->properties;
 	}
 	return NULL;
 }
 
-static size_t count_forwards(const struct build *b, const struct component *m,
-			     const struct arch_resource *listener)
+/* How many actions of each resource, if it is a listener of the load balancer, forward. */
+static size_t *count_forwards(const struct build *b, const struct component *m)
 {
-	size_t n = forwards(value_get(listener->properties, "DefaultActions")), i = 0;
-	const struct value *rule;
+	const struct arch *arch = b->sim->arch;
+	size_t *n = arena_zalloc(&b->sim->arena, arch->n_resources * sizeof(*n));
 
-	while ((rule = next_rule(b, m, listener, &i)) != NULL)
-		n += forwards(value_get(rule, "Actions"));
+	for (size_t i = 0; i < arch->n_resources; i++) {
+		const struct arch_resource *r = &arch->resources[i];
+		const char *id;
+		int listener;
+
+		if (is_part(r, m, listener_type))
+			n[i] += forwards(value_get(r->properties, "DefaultActions"));
+		if (!is_part(r, m, rule_type))
+			continue;
+		/* A rule of nobody knows whom counts for all alike. */
+		id = value_ref(value_get(r->properties, "ListenerArn"));
+		listener = id ? arch_find(arch, id) : -1;
+		if (listener >= 0)
+			n[listener] += forwards(value_get(r->properties, "Actions"));
+	}
 	return n;
 }
 
@@ -192,20 +214,13 @@ static const struct arch_resource *find_listener(const struct build *b, const st
 {
 	const struct arch *arch = b->sim->arch;
 	const struct arch_resource *found = NULL;
-	size_t most = 0;
+	const size_t *n = count_forwards(b, m);
 
 	for (size_t i = 0; i < arch->n_resources; i++) {
 		const struct arch_resource *r = &arch->resources[i];
-		size_t n;
 
-		if (r->owner != m->resource ||
-		    strcmp(r->type, "AWS::ElasticLoadBalancingV2::Listener") != 0)
-			continue;
-		n = count_forwards(b, m, r);
-		if (!found || n > most) {
+		if (is_part(r, m, listener_type) && (!found || n[i] > n[found - arch->resources]))
 			found = r;
-			most = n;
-		}
 	}
 	return found;
 }
@@ -274,9 +289,10 @@ static bool is_member(const struct arch *arch, const char *id, int resource)
 }
 
 /* A rule that an edge tells of, or the default one of a target that no group is known of. */
-static void add_told(struct build *b, struct alb *a, struct component *to,
+static void add_told(struct build *b, const struct component *m, struct component *to,
 		     const struct value *details)
 {
+	struct alb *a = m->state;
 	struct alb_share share = { group_of(a, value_string(details, "TargetGroup", "")), 1 };
 	struct alb_rule r = {
 		.pattern = value_string(details, "Path", NULL),
@@ -287,24 +303,25 @@ static void add_told(struct build *b, struct alb *a, struct component *to,
 	};
 
 	value_number(details, "Priority", &r.priority);
-	add_target(b, a, to, details, share.group);
+	add_target(b, m, to, details, share.group);
 	*vec_push(a->rules, a->n_rules, a->cap_rules) = r;
 }
 
 /* One target: as its edge says, else in the groups that it is registered in. */
-static void place_target(struct build *b, struct alb *a, struct component *to,
+static void place_target(struct build *b, const struct component *m, struct component *to,
 			 const struct value *details)
 {
+	const struct alb *a = m->state;
 	bool is_told = value_get(details, "TargetGroup") || value_get(details, "Path");
 	bool found = false;
 
 	for (size_t i = 0; !is_told && i < a->n_groups; i++)
 		if (is_member(b->sim->arch, a->groups[i].id, to->resource)) {
-			add_target(b, a, to, details, (uint32_t)i);
+			add_target(b, m, to, details, (uint32_t)i);
 			found = true;
 		}
 	if (!found)
-		add_told(b, a, to, details);
+		add_told(b, m, to, details);
 }
 
 static bool takes_method(const struct alb_rule *r, const char *method)
@@ -354,9 +371,9 @@ void alb_connect(struct build *b, struct component *m)
 
 		if (!to || e->verb != VERB_ROUTES)
 			continue;
-		place_target(b, a, to, e->details);
+		place_target(b, m, to, e->details);
 		for (const struct value *d = also ? also->child : NULL; d; d = d->next)
-			place_target(b, a, to, d);
+			place_target(b, m, to, d);
 	}
 	a->first = match(a, NULL, NULL);
 	if (a->first == ALB_NO_RULE)
