@@ -237,8 +237,8 @@ static struct component *named_target(struct build *b, struct workload *w)
 		return NULL;
 	if (has_path)
 		w->path = rest;
-	else if (lambda_is(found))
-		w->path = lambda_part_named(b, w->target, NULL);
+	if (!w->method && !*rest && lambda_is(found))
+		w->path = lambda_part_named(b, name, NULL);
 	w->target = found->id;
 	return found;
 }

@@ -416,11 +416,11 @@ uint32_t lambda_key_named(struct build *b, const struct component *function, con
 uint32_t lambda_key_of_edge(struct build *b, const struct component *to, const struct value *details,
 			    const struct component *asker)
 {
-	const struct value *alias = value_get(details, "Alias");
+	const char *alias = value_string(details, "Alias", NULL);
 
-	if (!alias || !lambda_is(to) || !strncmp(alias->text, "${", 2))
+	if (!alias || !lambda_is(to) || !strncmp(alias, "${", 2))
 		return 0;
-	return lambda_qualifier(b, to, alias->text, asker, NULL);
+	return lambda_qualifier(b, to, alias, asker, NULL);
 }
 
 const char *lambda_part_named(const struct build *b, const char *name, const char *from)
