@@ -46,6 +46,11 @@ static const uint16_t status_of[N_RULES] = {
 	[RULE_APIGW_FUNCTION_PAYLOAD] = 413,
 };
 
+enum outcome apigw_outcome(enum rule rule)
+{
+	return (enum outcome)status_of[rule];
+}
+
 /* What answers where no backend is asked. */
 static const enum rule own_answers[N_APIGW_BACKENDS] = {
 	[BACKEND_MOCK] = RULE_APIGW_MOCK,
@@ -84,7 +89,7 @@ static void refuse(struct sim *s, struct component *m, uint32_t slot, enum rule 
 {
 	struct apigw *g = m->state;
 
-	answer_after(s, slot, component_draw(m, &g->before), (enum outcome)status_of[rule], rule);
+	answer_after(s, slot, component_draw(m, &g->before), apigw_outcome(rule), rule);
 }
 
 /* What stands before the route: only some REST APIs have it. */
@@ -232,7 +237,7 @@ static inline void go_on(struct sim *s, struct component *m, uint32_t slot, stru
 	else if (rule == RULE_APIGW_CACHE)
 		answer_after(s, slot, delay_ns, (enum outcome)r->status, rule);
 	else
-		answer_after(s, slot, delay_ns, (enum outcome)status_of[rule], rule);
+		answer_after(s, slot, delay_ns, apigw_outcome(rule), rule);
 }
 
 /*
@@ -346,6 +351,16 @@ static struct verdict mapped(const struct apigw_mapping *k, uint16_t status)
 	return (struct verdict){ (enum outcome)500, RULE_APIGW_NO_MAPPING };
 }
 
+/* Nothing failed where the backend's status is none of an error, unless nothing takes it. */
+static struct verdict mapped_backend(struct apigw_mapping *k, int status)
+{
+	struct verdict v = mapped(k, apigw_mapped_status(k, status));
+
+	if (status < 400 && v.rule != RULE_APIGW_NO_MAPPING)
+		v.rule = RULE_NONE;
+	return v;
+}
+
 /* What the client sees of how the backend answered. */
 static struct verdict judge(const struct apigw *g, const struct apigw_route *r, uint8_t backend,
 			    enum outcome outcome)
@@ -361,8 +376,7 @@ static struct verdict judge(const struct apigw *g, const struct apigw_route *r, 
 				  : (struct verdict){ (enum outcome)200, RULE_APIGW_UNMAPPED };
 	}
 	if (r->mapping && status >= APIGW_FIRST_STATUS)
-		return status < 400 ? (struct verdict){ (enum outcome)r->status, (enum rule)r->rule }
-				    : mapped(r->mapping, apigw_mapped_status(r->mapping, status));
+		return mapped_backend(r->mapping, status);
 	if (!status)
 		return g->kind == APIGW_HTTP
 			       ? (struct verdict){ (enum outcome)503, RULE_APIGW_HTTP_NETWORK }
@@ -420,7 +434,7 @@ static void authorizer_reply(struct sim *s, struct component *m, uint32_t slot,
 	if (z->verdicts.ttl_ns)
 		z->verdicts.fresh_ns[c->a] = s->now_ns + z->verdicts.ttl_ns;
 	if (is_denied)
-		answer_after(s, slot, 0, (enum outcome)status_of[z->denies], (enum rule)z->denies);
+		answer_after(s, slot, 0, apigw_outcome((enum rule)z->denies), (enum rule)z->denies);
 	else
 		go_on(s, m, slot, r, 0);
 }
@@ -473,7 +487,8 @@ static void answer(struct sim *s, struct component *m, uint32_t slot)
 	enum outcome outcome = (enum outcome)c->outcome;
 	int status = __builtin_expect(outcome < OUTCOME_NAMED, 1) ? (int)outcome : 0;
 	/* What a throttle decided was told when it did. */
-	bool is_told = status == 429 && c->a != RULE_APIGW_BACKEND && c->a != RULE_APIGW_MAPPED;
+	bool is_told = status == 429 && c->a != RULE_APIGW_BACKEND && c->a != RULE_APIGW_MAPPED &&
+		       c->a != RULE_APIGW_UNMAPPED;
 	enum rule rule = is_told ? RULE_NONE : (enum rule)c->a;
 
 	if (__builtin_expect(c->flags & CALL_FAILS, 0) && outcome_is_fine(outcome))

@@ -184,6 +184,9 @@ uint32_t apigw_address(struct build *b, const struct component *m, const struct 
 
 /* svc_apigw_mapping.c: what a status (100 to 599) of the backend becomes; 0 = otherwise. */
 uint16_t apigw_mapped_status(struct apigw_mapping *k, int status);
+
+/* What a client sees where the rule answers. */
+enum outcome apigw_outcome(enum rule rule);
 void apigw_read_mapping(struct build *b, const struct apigw *g, struct apigw_route *r);
 
 /* svc_apigw_plan.c: usage plans, throttling settings, cache, canary of the stage. */

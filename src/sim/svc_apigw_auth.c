@@ -152,7 +152,7 @@ static struct apigw_authorizer *guard_of(struct build *b, struct component *m,
 	if ((name && !strcmp(name, "AWS_IAM")) || has_type(r, "AWS_IAM"))
 		return &g->iam;
 	found = name ? find_named(g, name) : NULL;
-	if (!found && name && takes_tokens(b, m, r, name))
+	if (!found && (name || !g->n_authorizers) && takes_tokens(b, m, r, name))
 		return &g->tokens;
 	return found || !g->n_authorizers ? found : g->authorizers;
 }

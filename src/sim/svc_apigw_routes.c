@@ -81,7 +81,8 @@ int apigw_match(const struct apigw *g, const char *method, const char *path)
 	for (size_t i = 0; i < g->n_routes; i++) {
 		const struct apigw_route *r = &g->routes[i];
 		int64_t fit = path_fit(r->path, path);
-		bool has_method = method_fits(r->method, method);
+		bool has_method = r->is_preflight ? !strcmp(method, r->method)
+						  : method_fits(r->method, method);
 
 		if (fit == FIT_NONE || fit < best_fit || (g->kind != APIGW_REST && !has_method))
 			continue;

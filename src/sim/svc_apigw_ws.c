@@ -194,8 +194,11 @@ static void arrive_connect(struct sim *s, struct component *m, uint32_t slot)
 		return;
 	}
 	if (random_coin(&g->random[STREAM_TOKEN], g->callers.without_token)) {
-		refuse(s, m, slot, (enum outcome)(z->missing == RULE_APIGW_NO_TOKEN ? 401 : 403),
-		       (enum rule)z->missing);
+		refuse(s, m, slot, apigw_outcome((enum rule)z->missing), (enum rule)z->missing);
+		return;
+	}
+	if (z->is_own && random_coin(&g->random[STREAM_DENIED], g->callers.denied)) {
+		refuse(s, m, slot, apigw_outcome((enum rule)z->denies), (enum rule)z->denies);
 		return;
 	}
 	if (z->is_own) {

@@ -314,6 +314,7 @@ TEST(an_http_api_answers_preflights_that_no_route_takes)
 	kit_set(&k, "Api", "CorsConfiguration", "true");
 	sees(&k, "OPTIONS /x", "204");
 	sees(&k, "GET /y", "404");
+	sees(&k, "ANY /y", "404");	/* what a proxy asks for */
 	kit_edge(&k, "Api", VERB_ROUTES, "Fn", "Method=ANY Path=/any");
 	goes_to(&k, "OPTIONS /any", "Fn");
 	kit_done(&k);
