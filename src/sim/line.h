@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Calls in a line, linked by next; all zero is an empty one. The messages of a
- * standard queue wait in lines (svc_sqs.c). A call is in one line or lane at most.
+ * Calls in a line, linked by next; all zero is an empty one. A call is in one
+ * line or lane at most.
  */
 #ifndef SIM_LINE_H
 #define SIM_LINE_H

@@ -14,6 +14,7 @@
 #include "base/glob.h"
 #include "base/vec.h"
 #include "sim/bucket.h"
+#include "sim/line.h"
 #include "sim/service.h"
 #include "sim/svc_waf.h"
 
@@ -44,7 +45,7 @@ struct behavior {
 struct object {
 	int64_t fresh_ns;		/* 0 = never seen */
 	int64_t error_ns;		/* the error is answered until then */
-	uint32_t first_paused, last_paused;	/* calls, linked by next */
+	struct line paused;
 	uint16_t error;
 	bool is_asked;			/* for: the origin's answer is on its way */
 };
@@ -127,12 +128,7 @@ static bool is_paused(struct sim *s, struct cdn *k, uint32_t slot, struct addres
 		return false;
 	}
 	k->n_hits++;
-	c->next = CALL_NONE;
-	if (o->first_paused)
-		call_at(s, o->last_paused)->next = slot;
-	else
-		o->first_paused = slot;
-	o->last_paused = slot;
+	line_add(s, &o->paused, slot);
 	return true;
 }
 
@@ -196,23 +192,21 @@ static void conclude(struct sim *s, struct cdn *k, uint32_t slot, int status, en
 	struct call *c = call_at(s, slot);
 	struct address *a = address_of(k, c);
 	struct object *o = a->objects ? &a->objects[c->a] : NULL;
-	uint32_t paused = o ? o->first_paused : CALL_NONE;
+	struct line paused = { 0 };
+	uint32_t waiting;
 
 	if (o) {
+		paused = o->paused;
+		o->paused = (struct line){ 0 };
 		o->is_asked = false;
-		o->first_paused = CALL_NONE;
 		if (keep(s, k, a->behavior, o, status)) {
 			status = 200;
 			rule = RULE_CDN_STALE;
 		}
 	}
 	end(s, k, slot, status, rule);
-	while (paused) {
-		uint32_t next = call_at(s, paused)->next;
-
-		end(s, k, paused, status, RULE_CDN_COLLAPSED);
-		paused = next;
-	}
+	while ((waiting = line_pop(s, &paused)) != CALL_NONE)
+		end(s, k, waiting, status, RULE_CDN_COLLAPSED);
 }
 
 static void reply(struct sim *s, struct component *m, uint32_t slot, const struct call *child)
