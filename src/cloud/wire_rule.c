@@ -46,8 +46,10 @@ static void trigger_universal(struct wire *w, int rule, const struct value *targ
 		const struct target *f = &found.list[i];
 		struct link l = { rule, VERB_TRIGGERS, "R7", target, f->is_optional };
 
-		if (action_is_of(service, strlen(service), wire_at(w, f->node)->kind))
-			wire_edge(w, &l, f->node, f->at);
+		if (!action_is_of(service, strlen(service), wire_at(w, f->node)->kind))
+			continue;
+		l.details = wire_details(w, &l, f);
+		wire_edge(w, &l, f->node, f->at);
 	}
 	targets_done(&found);
 }
