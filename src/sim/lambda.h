@@ -47,15 +47,16 @@ uint32_t lambda_qualifier(struct build *b, const struct component *function, con
 			  const struct component *asker, const struct value *at);
 
 /* The same of a property that names the function: "!Ref LiveAlias", "${Resize.Arn}:live". */
-uint32_t lambda_key_named(struct build *b, const struct component *function, const struct value *name,
+uint32_t lambda_key_named(struct build *b, const struct component *function,
+			  const struct value *name,
 			  const struct component *asker);
 
 /*
  * The same by the Alias among the details of an edge to `to`; 0 when that is no function, or the
  * alias ${stageVariables.x}, which is for a stage to say.
  */
-uint32_t lambda_key_of_edge(struct build *b, const struct component *to, const struct value *details,
-			    const struct component *asker);
+uint32_t lambda_key_of_edge(struct build *b, const struct component *to,
+			    const struct value *details, const struct component *asker);
 
 /*
  * The version or alias that a user means who names a part of a function instead ("Live" of

@@ -247,7 +247,8 @@ bool selection_is_of_digits(const char *pattern)
 	for (const char *p = pattern; *p; p++) {
 		bool is_class = p[0] == '\\' && p[1] == 'd';
 
-		if ((*p == '[' && p[1] == '^') || (!is_class && !is_in("0123456789[]-{}(),|?:+*^$", *p)))
+		if ((*p == '[' && p[1] == '^') ||
+		    (!is_class && !is_in("0123456789[]-{}(),|?:+*^$", *p)))
 			return false;
 		p += is_class;
 	}

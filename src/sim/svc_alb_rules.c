@@ -240,7 +240,8 @@ static void read_listener(struct build *b, struct component *m)
 
 		if (!is_plain(rule))
 			other = value_get(rule, "Conditions");
-		if (routing_action(own) && (is_plain(rule) || (forwards(own) && !forwards(actions))))
+		if (routing_action(own) &&
+		    (is_plain(rule) || (forwards(own) && !forwards(actions))))
 			add_rule(b, a, rule);
 	}
 	if (other)

@@ -61,7 +61,7 @@ struct apigw_authorizer {
 	struct apigw_target target;
 	struct apigw_cache verdicts;	/* of good callers, then as many of those it denies */
 	bool is_function;
-	bool is_own;			/* API Gateway checks it by itself: target and verdicts are unused */
+	bool is_own;			/* API Gateway's: target and verdicts are unused */
 	uint16_t missing, denies;	/* rules: of callers without a token, of those it denies */
 	const char *name;		/* in SAM, or its resource's Name; "" = unknown */
 };
@@ -148,7 +148,7 @@ struct apigw {
 
 	struct apigw_authorizer *authorizers;
 	size_t n_authorizers;
-	struct apigw_authorizer iam, tokens;	/* AWS_IAM; tokens of an issuer outside the template */
+	struct apigw_authorizer iam, tokens;	/* AWS_IAM; an issuer outside the template */
 	struct lane *lanes;		/* one for each different integration time-out */
 	size_t n_lanes;
 	struct lane authorizer_lane;

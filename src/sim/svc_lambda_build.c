@@ -236,7 +236,8 @@ static void configure_url(struct build *b, struct component *m, struct lambda *f
 
 	f->has_url = value_get(own, "FunctionUrlConfig") != NULL;
 	if (f->has_url)
-		f->url_key = lambda_qualifier(b, m, value_string(own, "AutoPublishAlias", NULL), m, NULL);
+		f->url_key = lambda_qualifier(b, m, value_string(own, "AutoPublishAlias", NULL), m,
+					      NULL);
 	for (size_t i = 0; !f->has_url && i < a->n_resources; i++) {
 		const struct value *p = a->resources[i].properties;
 		const struct value *qualifier = value_get(p, "Qualifier");

@@ -100,7 +100,8 @@ static const char *snapshot_obstacle(struct build *b, const struct component *m)
 	const struct value *p = build_properties(b, m);
 	const char *runtime = value_string(p, "Runtime", "");
 	double tmp_mb = build_number(b, m, "EphemeralStorage.Size", "lambda.tmp.default",
-				     build_fact(b, "lambda.tmp.default"), build_fact(b, "lambda.tmp.most"));
+				     build_fact(b, "lambda.tmp.default"),
+				     build_fact(b, "lambda.tmp.most"));
 	bool is_known = false;
 
 	for (size_t i = 0; i < sizeof(runtimes) / sizeof(*runtimes); i++) {
@@ -116,7 +117,9 @@ static const char *snapshot_obstacle(struct build *b, const struct component *m)
 				: "a runtime that nobody knows";
 	if (value_get(p, "FileSystemConfigs"))
 		return "a file system of EFS";
-	return tmp_mb > build_fact(b, "lambda.snapstart.tmp.most") ? "so much space under /tmp" : NULL;
+	if (tmp_mb > build_fact(b, "lambda.snapstart.tmp.most"))
+		return "so much space under /tmp";
+	return NULL;
 }
 
 /* Whether published versions start from snapshots; tells when they were meant to and cannot. */
@@ -404,7 +407,8 @@ uint32_t lambda_qualifier(struct build *b, const struct component *function, con
 	return 0;
 }
 
-uint32_t lambda_key_named(struct build *b, const struct component *function, const struct value *name,
+uint32_t lambda_key_named(struct build *b, const struct component *function,
+			  const struct value *name,
 			  const struct component *asker)
 {
 	const char *alias =
@@ -413,8 +417,8 @@ uint32_t lambda_key_named(struct build *b, const struct component *function, con
 	return lambda_qualifier(b, function, alias, asker, name);
 }
 
-uint32_t lambda_key_of_edge(struct build *b, const struct component *to, const struct value *details,
-			    const struct component *asker)
+uint32_t lambda_key_of_edge(struct build *b, const struct component *to,
+			    const struct value *details, const struct component *asker)
 {
 	const char *alias = value_string(details, "Alias", NULL);
 

@@ -158,7 +158,8 @@ static enum op op_of(const struct build *b, const struct arch_edge *e, const str
 	return OP_START_SYNC_EXECUTION;
 }
 
-static void set_end(struct build *b, const struct component *m, struct pipe_end *end_of, const struct arch_edge *e,
+static void set_end(struct build *b, const struct component *m, struct pipe_end *end_of,
+		    const struct arch_edge *e,
 		    const struct component *to)
 {
 	enum arch_kind kind = b->sim->arch->resources[to->resource].kind;

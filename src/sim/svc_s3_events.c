@@ -189,7 +189,8 @@ static const char *sample_key(struct arena *a, const struct value *pattern)
 {
 	const struct value *keys = value_at(pattern, "detail.object.key");
 	const struct value *first = keys ? keys->child : NULL;
-	const char *prefix = value_string(first, "prefix", ""), *suffix = value_string(first, "suffix", "");
+	const char *prefix = value_string(first, "prefix", "");
+	const char *suffix = value_string(first, "suffix", "");
 
 	if (!first)
 		return NULL;
