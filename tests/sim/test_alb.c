@@ -214,6 +214,23 @@ static void listener(struct kit *k, const char *by_default, const char *rule)
 
 static const char to_f[] = "[{Type: forward, TargetGroupArn: !Ref Fs}]";
 
+/* A status below 400 is a response's to map as well, and no failure. */
+TEST(an_api_maps_the_redirect_of_a_load_balancer)
+{
+	struct kit k;
+
+	listener(&k, "[{Type: redirect, RedirectConfig: {StatusCode: HTTP_302}}]", to_f);
+	kit_node(&k, "Api", ARCH_API, "AWS::ApiGateway::RestApi", "");
+	kit_edge(&k, "Api", VERB_ROUTES, "Lb",
+		 "Method=get Path=/y Type=HTTP IntegrationResponses.a.StatusCode=200 "
+		 "IntegrationResponses.b.StatusCode=303 IntegrationResponses.b.SelectionPattern=3..");
+	kit_request(&k, "Api GET /y", NULL, 2);
+	kit_run(&k);
+	t_int(kit_outcome(&k, "303"), 2);
+	t_int(kit_count(&k, "Api", "4XXError"), 0);
+	kit_done(&k);
+}
+
 static void answers(const char *rule, const char *outcome, const char *metric)
 {
 	struct kit k;
@@ -353,7 +370,8 @@ TEST(hours_and_capacity_units_are_billed)
 	kit_done(&k);
 }
 
-TESTS(t(targets_take_turns), t(no_target_is_503), t(whatever_ails_a_function_is_502),
+TESTS(t(an_api_maps_the_redirect_of_a_load_balancer),
+      t(targets_take_turns), t(no_target_is_503), t(whatever_ails_a_function_is_502),
       t(a_function_is_sent_one_megabyte_at_most), t(the_idle_timeout_ends_a_wait_with_504),
       t(a_client_that_gave_up_is_460), t(rules_choose_by_path_and_priority),
       t(rules_are_found_through_listeners_and_target_groups),

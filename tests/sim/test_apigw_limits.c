@@ -322,6 +322,21 @@ TEST(an_issuer_outside_the_template_guards_too)
 	unguarded("AWS::Serverless::HttpApi", jwt, "Callers.Denied", "401");
 }
 
+/* Its AuthorizerId is imported from another stack. */
+TEST(a_route_with_tokens_of_an_unknown_authorizer_is_guarded)
+{
+	struct kit k;
+
+	kit_init(&k);
+	kit_node(&k, "Api", ARCH_API, "AWS::ApiGatewayV2::Api", "ProtocolType=HTTP");
+	kit_node(&k, "Fn", ARCH_FUNCTION, "AWS::Lambda::Function", "");
+	kit_edge(&k, "Api", VERB_ROUTES, "Fn", "Method=get Path=/x AuthorizationType=JWT");
+	kit_meta(&k, "Api", "Callers.WithoutToken", "100%");
+	runs(&k, "GET /x", NULL, 5);
+	t_int(kit_outcome(&k, "401"), 5);
+	kit_done(&k);
+}
+
 TEST(aws_iam_wants_a_signature)
 {
 	static const char iam[] = "Auth.DefaultAuthorizer=AWS_IAM";
@@ -553,7 +568,8 @@ TESTS(t(a_burst_at_one_instant_gets_the_accounts_burst_and_no_more),
       t(a_period_that_aws_does_not_know_is_a_mistake),
       t(an_authorizers_answer_counts_300_s_for_one_caller), t(without_a_ttl_it_is_asked_each_time),
       t(many_callers_make_many_authorizer_calls), t(no_token_is_401_and_costs_no_authorizer_call),
-      t(an_issuer_outside_the_template_guards_too), t(aws_iam_wants_a_signature),
+      t(an_issuer_outside_the_template_guards_too),
+      t(a_route_with_tokens_of_an_unknown_authorizer_is_guarded), t(aws_iam_wants_a_signature),
       t(a_denied_share_of_the_requests_is_403_cached_or_not), t(an_authorizer_that_fails_is_500),
       t(an_http_api_waits_10_s_for_its_authorizer), t(a_route_that_says_none_is_open),
       t(the_usage_plan_is_asked_after_the_authorizer),

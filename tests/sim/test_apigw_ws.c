@@ -132,6 +132,21 @@ TEST(only_connect_is_authorized)
 	kit_done(&k);
 }
 
+TEST(aws_iam_denies_connections)
+{
+	struct kit k;
+
+	chat(&k);
+	k.arch->edges[0].details =
+		value_set(&k.arch->arena, k.arch->edges[0].details, "AuthorizationType", "AWS_IAM");
+	kit_meta(&k, "Chat", "Callers.Denied", "100%");
+	kit_request(&k, "connect ws://Chat", NULL, 5);
+	kit_run(&k);
+	t_int(kit_outcome(&k, "403"), 5);
+	t_int(kit_count(&k, "Open", "Invocations"), 0);
+	kit_done(&k);
+}
+
 TEST(five_hundred_connections_open_at_once)
 {
 	struct kit k;
@@ -357,7 +372,8 @@ TEST(under_faults_every_message_still_ends)
 TESTS(t(a_connection_opens_when_connect_succeeds_and_idles_ten_minutes),
       t(no_connection_lives_longer_than_two_hours),
       t(a_message_too_late_hears_which_limit_closed_the_connection), t(connect_is_refused_when_its_function_fails),
-      t(only_connect_is_authorized), t(five_hundred_connections_open_at_once),
+      t(only_connect_is_authorized), t(aws_iam_denies_connections),
+      t(five_hundred_connections_open_at_once),
       t(messages_take_their_route_or_the_default_one),
       t(without_a_default_route_an_unknown_one_is_a_client_error),
       t(a_message_of_more_than_128_kb_closes_its_connection),

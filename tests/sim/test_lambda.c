@@ -578,6 +578,24 @@ TEST(an_alias_tosses_a_weighted_coin_for_each_request)
 	kit_done(&k);
 }
 
+TEST(an_alias_of_a_nested_stack_is_invoked_by_its_id)
+{
+	struct kit k;
+
+	kit_init(&k);
+	kit_node(&k, "Stack/F", ARCH_FUNCTION, "AWS::Lambda::Function", "Runtime=python3.13");
+	kit_folded(&k, "Stack/V", "Stack/F", "AWS::Lambda::Version", "");
+	kit_meta(&k, "Stack/V", "ErrorRate", "100%");
+	kit_folded(&k, "Stack/Live", "Stack/F", "AWS::Lambda::Alias",
+		   "Name=live FunctionVersion=Stack/V");
+	kit_request(&k, "invoke lambda://Stack/Live", NULL, 1);
+	kit_request(&k, "invoke lambda://Stack/F", NULL, 1);
+	kit_run(&k);
+	t_int(kit_outcome(&k, "error:FunctionError"), 1);
+	t_int(kit_outcome(&k, "ok"), 1);
+	kit_done(&k);
+}
+
 TEST(each_version_has_environments_of_its_own)
 {
 	struct kit k;
@@ -1121,6 +1139,7 @@ TESTS(t(an_environment_works_on_one_request_at_a_time),
       t(a_function_starts_a_thousand_environments_in_ten_seconds),
       t(before_november_2023_all_functions_shared_one_burst),
       t(an_alias_tosses_a_weighted_coin_for_each_request),
+      t(an_alias_of_a_nested_stack_is_invoked_by_its_id),
       t(each_version_has_environments_of_its_own), t(an_alias_that_does_not_exist_is_told),
       t(a_call_to_the_published_alias_finds_what_is_provisioned),
       t(unqualified_callers_get_latest_which_is_never_provisioned),
