@@ -97,8 +97,9 @@ const struct command cmd_sim = {
 		"What arrives is said by --request, as often as needed, each followed by its own --rate, "
 		"--count and --at: 'GET /path' (of the only API; 'Api GET /path' where there are several), "
 		"'put s3://Bucket/key', 'send sqs://Queue', 'publish sns://Topic', 'invoke "
-		"lambda://Function', 'tick schedule://Schedule', 'connect ws://Api'. Without --request: what "
-		"the template's Metadata.Nephoscope.Workload says, else one request at each entry.\n"
+		"lambda://Function', 'tick schedule://Schedule', 'connect ws://Api', 'put "
+		"kinesis://Stream', 'put events://Bus', 'start states://StateMachine'; the manual has the "
+		"rest. Without --request: what the template's Metadata.Nephoscope.Workload says, else one request at each entry.\n"
 		"The same template, options and seed give the same result on every machine. Ctrl-C prints "
 		"what there is so far.\n",
 	.options = SIM_ARGS_OPTIONS | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_RUNS) | OPT_BIT(OPT_TRACE),

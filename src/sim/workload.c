@@ -47,8 +47,8 @@ static const char *const methods[] = {
 };
 
 static const char REQUEST_FORMS[] =
-	"expected 'GET /path', 'Api GET /path', 'put s3://Bucket/key', 'send sqs://Queue', "
-	"'publish sns://Topic', 'invoke lambda://Function', 'tick schedule://Schedule' or 'connect ws://Api'";
+	"expected a method and a path ('GET /path'), or what is done to whom ('put "
+	"s3://Bucket/key'); \"nephoscope help sim\" lists the forms";
 
 static bool is_method(const char *s, size_t n)
 {
