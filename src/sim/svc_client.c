@@ -229,10 +229,13 @@ static int door_rank(const struct sim *s, const struct component *m)
 static struct component *named_target(struct build *b, struct workload *w)
 {
 	bool has_path = !w->method && w->path && *w->path;
-	const char *name = has_path ? arena_printf(&b->sim->arena, "%s/%s", w->target, w->path) : w->target;
+	const char *name = w->target;
 	const char *rest = "";
-	struct component *found = build_named(b, name, NULL, &rest);
+	struct component *found;
 
+	if (has_path)
+		name = arena_printf(&b->sim->arena, "%s/%s", w->target, w->path);
+	found = build_named(b, name, NULL, &rest);
 	if (!found || (*rest && !has_path))
 		return NULL;
 	if (has_path)
